@@ -1,0 +1,65 @@
+"""Natural batching: what arrives while one batch is under way goes together in the next.
+
+An idle system handles a batch of one at once; no timer adds latency (`architecture.md` section 2, rule 5).
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Generic, TypeVar
+
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+Handle = Callable[[Sequence[Request]], Sequence[Result | Exception]]
+
+
+class Batcher(Generic[Request, Result]):
+    """Collects the requests of many threads; the thread that finds a free place handles what has collected.
+
+    `handle` returns one result, or one exception, for each request in order; when it raises, every
+    request of the batch fails with that. There are no threads of its own: callers do the work.
+    """
+
+    def __init__(
+        self, handle: Handle[Request, Result], *, limit: int = 256, flights: int = 2
+    ) -> None:
+        self._handle = handle
+        self._limit = limit
+        self._waiting: deque[tuple[Request, Future[Result]]] = deque()
+        self._flights = threading.Semaphore(flights)
+
+    def submit(self, request: Request) -> Result:
+        """Hand in one request and wait for its result; raises what went wrong with it."""
+        future: Future[Result] = Future()
+        self._waiting.append((request, future))
+        while not future.done():
+            # Whoever holds a place may take our request along; then the wait for a place ends in vain.
+            with self._flights:
+                if not future.done():
+                    self._fly()
+        return future.result()
+
+    def _fly(self) -> None:
+        batch = self._collect()
+        if not batch:
+            return
+        try:
+            results = self._handle([request for request, _ in batch])
+        except Exception as exc:
+            results = [exc] * len(batch)
+        for (_, future), result in zip(batch, results, strict=True):
+            if isinstance(result, Exception):
+                future.set_exception(result)
+            else:
+                future.set_result(result)
+
+    def _collect(self) -> list[tuple[Request, Future[Result]]]:
+        batch: list[tuple[Request, Future[Result]]] = []
+        while len(batch) < self._limit:
+            try:
+                batch.append(self._waiting.popleft())
+            except IndexError:
+                break
+        return batch

@@ -1,0 +1,56 @@
+"""Settings from environment variables with the prefix `SVAR_`, and sentences for what is wrong with them."""
+
+from typing import TypeVar
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from services.runtime.errors import ConfigurationError
+from services.runtime.logs import LogFormat
+
+
+class ProcessSettings(BaseSettings):
+    """What every process can be told."""
+
+    model_config = SettingsConfigDict(env_prefix="SVAR_", extra="ignore", env_ignore_empty=True)
+
+    log_format: LogFormat = "auto"
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    shutdown_grace_seconds: float = Field(default=10, ge=0, le=300)
+
+
+class ServiceSettings(ProcessSettings):
+    """What every gRPC service can be told."""
+
+    database_url: str
+    """One URL for all services; each has a schema of its own in it."""
+    database_connections: int = Field(default=8, ge=2, le=200)
+    listen_host: str = "127.0.0.1"
+    grpc_threads: int = Field(default=64, ge=4, le=1000)
+
+    def grpc_port(self) -> int:
+        """Return the port that this service answers on."""
+        raise LookupError("a service says which of its settings is the gRPC port")
+
+    def metrics_port(self) -> int:
+        """Return the port of /healthz, /readyz and /metrics."""
+        raise LookupError("a service says which of its settings is the metrics port")
+
+
+SettingsT = TypeVar("SettingsT", bound=BaseSettings)
+
+
+def load_settings(kind: type[SettingsT]) -> SettingsT:
+    """Read settings from the environment; raises ConfigurationError with every variable that is wrong."""
+    try:
+        return kind()
+    except ValidationError as exc:
+        raise ConfigurationError([_sentence(error) for error in exc.errors()]) from exc
+
+
+def _sentence(error: object) -> str:
+    assert isinstance(error, dict)
+    variable = "SVAR_" + "_".join(str(part) for part in error["loc"]).upper()
+    if error["type"] == "missing":
+        return f"{variable} is not set."
+    return f"{variable} is {error['input']!r}: {error['msg']}."

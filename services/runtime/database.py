@@ -1,0 +1,90 @@
+"""Connections to Postgres: pooled, with deadlines, and with failures as errors of our own.
+
+Statements belong to the stores. Uuids come back as strings, which is what the domain uses.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg import Connection as PsycopgConnection
+from psycopg.types.string import TextLoader
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from services.runtime.errors import ServiceError, unavailable
+
+STATEMENT_TIMEOUT_SECONDS = 15
+
+
+class Database:
+    """A pool of connections to one Postgres."""
+
+    def __init__(self, url: str, *, connections: int, application: str) -> None:
+        self.engine = _engine(url, connections, application)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Open a transaction: committed at the end of the block, rolled back when it raises.
+
+        Raises ServiceError UNAVAILABLE when Postgres cannot be reached, does not answer in time or
+        gives up a transaction (deadlock, shutdown); nothing is committed then, unless it was the
+        commit itself that was cut off, which is why everything that is repeated is idempotent.
+        """
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except (OperationalError, InterfaceError, PoolTimeout) as exc:
+            raise unavailable("DATABASE_UNAVAILABLE", "The database does not answer.") from exc
+        except DBAPIError as exc:
+            if exc.connection_invalidated:
+                raise unavailable("DATABASE_UNAVAILABLE", "The database went away.") from exc
+            raise
+
+    def ping(self) -> bool:
+        """Say whether Postgres answers."""
+        try:
+            with self.transaction() as connection:
+                connection.execute(text("SELECT 1"))
+        except ServiceError:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def sqlalchemy_url(url: str) -> str:
+    """Name the driver in a plain Postgres URL.
+
+    >>> sqlalchemy_url("postgresql://svar@db/svar")
+    'postgresql+psycopg://svar@db/svar'
+    """
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _engine(url: str, connections: int, application: str) -> Engine:
+    engine = create_engine(
+        sqlalchemy_url(url),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": application,
+            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_SECONDS}s -c timezone=UTC",
+            # The hot statements are few; each is prepared the second time a connection sees it.
+            "prepare_threshold": 2,
+        },
+    )
+    event.listen(engine, "connect", _load_uuids_as_text)
+    return engine
+
+
+def _load_uuids_as_text(connection: PsycopgConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.adapters.register_loader("uuid", TextLoader)

@@ -1,0 +1,275 @@
+"""Hands committed rows on: pushed from memory at once, swept when that did not work out.
+
+A row that another party must act on is inserted with a lease held by the process that inserts it.
+After the commit the process offers the row here. Lanes hand on what was offered, as much at a time
+as has collected; what is done is finished in the store. When the process dies, the lease runs out,
+and the sweeper of any replica takes the row. Receivers drop an id that they already have, so handing
+on twice is harmless (`architecture.md` section 2, rules 3 to 5).
+
+Rows with the same key go through the same lane in the order offered. Order across failures and
+replicas is the receiver's business.
+"""
+
+import random
+import threading
+import zlib
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+from prometheus_client import Counter, Gauge
+
+from services.runtime.clock import Clock
+from services.runtime.errors import ServiceError
+from services.runtime.logs import get_logger
+
+log = get_logger(__name__)
+HANDED_ON = Counter("svar_handoff_total", "Rows by what became of them", ["handoff", "outcome"])
+BACKLOG = Gauge("svar_handoff_backlog", "Rows waiting in memory", ["handoff"])
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased(Generic[Row]):
+    """A row that this process may act on until `until`."""
+
+    id: str
+    key: str
+    until: datetime
+    attempts: int
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A row that could not be handed on while the rest of its batch was."""
+
+    id: str
+    reason: str
+    retryable: bool
+
+
+class HandoffStore(Protocol[Row]):
+    """Where the rows are; each method is one transaction."""
+
+    def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[Row]]:
+        """Lease rows whose lease ran out, oldest first, skipping what others are claiming."""
+        ...
+
+    def finish(self, ids: Sequence[str]) -> None:
+        """Mark rows as handed on; need not survive a crash, since a repetition is harmless."""
+        ...
+
+    def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
+        """Count an attempt and let the rows be claimed again from `until` on."""
+        ...
+
+    def park(self, ids: Sequence[str], *, reason: str) -> None:
+        """Put rows aside for a person; they are not claimed any more."""
+        ...
+
+
+Deliver = Callable[[Sequence[Leased[Row]]], Sequence[Failure]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffLimits:
+    """How a handoff works; the defaults suit every one that we have."""
+
+    lanes: int = 2
+    batch: int = 256
+    lease: timedelta = timedelta(seconds=30)
+    sweep_every: timedelta = timedelta(seconds=1)
+    # A row is left to the sweeper when less than this remains of its lease.
+    margin: timedelta = timedelta(seconds=10)
+    backlog: int = 10_000
+    attempts: int = 20
+
+
+class Handoff(Generic[Row]):
+    """Hands rows of one kind on to `deliver`, which returns failures or raises for the whole batch."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        store: HandoffStore[Row],
+        deliver: Deliver[Row],
+        clock: Clock,
+        limits: HandoffLimits | None = None,
+    ) -> None:
+        self.name = name
+        self.limits = limits or HandoffLimits()
+        self._store = store
+        self._deliver = deliver
+        self._clock = clock
+        self._stopping = threading.Event()
+        self._lanes = [_Lane[Row](self._stopping) for _ in range(self.limits.lanes)]
+        self._threads: list[threading.Thread] = []
+
+    def lease_until(self) -> datetime:
+        """Return until when a row inserted now is leased to this process."""
+        return self._clock.now() + self.limits.lease
+
+    def offer(self, rows: Sequence[Leased[Row]]) -> None:
+        """Take rows that are committed and leased to this process."""
+        for row in rows:
+            self._lanes[zlib.crc32(row.key.encode()) % len(self._lanes)].put(row)
+        BACKLOG.labels(self.name).set(self.backlog)
+
+    @property
+    def backlog(self) -> int:
+        """How many rows wait in memory."""
+        return sum(len(lane) for lane in self._lanes)
+
+    @property
+    def full(self) -> bool:
+        """Whether whoever brings more should be told to wait."""
+        return self.backlog >= self.limits.backlog
+
+    def start(self) -> None:
+        """Start the lanes and the sweeper."""
+        targets: list[Callable[[], None]] = [self._sweep]
+        targets += [lambda lane=lane: self._run(lane) for lane in self._lanes]  # type: ignore[misc]
+        for number, target in enumerate(targets):
+            thread = threading.Thread(target=target, name=f"{self.name}-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self) -> None:
+        """Let batches under way end; what still waits is left to the lease."""
+        self._stopping.set()
+        for lane in self._lanes:
+            lane.wake()
+        for thread in self._threads:
+            thread.join(timeout=self.limits.lease.total_seconds())
+
+    # -- lanes
+
+    def _run(self, lane: "_Lane[Row]") -> None:
+        failures_in_a_row = 0
+        while not self._stopping.is_set():
+            batch = self._still_ours(lane.take(self.limits.batch))
+            if not batch:
+                continue
+            try:
+                self.hand_on(batch)
+                failures_in_a_row = 0
+            except Exception as exc:
+                failures_in_a_row += 1
+                log.warning(
+                    "handoff failed", handoff=self.name, rows=len(batch), cause=repr(exc)[:300]
+                )
+                self._stopping.wait(_pause(failures_in_a_row).total_seconds())
+
+    def hand_on(self, batch: Sequence[Leased[Row]]) -> None:
+        """Deliver a batch and settle every row of it; raises when the other side cannot be reached."""
+        try:
+            failures = self._deliver(batch)
+        except ServiceError as error:
+            if not error.retryable:
+                self._split(batch, error)
+                return
+            self._postpone(batch, reason=error.reason)
+            raise
+        except Exception as exc:
+            self._split(batch, exc)
+            return
+        failed = {failure.id for failure in failures}
+        self._finish([row.id for row in batch if row.id not in failed])
+        rows = {row.id: row for row in batch}
+        for failure in failures:
+            self._settle(rows[failure.id], failure)
+
+    def _split(self, batch: Sequence[Leased[Row]], cause: Exception) -> None:
+        """Halve a batch that failed as a whole until the row that does it is alone."""
+        if len(batch) == 1:
+            log.error("row failed", handoff=self.name, row=batch[0].id, cause=repr(cause)[:300])
+            self._settle(
+                batch[0], Failure(id=batch[0].id, reason=type(cause).__name__, retryable=False)
+            )
+            return
+        middle = len(batch) // 2
+        self.hand_on(batch[:middle])
+        self.hand_on(batch[middle:])
+
+    def _finish(self, ids: Sequence[str]) -> None:
+        if ids:
+            self._store.finish(ids)
+            HANDED_ON.labels(self.name, "done").inc(len(ids))
+
+    def _settle(self, row: Leased[Row], failure: Failure) -> None:
+        if failure.retryable and row.attempts + 1 < self.limits.attempts:
+            self._postpone([row], reason=failure.reason)
+            return
+        self._store.park([row.id], reason=failure.reason)
+        HANDED_ON.labels(self.name, "parked").inc()
+
+    def _postpone(self, rows: Sequence[Leased[Row]], *, reason: str) -> None:
+        until = self._clock.now() + _pause(max(row.attempts for row in rows) + 1)
+        self._store.postpone([row.id for row in rows], until=until, reason=reason)
+        HANDED_ON.labels(self.name, "postponed").inc(len(rows))
+
+    def _still_ours(self, batch: Sequence[Leased[Row]]) -> Sequence[Leased[Row]]:
+        """Drop what a process that was frozen for a while must leave to others."""
+        limit = self._clock.now() + self.limits.margin
+        return [row for row in batch if row.until > limit]
+
+    # -- the sweeper
+
+    def _sweep(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                claimed = self.sweep()
+            except Exception as exc:
+                claimed = 0
+                log.warning("sweep failed", handoff=self.name, cause=repr(exc)[:300])
+            if claimed < self.limits.batch:
+                self._stopping.wait(self.limits.sweep_every.total_seconds())
+
+    def sweep(self) -> int:
+        """Claim what others left, unless the lanes have enough to do; returns how many rows."""
+        if self.backlog > self.limits.batch * self.limits.lanes:
+            return 0
+        rows = self._store.claim(
+            now=self._clock.now(), until=self.lease_until(), limit=self.limits.batch
+        )
+        self.offer(rows)
+        HANDED_ON.labels(self.name, "swept").inc(len(rows))
+        return len(rows)
+
+
+class _Lane(Generic[Row]):
+    """A queue that gives out everything that has collected, up to a limit."""
+
+    def __init__(self, stopping: threading.Event) -> None:
+        self._rows: deque[Leased[Row]] = deque()
+        self._changed = threading.Condition()
+        self._stopping = stopping
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def put(self, row: Leased[Row]) -> None:
+        with self._changed:
+            self._rows.append(row)
+            self._changed.notify()
+
+    def take(self, limit: int) -> Sequence[Leased[Row]]:
+        """Wait until there is something or the handoff stops."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._rows or self._stopping.is_set())
+            return [self._rows.popleft() for _ in range(min(limit, len(self._rows)))]
+
+    def wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+
+def _pause(failures: int) -> timedelta:
+    """Grow from 0.1 s to 10 s, spread so that replicas do not come back together."""
+    seconds = min(0.1 * 2 ** min(failures, 10), 10.0)
+    return timedelta(seconds=seconds * random.uniform(0.5, 1.0))

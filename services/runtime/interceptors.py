@@ -1,0 +1,100 @@
+"""What every RPC goes through: the request id, errors as statuses, counts and times, a log line when it fails."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import grpc
+import structlog
+from google.rpc import status_pb2
+from grpc_status import rpc_status
+from prometheus_client import Histogram
+
+from services.runtime.errors import ErrorKind, ServiceError
+from services.runtime.grpc_errors import to_status
+from services.runtime.logs import get_logger
+
+REQUEST_ID = "svar-request-id"
+
+log = get_logger(__name__)
+RPC_SECONDS = Histogram(
+    "svar_rpc_seconds",
+    "Time that an RPC took, by method and status",
+    ["method", "code"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
+)
+
+Handler = Callable[[Any, grpc.ServicerContext], Any]
+
+
+class ServerInterceptor(grpc.ServerInterceptor):
+    """Wraps every unary method; the outermost loop in which any exception ends."""
+
+    def intercept_service(
+        self,
+        continuation: Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None],
+        handler_call_details: grpc.HandlerCallDetails,
+    ) -> grpc.RpcMethodHandler[Any, Any] | None:
+        """Replace the handler of a unary method by a wrapped one; leave streams (health, reflection) alone."""
+        handler = continuation(handler_call_details)
+        if handler is None or handler.unary_unary is None:
+            return handler
+        call = _Call(
+            method=handler_call_details.method.rsplit("/", 1)[-1],
+            request_id=_request_id(handler_call_details.invocation_metadata or ()),
+            handle=handler.unary_unary,
+        )
+        return grpc.unary_unary_rpc_method_handler(
+            call.run,
+            request_deserializer=handler.request_deserializer,
+            response_serializer=handler.response_serializer,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    method: str
+    request_id: str
+    handle: Handler
+
+    def run(self, request: Any, context: grpc.ServicerContext) -> Any:
+        started = time.perf_counter()
+        code = "OK"
+        try:
+            with structlog.contextvars.bound_contextvars(request_id=self.request_id):
+                return self.handle(request, context)
+        except ServiceError as error:
+            code = error.kind.value
+            self._log_expected(error)
+            _abort(context, to_status(error))
+        except Exception:
+            code = "internal"
+            log.exception("rpc failed", method=self.method, request_id=self.request_id)
+            _abort(context, to_status(INTERNAL))
+        finally:
+            RPC_SECONDS.labels(self.method, code).observe(time.perf_counter() - started)
+
+    def _log_expected(self, error: ServiceError) -> None:
+        if error.kind in {ErrorKind.UNAVAILABLE, ErrorKind.INTERNAL}:
+            log.warning(
+                "rpc not served",
+                method=self.method,
+                reason=error.reason,
+                cause=repr(error.__cause__)[:200],
+                request_id=self.request_id,
+            )
+
+
+INTERNAL = ServiceError(
+    kind=ErrorKind.INTERNAL, reason="INTERNAL", message="Something went wrong inside."
+)
+
+
+def _abort(context: grpc.ServicerContext, status: status_pb2.Status) -> NoReturn:
+    context.abort_with_status(rpc_status.to_status(status))
+    raise AssertionError("abort_with_status always raises")
+
+
+def _request_id(metadata: Sequence[tuple[str, str | bytes]]) -> str:
+    return next((str(value) for key, value in metadata if key == REQUEST_ID), "")
