@@ -35,18 +35,21 @@ class Batcher(Generic[Request, Result]):
         future: Future[Result] = Future()
         self._waiting.append((request, future))
         while not future.done():
-            # Whoever holds a place may take our request along; then the wait for a place ends in vain.
             with self._flights:
-                if not future.done():
-                    self._fly()
+                # Whoever held a place may have taken our request along; its flight answers it.
+                if future.done() or not self._fly():
+                    break
         return future.result()
 
-    def _fly(self) -> None:
+    def _fly(self) -> bool:
+        """Handle what has collected; says whether there was anything."""
         batch = self._collect()
         if not batch:
-            return
+            return False
         try:
             results = self._handle([request for request, _ in batch])
+            if len(results) != len(batch):
+                raise RuntimeError(f"{len(results)} results for {len(batch)} requests")
         except Exception as exc:
             results = [exc] * len(batch)
         for (_, future), result in zip(batch, results, strict=True):
@@ -54,6 +57,7 @@ class Batcher(Generic[Request, Result]):
                 future.set_exception(result)
             else:
                 future.set_result(result)
+        return True
 
     def _collect(self) -> list[tuple[Request, Future[Result]]]:
         batch: list[tuple[Request, Future[Result]]] = []

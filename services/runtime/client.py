@@ -28,24 +28,30 @@ _SERVICE_CONFIG = json.dumps(
         ],
     }
 )
-_OPTIONS = [
+CHANNEL_OPTIONS = [
     ("grpc.service_config", _SERVICE_CONFIG),
     ("grpc.max_receive_message_length", 16 * 1024 * 1024),
     ("grpc.max_send_message_length", 16 * 1024 * 1024),
+    # Errors travel in metadata, and a survey may have more problems than the usual 8 KiB hold.
+    ("grpc.max_metadata_size", 16 * 1024 * 1024),
+    ("grpc.absolute_max_metadata_size", 16 * 1024 * 1024),
     ("grpc.keepalive_time_ms", 20_000),
     ("grpc.keepalive_timeout_ms", 5_000),
     ("grpc.keepalive_permit_without_calls", 1),
+    # A proxy for the internet, as machines are told in http_proxy, does not know our services.
+    ("grpc.enable_http_proxy", 0),
     # A service that restarts is found again quickly.
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 2_000),
 ]
+"""How every channel of ours is opened, by threads and by asyncio."""
 
 Response = TypeVar("Response")
 
 
 def open_channel(address: str) -> grpc.Channel:
     """Open a channel to `host:port`, balanced over everything that the name resolves to."""
-    return grpc.insecure_channel(f"dns:///{address}", options=_OPTIONS)
+    return grpc.insecure_channel(f"dns:///{address}", options=CHANNEL_OPTIONS)
 
 
 def call(method: Callable[..., Response], request: Any, *, timeout: float) -> Response:

@@ -53,4 +53,6 @@ def _sentence(error: object) -> str:
     variable = "SVAR_" + "_".join(str(part) for part in error["loc"]).upper()
     if error["type"] == "missing":
         return f"{variable} is not set."
-    return f"{variable} is {error['input']!r}: {error['msg']}."
+    # An address may hold a password.
+    shown = "set" if variable.endswith("_URL") else repr(error["input"])
+    return f"{variable} is {shown}: {error['msg']}."

@@ -68,9 +68,20 @@ def from_rpc_error(error: grpc.RpcError) -> ServiceError:
     """Turn what a client call raised into an error of ours; never shows hosts or internals."""
     assert isinstance(error, grpc.Call)
     status = rpc_status.from_call(error)
-    if status is not None:
-        return from_status(status)
-    kind = _KINDS.get(error.code().value[0], ErrorKind.INTERNAL)
+    return from_status(status) if status is not None else _unexplained(error.code())
+
+
+def from_aio_error(error: grpc.aio.AioRpcError) -> ServiceError:
+    """Turn what a client call under asyncio raised into an error of ours; the twin of `from_rpc_error`.
+
+    The error holds the final status, so that nothing is awaited and the synchronous reader serves.
+    """
+    status = rpc_status.from_call(error)
+    return from_status(status) if status is not None else _unexplained(error.code())
+
+
+def _unexplained(code: grpc.StatusCode) -> ServiceError:
+    kind = _KINDS.get(code.value[0], ErrorKind.INTERNAL)
     retry_after = 1.0 if kind is ErrorKind.UNAVAILABLE else None
     return ServiceError(
         kind=kind,

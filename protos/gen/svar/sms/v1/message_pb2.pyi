@@ -186,10 +186,13 @@ class ConversationEnd(_message.Message):
     CONVERSATION_ID_FIELD_NUMBER: _builtins.int
     DROP_QUEUED_FIELD_NUMBER: _builtins.int
     END_TIME_FIELD_NUMBER: _builtins.int
+    LAST_DROPPED_SEQUENCE_FIELD_NUMBER: _builtins.int
     conversation_id: _builtins.str
     """Which conversation."""
     drop_queued: _builtins.bool
     """Whether messages that have not left yet are dropped."""
+    last_dropped_sequence: _builtins.int
+    """With drop_queued, keeps messages with a higher sequence than this, such as the last confirmation."""
     @_builtins.property
     def end_time(self) -> _timestamp_pb2.Timestamp:
         """When it ended."""
@@ -200,10 +203,11 @@ class ConversationEnd(_message.Message):
         conversation_id: _builtins.str = ...,
         drop_queued: _builtins.bool = ...,
         end_time: _timestamp_pb2.Timestamp | None = ...,
+        last_dropped_sequence: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["end_time", b"end_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversation_id", b"conversation_id", "drop_queued", b"drop_queued", "end_time", b"end_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversation_id", b"conversation_id", "drop_queued", b"drop_queued", "end_time", b"end_time", "last_dropped_sequence", b"last_dropped_sequence"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

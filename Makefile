@@ -1,0 +1,85 @@
+# `make run` runs the whole system on this machine, `make test` every test, `make check` what reads
+# the code without running it. All of them build `.venv` from hashed locks first; nothing else is
+# needed beforehand than Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKS := deploy/requirements
+SYSTEM_PATH := $(PATH)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check protos lock clean
+
+help: ## Say what there is.
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/.local ## Run the whole system on this machine until Ctrl-C.
+	@exec svar up --with-parent
+
+# Three workers on two processors: many tests wait for servers.
+test: $(VENV)/.dev ## Run every test, doctests included.
+	python -m pytest -n $${SVAR_TEST_WORKERS:-3} --dist loadgroup
+
+check: $(VENV)/.dev ## Check style, types, who imports whom, and protos.
+	ruff check .
+	ruff format --check .
+	mypy
+	lint-imports
+	python protos/generate.py --check
+	python protos/generate.py --image build/svar.binpb
+	buf lint build/svar.binpb --config protos/buf.yaml
+
+protos: $(VENV)/.dev ## Write the generated code under protos/gen anew.
+	python protos/generate.py
+
+# The runtime is a part of local, local of dev; each is held to the versions of the larger one.
+lock: $(VENV)/.uv ## Resolve the dependencies of pyproject.toml anew.
+	$(call compile,dev,--extra local --extra dev)
+	$(call compile,local,--extra local -c $(LOCKS)/dev.lock)
+	$(call compile,svar,-c $(LOCKS)/dev.lock)
+
+clean: ## Remove what was built; the data in .svar stays.
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+$(VENV)/.dev: $(LOCKS)/dev.lock pyproject.toml | $(VENV)/.uv
+	$(call install,dev)
+	@touch $(VENV)/.local $@
+
+$(VENV)/.local: $(LOCKS)/local.lock pyproject.toml | $(VENV)/.uv
+	$(call install,local)
+	@touch $@
+
+$(VENV)/.uv: $(LOCKS)/bootstrap.lock
+	@PATH="$(SYSTEM_PATH)"; $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Svar needs Python 3.11 or newer; $(PYTHON) is not. Try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 2; }
+	@PATH="$(SYSTEM_PATH)"; $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments here. On Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
+	PATH="$(SYSTEM_PATH)" $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# uv does not read pip's configuration, so an index of one's own is passed on. The project itself
+# is installed as it lies here, with the build backend that the lock has brought. Everything is
+# compiled now, once, and not at each start of six processes.
+define install
+$(call uv,pip install --quiet --compile-bytecode --require-hashes -r $(LOCKS)/$(1).lock)
+$(call uv,pip install --quiet --no-deps --no-build-isolation --editable .)
+	@$(BIN)/python -m compileall -q services gateway protos/gen
+endef
+
+define compile
+$(call uv,pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links $(2) -o $(LOCKS)/$(1).lock pyproject.toml)
+endef
+
+define uv
+@index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}"; \
+	index="$${index:-$$PIP_INDEX_URL}"; \
+	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
+	if [ -n "$$PIP_CERT" ]; then export SSL_CERT_FILE="$${SSL_CERT_FILE:-$$PIP_CERT}"; fi; \
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv $(1)
+endef

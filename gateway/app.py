@@ -1,0 +1,59 @@
+"""Puts the application together: routes, middleware, errors, documentation."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic.alias_generators import to_camel
+from starlette.exceptions import HTTPException
+
+from gateway import documentation
+from gateway.clients import open_clients
+from gateway.errors import answer_error
+from gateway.keys import Keys
+from gateway.middleware import BodyLimit, RequestContext
+from gateway.routes import handset, health, providers, send, sessions, surveys, trials
+from services.runtime.errors import ServiceError
+
+
+def create_app(*, addresses: Mapping[str, str], keys: Keys) -> FastAPI:
+    """Make the application; `addresses` says where `surveys`, `sessions` and `sms` answer."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        clients = open_clients(addresses)
+        app.state.clients = clients
+        app.state.inbox = providers.CallbackInbox(clients)
+        yield
+        await clients.close()
+
+    app = FastAPI(
+        lifespan=lifespan,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: to_camel(route.name),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.keys = keys
+    _add_routes(app)
+    for kind in (ServiceError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, answer_error)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestContext)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    app.router.routes.extend(providers.routes)
+    # Before the routes with an id, which would take "check" and "preview" for one.
+    app.include_router(trials.router)
+    app.include_router(send.router)
+    app.include_router(sessions.router)
+    app.include_router(sessions.cancel_router)
+    app.include_router(surveys.router)
+    app.include_router(handset.router)
+    app.include_router(health.router)
+    documentation.add_to(app)

@@ -1,0 +1,27 @@
+"""What routes are handed: the clients of the services, and ids that could exist."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from gateway.clients import Clients
+from gateway.ids import session_id_of, survey_id_of
+
+
+def clients_of(request: Request) -> Clients:
+    """Return the clients that the application opened at its start."""
+    clients: Clients = request.app.state.clients
+    return clients
+
+
+def _survey_id(survey_id: Annotated[str, Path(alias="surveyId", description="A UUID.")]) -> str:
+    return survey_id_of(survey_id)
+
+
+def _session_id(session_id: Annotated[str, Path(alias="sessionId", description="A UUID.")]) -> str:
+    return session_id_of(session_id)
+
+
+Services = Annotated[Clients, Depends(clients_of)]
+SurveyId = Annotated[str, Depends(_survey_id)]
+SessionId = Annotated[str, Depends(_session_id)]

@@ -1,0 +1,88 @@
+"""Describes the interface: OpenAPI at /openapi.json, and a page for people at /docs.
+
+The page is our own and loads nothing from elsewhere, so that it works without the internet.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from gateway.schemas.answer import Problem
+
+_DESCRIPTION = """\
+Surveys held as conversations over SMS.
+
+JSON is UTF-8 with camelCase names; property names are matched without case. Times are RFC 3339, in UTC
+on the way out. Every error is `application/problem+json` (RFC 9457) with a stable `code`. Give the API key
+as `Authorization: Bearer <key>` or `X-API-Key: <key>`.
+"""
+_TAGS = [
+    {"name": "Send", "description": "Send surveys to phones. Scope `send`."},
+    {
+        "name": "Sessions",
+        "description": "Follow what people answer. Scope `results`; `send` to cancel.",
+    },
+    {"name": "Surveys", "description": "Write, check and publish surveys. Scope `surveys`."},
+    {
+        "name": "Handset",
+        "description": "Phones on this machine, for trying things out. Scope `send`.",
+    },
+    {"name": "Health", "description": "For those who keep it running. No key."},
+]
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
+)
+
+
+def add_to(app: FastAPI) -> None:
+    """Add the addresses of the documentation."""
+
+    async def openapi() -> JSONResponse:
+        return JSONResponse(describe(app))
+
+    async def page() -> HTMLResponse:
+        return HTMLResponse(_asset("docs.html"), headers={"Content-Security-Policy": _POLICY})
+
+    app.get("/openapi.json", include_in_schema=False)(openapi)
+    app.get("/docs", include_in_schema=False)(page)
+    for name, content_type in (("docs.js", "text/javascript"), ("docs.css", "text/css")):
+        app.get(f"/docs/{name}", include_in_schema=False)(_sender(name, content_type))
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI description, made once."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title="Svar",
+            version="1",
+            description=_DESCRIPTION,
+            routes=app.routes,
+            tags=_TAGS,
+        )
+        _add_problem(schema)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def _add_problem(schema: dict[str, Any]) -> None:
+    template = "#/components/schemas/{model}"
+    problem = Problem.model_json_schema(ref_template=template, mode="serialization")
+    schemas = schema["components"]["schemas"]
+    schemas.update(problem.pop("$defs"))
+    schemas["Problem"] = problem
+
+
+def _sender(name: str, content_type: str) -> Any:
+    async def send() -> HTMLResponse:
+        return HTMLResponse(_asset(name), media_type=content_type)
+
+    return send
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("gateway") / "assets" / name).read_text(encoding="utf-8")

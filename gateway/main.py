@@ -1,0 +1,97 @@
+"""Runs the gateway: settings, keys, application, HTTP server, stop."""
+
+import errno
+import math
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from gateway.app import create_app
+from gateway.config import GatewaySettings, is_loopback
+from gateway.keys import DevelopmentKeys, FileKeys, Keys
+from services.runtime.config import load_settings
+from services.runtime.errors import ConfigurationError
+from services.runtime.logs import configure_logs, get_logger
+
+log = get_logger(__name__)
+
+
+def main() -> None:
+    """Serve until SIGTERM or SIGINT; exits 2 with sentences when the configuration is wrong."""
+    try:
+        settings = load_settings(GatewaySettings)
+        configure_logs("gateway", log_format=settings.log_format, level=settings.log_level)
+        serve(settings)
+    except ConfigurationError as error:
+        for problem in error.problems:
+            print(f"svar gateway: {problem}", file=sys.stderr)  # noqa: T201 - for a person
+        sys.exit(2)
+
+
+def serve(settings: GatewaySettings) -> None:
+    """Serve until told to stop; raises ConfigurationError before anything listens."""
+    app = create_app(addresses=settings.addresses(), keys=_keys(settings))
+    listener = listen(settings.http_host, settings.http_port)
+    server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)
+    # uvicorn raises the signal again when it has stopped; nothing is left to do then.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: None)
+    log.info("ready", port=listener.getsockname()[1])
+    server.run(sockets=[listener])
+    log.info("stopped")
+
+
+def http_server(app: FastAPI, *, grace_seconds: float) -> uvicorn.Server:
+    """Make the server; requests under way get `grace_seconds` to end when it stops."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http="httptools",
+            loop="uvloop",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            # Whom to trust as a proxy is not known here, and the development key looks at the peer.
+            proxy_headers=False,
+            timeout_graceful_shutdown=math.ceil(grace_seconds),
+        )
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the port, a free one for 0; raises ConfigurationError when it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except socket.gaierror as exc:
+        raise ConfigurationError([f"SVAR_HTTP_HOST is {host!r}, which is no address."]) from exc
+    except PermissionError as exc:
+        raise ConfigurationError(
+            [f"SVAR_HTTP_PORT is {port}, which this user may not listen on."]
+        ) from exc
+    except OSError as exc:
+        reason = "in use by another program" if exc.errno == errno.EADDRINUSE else exc.strerror
+        raise ConfigurationError(
+            [f"SVAR_HTTP_PORT is {port}: port {port} of {host} is {reason}."]
+        ) from exc
+
+
+def _keys(settings: GatewaySettings) -> Keys:
+    if settings.api_keys_file:
+        return FileKeys(Path(settings.api_keys_file))
+    if not is_loopback(settings.http_host):
+        raise ConfigurationError(
+            [
+                f"SVAR_API_KEYS_FILE is not set, and SVAR_HTTP_HOST is {settings.http_host}: the "
+                "development key is for this machine only. Name a file of keys (`svar key new` "
+                "makes one), or listen on 127.0.0.1."
+            ]
+        )
+    return DevelopmentKeys()

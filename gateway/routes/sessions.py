@@ -1,0 +1,69 @@
+"""Shows sessions, and ends them by hand (`api.md` section 3)."""
+
+from typing import Annotated
+
+from fastapi import Query
+from svar.sessions.v1 import session_service_pb2 as pb
+
+from gateway.auth import Authorised
+from gateway.clients import WRITE_SECONDS, call, current_request_id
+from gateway.dependencies import Services, SessionId
+from gateway.keys import Scope
+from gateway.routing import problems, scoped_router
+from gateway.schemas.session import SessionDetails, SessionPage, SessionQuery, SessionSummary
+
+router = scoped_router(Scope.RESULTS, tag="Sessions")
+cancel_router = scoped_router(Scope.SEND, tag="Sessions")
+
+_NOT_FOUND = problems(_404="`session_not_found`")
+
+
+@router.get(
+    "/sessions",
+    response_model=SessionPage,
+    response_model_exclude_unset=True,
+    summary="List sessions",
+)
+async def list_sessions(
+    query: Annotated[SessionQuery, Query()], caller: Authorised, services: Services
+) -> SessionPage:
+    """List the tenant's sessions, newest first, without their answers and messages."""
+    response = await call(services.sessions.ListSessions, query.to_proto(caller.tenant))
+    return SessionPage(
+        sessions=[SessionSummary.from_proto(session) for session in response.sessions],
+        next_page_token=response.next_page_token or None,
+    )
+
+
+@router.get(
+    "/sessions/{sessionId}",
+    responses=_NOT_FOUND,
+    response_model=SessionDetails,
+    response_model_exclude_unset=True,
+    summary="Read a session",
+)
+async def get_session(
+    session_id: SessionId, caller: Authorised, services: Services
+) -> SessionDetails:
+    """Show one session with its answers, in the order asked, and its messages, oldest first."""
+    request = pb.GetSessionRequest(tenant=caller.tenant, session_id=session_id)
+    response = await call(services.sessions.GetSession, request)
+    return SessionDetails.from_proto(response.session)
+
+
+@cancel_router.post(
+    "/sessions/{sessionId}/cancel",
+    responses=_NOT_FOUND,
+    response_model=SessionSummary,
+    response_model_exclude_unset=True,
+    summary="Cancel a session",
+)
+async def cancel_session(
+    session_id: SessionId, caller: Authorised, services: Services
+) -> SessionSummary:
+    """End a session; messages that have not left yet are dropped. One that is over stays as it is."""
+    request = pb.CancelSessionRequest(
+        tenant=caller.tenant, request_id=current_request_id(), session_id=session_id
+    )
+    response = await call(services.sessions.CancelSession, request, timeout=WRITE_SECONDS)
+    return SessionSummary.from_proto(response.session)

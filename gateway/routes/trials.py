@@ -1,0 +1,42 @@
+"""Tries a definition out and stores nothing: its problems, and a conversation on it (`api.md` section 4)."""
+
+from svar.surveys.v1 import survey_service_pb2 as pb
+
+from gateway.auth import Authorised
+from gateway.clients import call
+from gateway.dependencies import Services
+from gateway.keys import Scope
+from gateway.routing import problems, scoped_router
+from gateway.schemas.preview import PreviewAnswer, PreviewBody, preview_answer
+from gateway.schemas.survey import SurveyDefinitionModel
+from gateway.schemas.survey_answers import CheckAnswer, FindingAnswer
+
+router = scoped_router(Scope.SURVEYS, tag="Surveys")
+
+
+@router.post("/surveys/check", summary="Check a definition")
+async def check_survey(
+    body: SurveyDefinitionModel, caller: Authorised, services: Services
+) -> CheckAnswer:
+    """Find everything that publishing would refuse, and what is legal but costly."""
+    request = pb.CheckSurveyRequest(tenant=caller.tenant, definition=body.to_proto())
+    found = await call(services.surveys.CheckSurvey, request)
+    return CheckAnswer(
+        problems=[FindingAnswer.from_proto(problem) for problem in found.problems],
+        warnings=[FindingAnswer.from_proto(warning) for warning in found.warnings],
+    )
+
+
+@router.post(
+    "/surveys/preview",
+    response_model=PreviewAnswer,
+    response_model_exclude_unset=True,
+    responses=problems(_422="`survey_invalid`, with every problem in `errors`."),
+    summary="Hold a conversation on a definition",
+)
+async def preview_survey(
+    body: PreviewBody, caller: Authorised, services: Services
+) -> PreviewAnswer:
+    """Show every message that would be sent, and how each reply would be understood."""
+    response = await call(services.surveys.PreviewSurvey, body.to_proto(caller.tenant))
+    return preview_answer(response)

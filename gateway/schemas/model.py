@@ -1,0 +1,71 @@
+"""What all request bodies share: strict types, camelCase names matched without case, clean texts.
+
+Rules from the opening paragraph of `api.md`.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.alias_generators import to_camel
+
+from services.text.storable import storable
+
+INT32_LOW = -(2**31)
+INT32_HIGH = 2**31 - 1
+
+
+def _cleaned(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value
+
+
+def _checked(value: object) -> object:
+    # A lone surrogate would be refused as "no valid string" before the rule below can say why.
+    if isinstance(value, str) and storable(value) != value:
+        raise ValueError("must not contain NUL or lone surrogates")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_cleaned)]
+"""What people read: NUL and lone surrogates are removed."""
+
+Name = Annotated[str, BeforeValidator(_checked)]
+"""An id, an identifier or a code: NUL and lone surrogates are refused."""
+
+Int32 = Annotated[int, Field(ge=INT32_LOW, le=INT32_HIGH)]
+
+
+class RequestModel(BaseModel):
+    """A request body, or a part of one. Null means the same as leaving a property out."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        alias_generator=to_camel,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def match_names(cls, value: Any) -> Any:
+        """Give every property the spelling of the contract, whatever its case."""
+        if not isinstance(value, Mapping):
+            return value
+        spellings = {alias.lower(): alias for alias in cls._aliases()}
+        matched: dict[Any, Any] = {}
+        for key, item in value.items():
+            name = spellings.get(key.lower(), key) if isinstance(key, str) else key
+            if name in matched:
+                raise ValueError(f"has the property {name!r} more than once")
+            matched[name] = item
+        return {key: item for key, item in matched.items() if item is not None}
+
+    @classmethod
+    def _aliases(cls) -> list[str]:
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+
+class LenientModel(RequestModel):
+    """A request body of SendSurvey, whose unknown properties are ignored."""
+
+    model_config = ConfigDict(extra="ignore")

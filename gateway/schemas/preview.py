@@ -1,0 +1,106 @@
+"""A survey conversation held on a definition, in JSON (`api.md` section 4)."""
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field
+from svar.surveys.v1 import survey_service_pb2 as pb
+
+from gateway.schemas.answer import AnswerModel
+from gateway.schemas.examples import SURVEY
+from gateway.schemas.json_value import json_value
+from gateway.schemas.model import Name, RequestModel, Text
+from gateway.schemas.send import VariableModel
+from gateway.schemas.survey import SurveyDefinitionModel
+
+
+class PreviewBody(RequestModel):
+    """A definition and what the customer replies."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"definition": SURVEY, "languageCode": "no", "replies": ["8", "Nei"]}]
+        }
+    )
+
+    definition: SurveyDefinitionModel
+    language_code: Name = Field(default="", description="The default language when left out.")
+    content: Text = Field(default="", description="Prepended to the first SMS.")
+    replies: Annotated[list[Text], Field(max_length=200)] = Field(
+        default=[], description="The customer's replies, in order."
+    )
+    user_session_variables: Annotated[list[VariableModel], Field(max_length=50)] = Field(
+        default=[], description="Session variables, for rules and piping."
+    )
+
+    def to_proto(self, tenant: str) -> pb.PreviewSurveyRequest:
+        """Return the request."""
+        return pb.PreviewSurveyRequest(
+            tenant=tenant,
+            definition=self.definition.to_proto(),
+            language_code=self.language_code,
+            content=self.content,
+            replies=self.replies,
+            variables={item.key: item.value for item in self.user_session_variables},
+        )
+
+
+class PreviewTurn(AnswerModel):
+    """One message: `out` has encoding, segments and kind; `in` says how it was understood."""
+
+    direction: str = Field(examples=["out"])
+    text: str
+    encoding: str = ""
+    segments: int = 0
+    kind: str = ""
+    accepted: bool = False
+    value: Any = None
+    option_id: str | None = None
+    label: str | None = None
+    comment: str | None = None
+    reason: str | None = None
+
+
+class PreviewAnswer(AnswerModel):
+    """The conversation held."""
+
+    turns: list[PreviewTurn]
+    state: str = Field(examples=["completed"])
+    answers: dict[str, Any] = Field(description="The stored values, by element id.")
+
+
+def preview_answer(response: pb.PreviewSurveyResponse) -> PreviewAnswer:
+    """Read it from protobuf."""
+    return PreviewAnswer(
+        turns=[_turn(turn) for turn in response.turns],
+        state=response.state,
+        answers={name: json_value(value) for name, value in sorted(response.answers.items())},
+    )
+
+
+def _turn(turn: pb.PreviewTurn) -> PreviewTurn:
+    if turn.WhichOneof("direction") == "out":
+        return _out(turn.out)
+    return _in(getattr(turn, "in"))
+
+
+def _out(message: pb.PreviewMessage) -> PreviewTurn:
+    return PreviewTurn(
+        direction="out",
+        text=message.text,
+        encoding=message.encoding,
+        segments=message.segments,
+        kind=message.kind,
+    )
+
+
+def _in(reply: pb.PreviewReply) -> PreviewTurn:
+    return PreviewTurn(
+        direction="in",
+        text=reply.text,
+        accepted=reply.accepted,
+        value=json_value(reply.value) if reply.HasField("value") else None,
+        option_id=reply.option_id or None,
+        label=reply.label or None,
+        comment=reply.comment or None,
+        reason=reply.reason or None,
+    )

@@ -1,0 +1,101 @@
+"""The elements of a survey in JSON (`api.md` section 4), to protobuf and back; only the shape is checked."""
+
+from typing import Literal, Self
+
+from pydantic import Field
+from svar.surveys.v1 import survey_pb2 as pb
+
+from gateway.schemas.model import Int32, Name, RequestModel, Text
+from gateway.schemas.names import choice_name, choice_number, optional_choice_number
+from gateway.schemas.survey_texts import Translations, texts_from_proto, texts_to_proto
+
+ElementTypeName = Literal[
+    "text",
+    "open",
+    "number",
+    "scale",
+    "nps",
+    "csat",
+    "ces",
+    "yesNo",
+    "dropdown",
+    "multipleChoice",
+    "completion",
+    "unavailable",
+]
+MetricName = Literal["none", "nps", "csat", "ces", "fcr"]
+
+
+class OptionModel(RequestModel):
+    """One option of a choice."""
+
+    id: Name = Field(min_length=1, description="Unique among the options of the question.")
+    text: Translations = Field(default={}, description="The label that the customer reads.")
+    aliases: list[Text] = Field(default=[], description="Other words that mean this option.")
+
+    def to_proto(self) -> pb.Option:
+        """Return it as protobuf."""
+        return pb.Option(id=self.id, text=texts_to_proto(self.text), aliases=self.aliases)
+
+    @classmethod
+    def from_proto(cls, option: pb.Option) -> Self:
+        """Read it from protobuf."""
+        return cls(id=option.id, text=texts_from_proto(option.text), aliases=list(option.aliases))
+
+
+class ElementModel(RequestModel):
+    """One step of a survey; which properties mean something depends on the type."""
+
+    id: Name = Field(min_length=1, description="Unique in the survey.")
+    type: ElementTypeName = Field(description="What kind of element it is.")
+    text: Translations = Field(default={}, description="What the customer reads.")
+    min: Int32 | None = Field(default=None, description="The smallest number accepted, included.")
+    max: Int32 | None = Field(default=None, description="The largest number accepted, included.")
+    min_label: Translations = Field(default={}, description="What the smallest number means.")
+    max_label: Translations = Field(default={}, description="What the largest number means.")
+    optional: bool = Field(default=False, description="Skipped after too many invalid replies.")
+    metric: MetricName | None = Field(
+        default=None, description="Which figure answers count towards."
+    )
+    error: Translations = Field(default={}, description="Said when a reply is no valid answer.")
+    options: list[OptionModel] = Field(default=[], description="In the order shown, from 1.")
+    max_selections: Int32 | None = Field(default=None, description="How many may be chosen; 1.")
+
+    def to_proto(self) -> pb.Element:
+        """Return it as protobuf."""
+        return pb.Element(
+            id=self.id,
+            type=choice_number(pb.ElementType, self.type),
+            text=texts_to_proto(self.text),
+            min=self.min,
+            max=self.max,
+            min_label=texts_to_proto(self.min_label),
+            max_label=texts_to_proto(self.max_label),
+            optional=self.optional,
+            metric=optional_choice_number(pb.Metric, self.metric),
+            error=texts_to_proto(self.error),
+            options=[option.to_proto() for option in self.options],
+            max_selections=self.max_selections,
+        )
+
+    @classmethod
+    def from_proto(cls, element: pb.Element) -> Self:
+        """Read it from protobuf."""
+        return cls.model_validate(
+            {
+                "id": element.id,
+                "type": choice_name(pb.ElementType, element.type),
+                "text": texts_from_proto(element.text),
+                "min": element.min if element.HasField("min") else None,
+                "max": element.max if element.HasField("max") else None,
+                "minLabel": texts_from_proto(element.min_label),
+                "maxLabel": texts_from_proto(element.max_label),
+                "optional": element.optional,
+                "metric": choice_name(pb.Metric, element.metric) or None,
+                "error": texts_from_proto(element.error),
+                "options": [OptionModel.from_proto(option) for option in element.options],
+                "maxSelections": element.max_selections
+                if element.HasField("max_selections")
+                else None,
+            }
+        )

@@ -1,0 +1,35 @@
+"""`svar chat`: a survey held in the terminal; the conversation itself is in `services.cli.chat`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.cli.chat import chat
+from services.cli.survey_file import SurveyFileError, load_survey_file
+from services.runtime.errors import ConfigurationError
+
+
+def chat_command(
+    survey: Annotated[
+        Path,
+        typer.Argument(
+            help="A survey as YAML or JSON.", show_default=False, exists=True, dir_okay=False
+        ),
+    ],
+    language: Annotated[str, typer.Option(help="A code such as no; else the survey's.")] = "",
+    content: Annotated[str, typer.Option(help="Put before the first message.")] = "",
+) -> None:
+    """Hold a survey conversation in the terminal.
+
+    Needs no network and no running system: replies are understood by the same engine that
+    answers real phones. Ctrl-D ends it. Exits 1 when the survey has problems, which it shows.
+
+    Example: svar chat after-the-call.yaml --language no
+    """
+    try:
+        definition = load_survey_file(survey)
+    except SurveyFileError as error:
+        raise ConfigurationError(str(error).splitlines()) from error
+    held = chat(definition, language=language, content=content)
+    raise typer.Exit(0 if held else 1)

@@ -1,0 +1,57 @@
+"""The `svar` command: what it offers, and how a mistake reaches the person at the terminal.
+
+Exit codes: 0 all is well, 1 something was found wrong, 2 wrong usage or configuration.
+"""
+
+import importlib
+import sys
+from collections.abc import Iterable
+
+import typer
+
+from services.runtime.errors import ConfigurationError
+
+COMMANDS = {
+    "up": "services.cli.up:up",
+    "serve": "services.cli.serve:serve",
+    "migrate": "services.cli.migrate:migrate",
+    "chat": "services.cli.chat_command:chat_command",
+    "check": "services.cli.check:check",
+    "send": "services.cli.send:send",
+    "export": "services.cli.export:export",
+    "key": "services.cli.key:key_app",
+}
+"""Where each command is."""
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    # Only the one that is asked for is loaded, so that no command waits for another's libraries.
+    app = build([asked] if asked in COMMANDS else COMMANDS)
+    try:
+        app(prog_name="svar")
+    except ConfigurationError as error:
+        for problem in error.problems:
+            typer.echo(f"svar: {problem}", err=True)
+        sys.exit(2)
+
+
+def build(names: Iterable[str]) -> typer.Typer:
+    """Put together the commands of these names."""
+    app = typer.Typer(
+        help="Surveys held as conversations over SMS. Begin with `svar up`, or `svar chat FILE`.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(lambda: None)  # makes it a group even of one command
+    for name in names:
+        module, attribute = COMMANDS[name].split(":")
+        found = getattr(importlib.import_module(module), attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return app

@@ -1,0 +1,39 @@
+"""Whether the ports of a system are free, before anything is started on them."""
+
+import socket
+from collections.abc import Mapping
+
+from services.runtime.errors import ConfigurationError
+
+
+def require_free_ports(ports: Mapping[str, int], *, host: str) -> None:
+    """Raise ConfigurationError with a sentence for every port, by variable, that cannot be had."""
+    problems = [*_given_twice(ports)]
+    for variable, port in ports.items():
+        if not _is_free(host, port):
+            problems.append(
+                f"Port {port} is in use by another program; set {variable} to a free one."
+            )
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _given_twice(ports: Mapping[str, int]) -> list[str]:
+    first: dict[int, str] = {}
+    problems = []
+    for variable, port in ports.items():
+        if port in first:
+            problems.append(f"{first[port]} and {variable} are both {port}; change one of them.")
+        first.setdefault(port, variable)
+    return problems
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        # As the servers do, so that connections of the last run that linger are no obstacle.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True

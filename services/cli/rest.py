@@ -1,0 +1,85 @@
+"""Calls the REST interface of a running system for the commands that need one. Not for services."""
+
+import json
+import os
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from gateway.keys import DEVELOPMENT_KEY
+from services.runtime.errors import ConfigurationError
+
+_TIMEOUT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the gateway said. `body` is its JSON, for errors an RFC 9457 problem."""
+
+    status: int
+    body: dict[str, Any]
+
+    @property
+    def ok(self) -> bool:
+        """Whether it did what it was asked."""
+        return self.status < HTTPStatus.BAD_REQUEST
+
+    def problem(self) -> str:
+        """Return what went wrong in sentences, one line for each place."""
+        said = self.body.get("detail") or self.body.get("title") or f"HTTP {self.status}"
+        places = [f"  {error['path']}: {error['message']}" for error in self.body.get("errors", [])]
+        return "\n".join([f"{said} ({self.body.get('code', self.status)})", *places])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestClient:
+    """Where the gateway is and with what key it is asked."""
+
+    url: str
+    key: str
+
+    @classmethod
+    def from_environment(cls) -> "RestClient":
+        """Read SVAR_URL and SVAR_API_KEY; the defaults suit `svar up` on this machine."""
+        port = os.environ.get("SVAR_HTTP_PORT") or "8080"
+        return cls(
+            url=(os.environ.get("SVAR_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            key=os.environ.get("SVAR_API_KEY") or DEVELOPMENT_KEY,
+        )
+
+    def get(self, path: str) -> Answer:
+        """GET a path; raises ConfigurationError when nobody answers or the key is no good."""
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, body: dict[str, Any]) -> Answer:
+        """POST a JSON body; raises ConfigurationError when nobody answers or the key is no good."""
+        return self._ask("POST", path, json.dumps(body).encode())
+
+    def _ask(self, method: str, path: str, body: bytes | None) -> Answer:
+        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        try:
+            request = urllib.request.Request(self.url + path, body, headers, method=method)
+            with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
+                return Answer(status=answer.status, body=_json(answer.read()))
+        except urllib.error.HTTPError as error:
+            return _refused(Answer(status=error.code, body=_json(error.read())))
+        except (OSError, ValueError) as exc:
+            raise ConfigurationError(
+                [f"Nobody answers at {self.url}. Is `svar up` running? Set SVAR_URL if elsewhere."]
+            ) from exc
+
+
+def _refused(answer: Answer) -> Answer:
+    if answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        raise ConfigurationError([f"SVAR_API_KEY: {answer.problem()}"])
+    return answer
+
+
+def _json(content: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(content)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}

@@ -1,0 +1,35 @@
+"""`svar serve`: one process of the system, as a deployment runs it."""
+
+import importlib
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Process(StrEnum):
+    """The processes that a system consists of."""
+
+    SURVEYS = "surveys"
+    SESSIONS = "sessions"
+    SMS = "sms"
+    GATEWAY = "gateway"
+
+    @property
+    def package(self) -> str:
+        """The package that `python -m` runs."""
+        return "gateway" if self is Process.GATEWAY else f"services.{self.value}"
+
+
+def serve(
+    process: Annotated[Process, typer.Argument(help="Which one to run.", show_default=False)],
+) -> None:
+    """Run one process of the system until it is told to stop.
+
+    It takes its configuration from SVAR_… environment variables, and a database that
+    `svar migrate` has prepared. For the whole system on this machine, use `svar up`.
+
+    Example: SVAR_DATABASE_URL=postgresql://svar@db/svar svar serve surveys
+    """
+    # By name, so that a process never loads what only another one needs.
+    importlib.import_module(f"{process.package}.main").main()

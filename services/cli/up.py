@@ -1,0 +1,75 @@
+"""`svar up`: the whole system on this machine, from nothing to ready, until it is told to stop."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from services.cli.embedded.child import stop_with_parent
+from services.cli.interrupts import Interrupts
+from services.cli.migrate import Schema, migrate_schema
+from services.cli.ports import require_free_ports
+from services.cli.settings import LOOPBACK, UpSettings
+from services.cli.supervisor import Supervisor
+from services.cli.system import (
+    StoppedEarly,
+    keep_running,
+    start_processes,
+    start_servers,
+    wait_until_ready,
+)
+from services.cli.welcome import welcome
+from services.runtime.config import load_settings
+from services.runtime.errors import ServiceError
+
+
+def up(
+    with_parent: Annotated[
+        bool, typer.Option("--with-parent", help="Stop when the program that started it ends.")
+    ] = False,
+) -> None:
+    """Run the whole system on this machine until Ctrl-C.
+
+    Starts an embedded Postgres and Redis on SVAR_DATA_DIR (default .svar) unless SVAR_DATABASE_URL
+    and SVAR_REDIS_URL name servers that exist, brings the tables up to date, starts every process,
+    loads a demo survey, and says where everything is. Whatever dies is started again. Ctrl-C
+    stops everything in order and keeps the data; a second Ctrl-C does not wait.
+
+    Example: SVAR_HTTP_PORT=9090 SVAR_DATA_DIR=/var/lib/svar svar up
+    """
+    settings = load_settings(UpSettings)
+    supervisor = Supervisor(say=typer.echo)
+    interrupts = Interrupts(on_second=supervisor.kill)
+    if with_parent:
+        stop_with_parent()
+    try:
+        _start(settings, supervisor, interrupts)
+        keep_running(supervisor, interrupts)
+    except StoppedEarly:
+        typer.echo("Stopped before everything was ready.")
+    finally:
+        supervisor.stop()
+
+
+def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts) -> None:
+    began = time.monotonic()
+    require_free_ports(settings.ports(), host=LOOPBACK)
+    servers = start_servers(settings, supervisor)
+    for schema in Schema:
+        migrate_schema(servers.database_url, schema)
+    processes = start_processes(settings, servers, supervisor)
+    wait_until_ready(processes, supervisor, interrupts)
+    _load_demo(settings)
+    typer.echo(welcome(settings, servers, seconds=time.monotonic() - began))
+
+
+def _load_demo(settings: UpSettings) -> None:
+    # Imported only now, while the processes start, because it takes half a second.
+    from services.cli.demo import load_demo_survey, tenant_of
+
+    address = f"{LOOPBACK}:{settings.surveys_port}"
+    try:
+        load_demo_survey(address, tenant=tenant_of(settings.api_keys_file))
+    except ServiceError as error:
+        # Everything else works without it.
+        typer.echo(f"The demo survey could not be loaded: {error}")

@@ -1,0 +1,53 @@
+"""What `svar up` tells people when everything runs: where it is, and three commands to copy."""
+
+from gateway.keys import DEVELOPMENT_KEY
+from services.cli.settings import DEMO_SURVEY_ID, LOOPBACK, UpSettings
+from services.cli.system import Servers
+
+PHONE = "+4790000001"
+READY = "Svar is ready"
+"""How the line begins that says so; programs that start `svar up` wait for it."""
+
+
+def welcome(settings: UpSettings, servers: Servers, *, seconds: float) -> str:
+    """Return the whole text. Passwords in URLs given from outside are not in it."""
+    return "\n".join(
+        [
+            "",
+            f"{READY} after {seconds:.1f} seconds.",
+            "",
+            *_addresses(settings, servers),
+            "",
+            *_commands(settings),
+            "",
+            "Ctrl-C stops it and keeps the data.",
+        ]
+    )
+
+
+def _addresses(settings: UpSettings, servers: Servers) -> list[str]:
+    gateway = f"http://{LOOPBACK}:{settings.http_port}"
+    own_key = f"one of {settings.api_keys_file}"
+    return [
+        f"  REST      {gateway}   (documentation: {gateway}/docs)",
+        f"  gRPC      surveys {LOOPBACK}:{settings.surveys_port}, "
+        f"sessions {LOOPBACK}:{settings.sessions_port}, sms {LOOPBACK}:{settings.sms_port}",
+        f"  Postgres  {'as in SVAR_DATABASE_URL' if settings.database_url else servers.database_url}",
+        f"  Redis     {'as in SVAR_REDIS_URL' if settings.redis_url else servers.redis_url}",
+        f"  Key       {own_key if settings.api_keys_file else DEVELOPMENT_KEY}",
+    ]
+
+
+def _commands(settings: UpSettings) -> list[str]:
+    gateway = f"http://{LOOPBACK}:{settings.http_port}"
+    key = "$SVAR_API_KEY" if settings.api_keys_file else DEVELOPMENT_KEY
+    header = f"-H 'X-API-Key: {key}'" if key == DEVELOPMENT_KEY else f'-H "X-API-Key: {key}"'
+    json = "-H 'Content-Type: application/json'"
+    sent = f'{{"identifier": "{PHONE}", "identifierType": "Phone", "channel": "SMS"}}'
+    return [
+        f"Send the demo survey to {PHONE}, look at that phone, reply from it:",
+        "",
+        f"  curl {header} {json} -d '{sent}' {gateway}/v1/surveys/{DEMO_SURVEY_ID}/send",
+        f"  curl {header} {gateway}/v1/handset/{PHONE}",
+        f'  curl {header} {json} -d \'{{"text": "8"}}\' {gateway}/v1/handset/{PHONE}',
+    ]

@@ -1,0 +1,172 @@
+"""Reading a YAML configuration file: secrets put in, every mistake named with its place.
+
+What the sections of the file mean is known to whoever reads them, not here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import ValidationError
+
+from services.runtime.errors import ConfigurationError
+
+Section = Mapping[str, object]
+
+_reference: Final = re.compile(r"\$\{([^}]*)\}?")
+_is_variable: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
+_FILE: Final = "file:"
+
+_SENTENCES: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a known setting",
+    "string_type": "must be text (numbers and times of day need quotes)",
+    "string_too_short": "must not be empty",
+    "too_short": "must not be empty",
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "model_type": "must be a mapping",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+}
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """Reads plain values as YAML 1.2 does, and refuses a key given twice.
+
+    In YAML 1.1 `no` (the language) would be false and 20:00 the number 1200; and libraries
+    silently take the last of two equal keys.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen and isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, f'"{key.value}" is given twice', key.start_mark
+                )
+            if isinstance(key, yaml.ScalarNode):
+                seen.add(key.value)
+        return dict(super().construct_mapping(node, deep=deep))
+
+
+_StrictLoader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("merge", r"<<", "<"),
+):
+    _StrictLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first)
+    )
+
+
+def read_configuration_file(path: str) -> Section:
+    """Return the mapping that a YAML file holds; an empty file is an empty mapping.
+
+    Raises ConfigurationError when it cannot be read, is no YAML, or holds something else.
+    """
+    try:
+        content = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=_StrictLoader)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise ConfigurationError([f"{path}: cannot be read ({_why(exc)})."]) from exc
+    except (yaml.YAMLError, RecursionError) as exc:
+        raise ConfigurationError([f"{path}: {_yaml_problem(exc)}."]) from exc
+    if content is None:
+        return {}
+    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
+        raise ConfigurationError([f"{path}: must be a mapping with names as keys."])
+    return content
+
+
+def put_in_secrets(
+    value: object, place: str, *, environment: Mapping[str, str], problems: list[str]
+) -> object:
+    """Return the value with each `${NAME}` and `${file:/path}` in its texts replaced.
+
+    What cannot be found is added to `problems` and stays as it was written.
+    """
+
+    def secret(found: re.Match[str]) -> str:
+        text, problem = _secret(found, environment)
+        if problem is not None:
+            problems.append(f"{place}: {problem}.")
+        return text
+
+    def inside(part: object, key: str) -> object:
+        return put_in_secrets(part, place + key, environment=environment, problems=problems)
+
+    return _replaced(value, secret, inside)
+
+
+def mistakes(exc: ValidationError, place: str) -> list[str]:
+    """Return a sentence for each mistake that pydantic found, none of them with the value."""
+    return [
+        f"{place}{_place(error['loc'], first=not place)}: {_sentence(error['type'], error['msg'])}."
+        for error in exc.errors(include_input=False, include_url=False)
+    ]
+
+
+def _replaced(
+    value: object,
+    secret: Callable[[re.Match[str]], str],
+    inside: Callable[[object, str], object],
+) -> object:
+    match value:
+        case str():
+            return _reference.sub(secret, value)
+        case list():
+            return [inside(item, f"[{index}]") for index, item in enumerate(value)]
+        case dict():
+            return {key: inside(item, f".{key}") for key, item in value.items()}
+        case _:
+            return value
+
+
+def _secret(found: re.Match[str], environment: Mapping[str, str]) -> tuple[str, str | None]:
+    name = found.group(1)
+    if name.startswith(_FILE):
+        return _file_secret(found.group(), Path(name.removeprefix(_FILE)))
+    if not _is_variable(name) or not found.group().endswith("}"):
+        return found.group(), "a secret is written ${NAME} or ${file:/path}"
+    if name not in environment:
+        return found.group(), f"the environment has no {name}"
+    return environment[name], None
+
+
+def _file_secret(written: str, path: Path) -> tuple[str, str | None]:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n"), None
+    except (OSError, UnicodeDecodeError, ValueError) as exc:
+        return written, f"{path} cannot be read ({_why(exc)})"
+
+
+def _why(exc: Exception) -> str:
+    return (exc.strerror or "unknown") if isinstance(exc, OSError) else "not UTF-8 text"
+
+
+def _yaml_problem(exc: Exception) -> str:
+    if not isinstance(exc, yaml.MarkedYAMLError) or exc.problem_mark is None:
+        return "is not YAML"
+    mark = exc.problem_mark
+    return f"is not YAML: {exc.problem}, line {mark.line + 1}, column {mark.column + 1}"
+
+
+def _place(location: tuple[int | str, ...], *, first: bool) -> str:
+    # "[key]" is how pydantic says that a key itself is wrong; the key stands before it.
+    known = [part for part in location if part != "[key]"]
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in known]
+    written = "".join(parts)
+    return written.removeprefix(".") if first else written
+
+
+def _sentence(kind: str, message: str) -> str:
+    if kind in _SENTENCES:
+        return _SENTENCES[kind]
+    plain = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return plain.replace("Input should be", "must be").replace("String should", "must")

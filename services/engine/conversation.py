@@ -1,0 +1,74 @@
+"""Holding a conversation: how it starts, and what each reply leads to (behaviour.md section 3).
+
+Finding the session, limits per phone, and everything that is stored or sent is the caller's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from services.engine.incoming import IncomingReply, SeenMessage, has_expired, is_early
+from services.engine.keyword_replies import SILENT, keyword_outcome
+from services.engine.outcome import Outcome, TakenReply, Verdict, outcome_of
+from services.engine.replies import is_autoresponder, is_empty, is_reaction
+from services.engine.state import SessionState, State
+from services.engine.survey import Survey
+from services.engine.taking import take
+from services.engine.walk import new_draft, say_unavailable, walk
+
+__all__ = ["IncomingReply", "SeenMessage", "answer", "start"]
+
+
+def start(
+    survey: Survey,
+    *,
+    language: str,
+    content: str = "",
+    variables: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Begins a conversation: everything up to the first question.
+
+    `content` goes before the first message, on lines of its own. A language that the survey does
+    not exist in gives way to its default. Keys of variables are matched without case.
+    """
+    state = State(
+        language=survey.language_or_default(language),
+        variables={key.casefold(): value for key, value in (variables or {}).items()},
+    )
+    draft = new_draft(survey, state, prefix=content if content.strip() else "")
+    state = walk(survey, state, 0, draft=draft)
+    return Outcome(state=state, texts=tuple(draft.texts), ended=not state.is_active)
+
+
+def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
+    """Takes a reply: the new state, the texts to send, and what became of the reply.
+
+    The order of the decisions is that of behaviour.md section 3.
+    """
+    if is_empty(reply.text):
+        return _unanswered(state, Verdict.EMPTY)
+    if is_reaction(reply.text, last_messages=reply.last_messages):
+        return _unanswered(state, Verdict.REACTION)
+    spoken = keyword_outcome(survey, state, reply)
+    if spoken is not None:
+        return spoken
+    if state.status in SILENT or is_autoresponder(reply.text):
+        return _unanswered(state, Verdict.IGNORED)
+    question = survey.questions.get(state.current_element or "")
+    if not state.is_active or question is None or has_expired(reply):
+        return _late(survey, state, reply)
+    if is_early(survey, state, reply):
+        return _unanswered(state, Verdict.EARLY)
+    return take(survey, state, question, reply=reply)
+
+
+def _unanswered(state: State, verdict: Verdict) -> Outcome:
+    return Outcome(state=state, reply=TakenReply(verdict=verdict, element_id=state.current_element))
+
+
+def _late(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
+    draft = new_draft(survey, state)
+    if reply.automatic_texts:
+        say_unavailable(survey, state, draft=draft)
+    after = replace(state.ended(SessionState.EXPIRED), sent=draft.sent)
+    taken = TakenReply(verdict=Verdict.LATE, element_id=state.current_element)
+    return outcome_of(state, after, texts=tuple(draft.texts), reply=taken)

@@ -1,0 +1,128 @@
+"""Questions answered by choosing among options: `dropdown` and `multipleChoice`.
+
+The customer sees options numbered from 1; what is stored is the index from 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+from services.engine.definition import (
+    ElementDefinition,
+    ElementType,
+    JsonValue,
+    OptionDefinition,
+    Translations,
+)
+from services.engine.elements.element import Question, question_fields
+from services.engine.phrases import Phrase, phrase
+from services.engine.replies import OptionWords, Refused, Understood, choices
+from services.engine.state import AnswerValue, StoredAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Question):
+    """One option, or several where `max_selections` allows it.
+
+    `words` holds, for every language, what each option may be called in a reply.
+    """
+
+    options: tuple[OptionDefinition, ...]
+    max_selections: int
+    words: Mapping[str, tuple[OptionWords, ...]]
+
+    def understand(self, text: str, *, language: str) -> Understood | Refused:
+        """The indices chosen: one integer, or a tuple where several may be chosen."""
+        options = self.words.get(language, ())
+        found = choices(
+            text, language=language, options=options, max_selections=self.max_selections
+        )
+        if isinstance(found, Refused) or self.max_selections > 1:
+            return found
+        (index,) = found.value if isinstance(found.value, tuple) else (found.value,)
+        return Understood(value=index, comment=found.comment)
+
+    def operand(self, value: JsonValue) -> JsonValue:
+        """The index of the option that an id or an index means, or the indices of a list."""
+        if isinstance(value, list):
+            return [self.operand(item) for item in value]
+        if isinstance(value, str):
+            for index, option in enumerate(self.options):
+                if option.id == value:
+                    return index
+            raise ValueError(f"names no option of {self.id!r}: {value!r}")
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise ValueError("must be an option id or the index of an option")
+        if not 0 <= value < len(self.options):
+            raise ValueError(f"is no index of an option of {self.id!r}: {value}")
+        return value
+
+    def stored(self, understood: Understood, *, text: str, language: str) -> StoredAnswer:
+        """The indices with their option ids and labels."""
+        value = understood.value
+        chosen = [self.options[int(index)] for index in _indices(value)]
+        return StoredAnswer(
+            value=value,
+            option_ids=tuple(option.id for option in chosen),
+            labels=tuple(option.text.get(language, "") for option in chosen),
+            comment=understood.comment,
+            text=text,
+        )
+
+    def listed(self, language: str) -> tuple[str, ...]:
+        """The options as `1. …` lines."""
+        return tuple(
+            f"{number}. {option.text.get(language, '')}"
+            for number, option in enumerate(self.options, start=1)
+        )
+
+    def hint(self, language: str, overrides: Mapping[str, Translations]) -> str:
+        """That several may be chosen, where they may: the list itself cannot say it."""
+        if self.max_selections == 1:
+            return ""
+        template = phrase(Phrase.HINT_SEVERAL, language, overrides=overrides)
+        return template.replace("{count}", str(self.max_selections))
+
+    def error_details(self) -> Mapping[str, int | None]:
+        """The numbers shown, and how many may be chosen."""
+        return {"low": 1, "high": len(self.options), "count": self.max_selections}
+
+    def possible_values(self) -> tuple[AnswerValue, ...] | None:
+        """Every option, or every set of options, unless those are too many to name."""
+        indices = range(len(self.options))
+        if self.max_selections == 1:
+            return tuple(indices)
+        if len(indices) > 8:
+            return None
+        sizes = range(1, min(self.max_selections, len(indices)) + 1)
+        return tuple(chain.from_iterable(combinations(indices, size) for size in sizes))
+
+
+def _indices(value: AnswerValue) -> tuple[int, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (int(value),)
+
+
+def _words(definition: ElementDefinition, language: str) -> tuple[OptionWords, ...]:
+    """Labels in the session's language; ids, aliases and other languages' labels match whole."""
+    words = []
+    for option in definition.options:
+        others = [label for code, label in option.text.items() if code != language]
+        own = option.text.get(language, "")
+        words.append(OptionWords(labels=(own,), aliases=(option.id, *option.aliases, *others)))
+    return tuple(words)
+
+
+def compile_choice(definition: ElementDefinition) -> Choice:
+    """A choice as defined; ValueError when it has no options."""
+    if not definition.options:
+        raise ValueError(f"the choice {definition.id!r} has no options")
+    several = definition.type is ElementType.MULTIPLE_CHOICE
+    languages = {code for option in definition.options for code in option.text}
+    return Choice(
+        **question_fields(definition),
+        options=definition.options,
+        max_selections=(definition.max_selections or 1) if several else 1,
+        words={language: _words(definition, language) for language in languages},
+    )

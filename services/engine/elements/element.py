@@ -1,0 +1,97 @@
+"""What every kind of element has in common: something said, something asked, or the end.
+
+The kinds themselves have a file each beside this one; `registry` lists them.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from services.engine.definition import (
+    ElementDefinition,
+    ElementType,
+    JsonValue,
+    Metric,
+    Translations,
+)
+from services.engine.replies import Refused, Understood
+from services.engine.state import AnswerValue, StoredAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """Something with a text, at a place in the sequence."""
+
+    id: str
+    type: ElementType
+    text: Translations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Element, ABC):
+    """An element that waits for a reply.
+
+    `error` is sent before the question again, in place of the survey's own error text.
+    """
+
+    optional: bool
+    metric: Metric
+    error: Translations
+
+    @abstractmethod
+    def understand(self, text: str, *, language: str) -> Understood | Refused:
+        """The answer in a reply, or why there is none."""
+
+    @abstractmethod
+    def operand(self, value: JsonValue) -> JsonValue:
+        """A rule's value in the terms of stored answers; ValueError with a sentence if it fits none."""
+
+    def stored(self, understood: Understood, *, text: str, language: str) -> StoredAnswer:
+        """The answer as the session keeps it."""
+        return StoredAnswer(value=understood.value, comment=understood.comment, text=text)
+
+    def listed(self, language: str) -> tuple[str, ...]:
+        """Lines after the question that name what can be chosen."""
+        return ()
+
+    def hint(self, language: str, overrides: Mapping[str, Translations]) -> str:
+        """What to reply, where the question's own text cannot be expected to say it."""
+        return ""
+
+    def error_details(self) -> Mapping[str, int | None]:
+        """What the built-in error phrases may name: `low`, `high`, `count`."""
+        return {}
+
+    def shown(self, answer: StoredAnswer, *, language: str) -> str:
+        """The answer as it is piped into a text."""
+        return ", ".join(answer.labels) or str(answer.value)
+
+    def possible_values(self) -> tuple[AnswerValue, ...] | None:
+        """Every value that an answer can have; None when they are too many to name."""
+        return None
+
+
+class QuestionFields(TypedDict):
+    """The fields that every question takes over from its definition."""
+
+    id: str
+    type: ElementType
+    text: Translations
+    optional: bool
+    metric: Metric
+    error: Translations
+
+
+def question_fields(
+    definition: ElementDefinition, *, own_metric: Metric = Metric.NONE
+) -> QuestionFields:
+    """The common fields; `own_metric` is the kind's, unless the author named one."""
+    return QuestionFields(
+        id=definition.id,
+        type=definition.type,
+        text=definition.text,
+        optional=definition.optional,
+        metric=definition.metric or own_metric,
+        error=definition.error,
+    )

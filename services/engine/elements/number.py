@@ -1,0 +1,40 @@
+"""The question answered by a whole number, with or without bounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.engine.definition import ElementDefinition, JsonValue
+from services.engine.elements.element import Question, question_fields
+from services.engine.replies import Refused, Understood, whole_number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Question):
+    """A whole number; a bound that is not None is included in the range."""
+
+    low: int | None
+    high: int | None
+
+    def understand(self, text: str, *, language: str) -> Understood | Refused:
+        """The number, by the rules of behaviour.md section 4; `n/max` is for scales only."""
+        return whole_number(text, language=language, low=self.low, high=self.high, of_maximum=None)
+
+    def operand(self, value: JsonValue) -> JsonValue:
+        """A number."""
+        return number_operand(value)
+
+    def error_details(self) -> Mapping[str, int | None]:
+        """The bounds there are."""
+        return {"low": self.low, "high": self.high}
+
+
+def number_operand(value: JsonValue) -> JsonValue:
+    """A rule's value for a question answered by a number; ValueError for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("must be a number")
+    return value
+
+
+def compile_number(definition: ElementDefinition) -> Number:
+    """A number question as defined."""
+    return Number(**question_fields(definition), low=definition.min, high=definition.max)

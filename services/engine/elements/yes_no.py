@@ -1,0 +1,40 @@
+"""The question answered by yes or no."""
+
+from dataclasses import dataclass
+
+from services.engine.definition import ElementDefinition, JsonValue
+from services.engine.elements.element import Question, question_fields
+from services.engine.phrases import Phrase, phrase
+from services.engine.replies import Refused, Understood, yes_or_no
+from services.engine.state import StoredAnswer
+
+_SPELLINGS: dict[str, bool] = {"yes": True, "true": True, "no": False, "false": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YesNo(Question):
+    """Stored as true for yes and false for no."""
+
+    def understand(self, text: str, *, language: str) -> Understood | Refused:
+        """Yes or no, in the words of any language, or 1 and 2."""
+        return yes_or_no(text, language=language)
+
+    def operand(self, value: JsonValue) -> JsonValue:
+        """True or false; the words `yes` and `no` stand for them."""
+        known = _SPELLINGS.get(value.casefold()) if isinstance(value, str) else value
+        if not isinstance(known, bool):
+            raise ValueError("must be true or false")
+        return known
+
+    def shown(self, answer: StoredAnswer, *, language: str) -> str:
+        """The word for it in the language of the session."""
+        return phrase(Phrase.YES if answer.value else Phrase.NO, language)
+
+    def possible_values(self) -> tuple[bool, ...]:
+        """Both."""
+        return (True, False)
+
+
+def compile_yes_no(definition: ElementDefinition) -> YesNo:
+    """A yes/no question as defined."""
+    return YesNo(**question_fields(definition))

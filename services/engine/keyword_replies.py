@@ -1,0 +1,72 @@
+"""Replies that are keywords: stop, start and help, in or outside a session (behaviour.md section 6).
+
+What stop means for other sessions of the phone, and for later surveys, is the caller's.
+"""
+
+from dataclasses import replace
+
+from services.engine.definition import ElementType
+from services.engine.incoming import IncomingReply, has_expired
+from services.engine.keywords import Keyword, keyword_of
+from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
+from services.engine.phrases import Phrase
+from services.engine.rendering import phrase_text
+from services.engine.state import SessionState, State
+from services.engine.survey import Survey
+from services.engine.walk import new_draft
+
+SILENT = (SessionState.OPTED_OUT, SessionState.SUPPRESSED)
+"""The states in which nothing is ever said, but that somebody may be asked again."""
+
+_CONFIRMATIONS = {
+    Verdict.STOP: Phrase.OPT_OUT_CONFIRMATION,
+    Verdict.START: Phrase.START_CONFIRMATION,
+}
+
+
+def keyword_outcome(survey: Survey, state: State, reply: IncomingReply) -> Outcome | None:
+    """What a keyword leads to; None when the reply is none, or is one that means nothing here.
+
+    `start` in a conversation that goes on is an ordinary reply.
+    """
+    match keyword_of(reply.text, in_open_question=_in_open_question(survey, state, reply)):
+        case Keyword.STOP if state.status not in SILENT:
+            after = state.ended(SessionState.OPTED_OUT)
+            return _confirmed(survey, state, after, Verdict.STOP)
+        case Keyword.START if state.status is SessionState.OPTED_OUT:
+            return _confirmed(survey, state, state, Verdict.START)
+        case Keyword.START if not state.is_active:
+            taken = TakenReply(verdict=Verdict.START, element_id=state.current_element)
+            return Outcome(state=state, reply=taken)
+        case Keyword.HELP if state.status not in SILENT:
+            return _helped(survey, state, reply)
+        case _:
+            return None
+
+
+def _in_open_question(survey: Survey, state: State, reply: IncomingReply) -> bool:
+    question = survey.questions.get(state.current_element or "")
+    is_open = question is not None and question.type is ElementType.OPEN
+    return is_open and state.is_active and not has_expired(reply)
+
+
+def _confirmed(survey: Survey, before: State, after: State, verdict: Verdict) -> Outcome:
+    draft = new_draft(survey, before)
+    draft.say(phrase_text(survey, before, _CONFIRMATIONS[verdict]), TextKind.CONFIRMATION)
+    return outcome_of(
+        before,
+        replace(after, sent=draft.sent),
+        texts=tuple(draft.texts),
+        reply=TakenReply(verdict=verdict, element_id=before.current_element),
+    )
+
+
+def _helped(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
+    draft = new_draft(survey, state)
+    if reply.automatic_texts and draft.has_room:
+        draft.say(phrase_text(survey, state, Phrase.HELP), TextKind.HELP)
+    return Outcome(
+        state=replace(state, sent=draft.sent),
+        texts=tuple(draft.texts),
+        reply=TakenReply(verdict=Verdict.HELP, element_id=state.current_element),
+    )

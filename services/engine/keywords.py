@@ -1,0 +1,64 @@
+"""The keywords that are obeyed in and outside a session (behaviour.md, section 6).
+
+Which of them does what is decided in `conversation`; here they are only recognised.
+"""
+
+from enum import StrEnum
+
+from services.engine.replies.reading import READ_LIMIT, normalise
+
+
+class Keyword(StrEnum):
+    """What a message that is only a keyword asks for."""
+
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+
+
+STOP_WORDS = frozenset(
+    {
+        "stop",
+        "stopp",
+        "stoppe",
+        "stop all",
+        "stopall",
+        "unsubscribe",
+        "avmeld",
+        "avslutt",
+        "slutt",
+        "cancel",
+        "quit",
+        "end",
+    }
+)
+"""What opts out; no option may be labelled so."""
+START_WORDS = frozenset({"start", "unstop"})
+HELP_WORDS = frozenset({"help", "hjelp"})
+INFO_WORDS = frozenset({"info"})
+"""Ask for help too, except where an open question is asked: there they may be its answer."""
+
+_KEYWORDS = {
+    **dict.fromkeys(STOP_WORDS, Keyword.STOP),
+    **dict.fromkeys(START_WORDS, Keyword.START),
+    **dict.fromkeys(HELP_WORDS | INFO_WORDS, Keyword.HELP),
+}
+_LONGEST = max(map(len, _KEYWORDS))
+
+
+def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
+    """Return the keyword that the whole of `text` is, after normalising; None for any other text.
+
+    >>> keyword_of("  STOPP! ", in_open_question=True)
+    <Keyword.STOP: 'stop'>
+    >>> keyword_of("stop calling me", in_open_question=False) is None
+    True
+    """
+    if len(text) <= 3 and text.isdecimal():
+        return None
+    if len(text) > READ_LIMIT:
+        return None
+    word = normalise(text)
+    if len(word) > _LONGEST or (in_open_question and word in INFO_WORDS):
+        return None
+    return _KEYWORDS.get(word)

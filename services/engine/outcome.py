@@ -1,0 +1,96 @@
+"""What the engine decided: the state after it, the texts to send, and what became of the reply.
+
+Sending, storing and timing are the caller's.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.engine.state import AnswerValue, SessionState, State
+
+
+class TextKind(StrEnum):
+    """What a message is for."""
+
+    TEXT = "text"
+    QUESTION = "question"
+    ERROR = "error"
+    COMPLETION = "completion"
+    UNAVAILABLE = "unavailable"
+    NOT_FOUND = "not_found"
+    CONFIRMATION = "confirmation"
+    HELP = "help"
+
+
+class Verdict(StrEnum):
+    """What became of a reply.
+
+    `early`, `late`, `reaction`, `empty` and `ignored` replies are kept and answer nothing;
+    `unknown` is for the caller: there was no session, so the engine was never asked.
+    """
+
+    ANSWER = "answer"
+    INVALID = "invalid"
+    EARLY = "early"
+    LATE = "late"
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+    REACTION = "reaction"
+    EMPTY = "empty"
+    IGNORED = "ignored"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingText:
+    """One SMS to send, of one or more segments.
+
+    `sequence` counts the messages of a session from 1. `delay_seconds` is the pause after the
+    message before it, 0 for the first of an outcome.
+    """
+
+    text: str
+    kind: TextKind
+    element_id: str | None
+    sequence: int
+    delay_seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenReply:
+    """A reply as it was understood.
+
+    `value` is there only for an answer: for choices the index from 0, a tuple of them where several
+    may be chosen. `reason` says in snake_case why a reply was not valid. `attempts` counts the
+    replies to this question, this one included. `shortened` marks an open text that was cut.
+    """
+
+    verdict: Verdict
+    element_id: str | None = None
+    element_type: str | None = None
+    value: AnswerValue | None = None
+    option_ids: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    comment: str = ""
+    reason: str | None = None
+    attempts: int = 0
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The engine's whole answer; `ended` is true when this very step ended the conversation."""
+
+    state: State
+    texts: tuple[OutgoingText, ...] = ()
+    reply: TakenReply | None = None
+    ended: bool = False
+
+
+def outcome_of(
+    before: State, after: State, *, texts: tuple[OutgoingText, ...], reply: TakenReply | None
+) -> Outcome:
+    """Puts an outcome together from the states before and after."""
+    ended = before.status is SessionState.ACTIVE and after.status is not SessionState.ACTIVE
+    return Outcome(state=after, texts=texts, reply=reply, ended=ended)

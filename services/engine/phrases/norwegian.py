@@ -1,0 +1,29 @@
+"""The built-in phrases in Norwegian (bokmål)."""
+
+from services.engine.phrases.phrase import Phrase
+
+NORWEGIAN = {
+    Phrase.ERROR: "Beklager, det er ikke et svar vi forstår.",
+    Phrase.NOT_A_NUMBER: "Svar med et helt tall{range}.",
+    Phrase.OUT_OF_RANGE: "Svar med et helt tall{range}.",
+    Phrase.NOT_WHOLE: "Svar med et helt tall{range}, uten desimaler.",
+    Phrase.TWO_NUMBERS: "Svar med bare ett tall{range}.",
+    Phrase.NOT_A_CHOICE: "Svar med nummeret på et alternativ, {low} til {high}.",
+    Phrase.TOO_MANY_CHOICES: "Velg høyst {count}.",
+    Phrase.NOT_YES_OR_NO: "Svar ja eller nei.",
+    Phrase.RANGE_BETWEEN: " fra {low} til {high}",
+    Phrase.RANGE_FROM: " på minst {low}",
+    Phrase.RANGE_TO: " på høyst {high}",
+    Phrase.HINT_SEVERAL: "Velg inntil {count}, med komma mellom, som 1,2",
+    Phrase.YES: "ja",
+    Phrase.NO: "nei",
+    Phrase.NOT_FOUND: "Vi har ingen undersøkelse som venter på svaret ditt.",
+    Phrase.UNAVAILABLE: "Undersøkelsen er avsluttet og tar ikke imot flere svar.",
+    Phrase.OPT_OUT_CONFIRMATION: (
+        "Du får ikke flere undersøkelser fra oss. Svar START for å angre."
+    ),
+    Phrase.START_CONFIRMATION: "Du kan få undersøkelser fra oss igjen.",
+    Phrase.HELP: (
+        "Dette er en undersøkelse. Svar på siste spørsmål, eller STOPP for å slippe flere."
+    ),
+}

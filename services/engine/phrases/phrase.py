@@ -1,0 +1,45 @@
+"""The names of the built-in phrases: what a survey's or a tenant's `texts` can replace."""
+
+from enum import StrEnum
+
+
+class Phrase(StrEnum):
+    """A text that Svar says by itself.
+
+    `error` replaces all the refusals below it, where they have no text of their own. In refusals and
+    hints `{low}`, `{high}` and `{count}` stand for numbers, `{range}` for the bounds there are.
+    """
+
+    ERROR = "error"
+    NOT_A_NUMBER = "notANumber"
+    OUT_OF_RANGE = "outOfRange"
+    NOT_WHOLE = "notWhole"
+    TWO_NUMBERS = "twoNumbers"
+    NOT_A_CHOICE = "notAChoice"
+    TOO_MANY_CHOICES = "tooManyChoices"
+    NOT_YES_OR_NO = "notYesOrNo"
+
+    RANGE_BETWEEN = "rangeBetween"
+    RANGE_FROM = "rangeFrom"
+    RANGE_TO = "rangeTo"
+    HINT_SEVERAL = "hintSeveral"
+    YES = "yes"
+    NO = "no"
+
+    NOT_FOUND = "notFound"
+    UNAVAILABLE = "unavailable"
+    OPT_OUT_CONFIRMATION = "optOutConfirmation"
+    START_CONFIRMATION = "startConfirmation"
+    HELP = "help"
+
+
+def phrase_named(name: str) -> Phrase | None:
+    """The phrase of a name, whether it is spelt `notFound` or `not_found`.
+
+    >>> phrase_named("not_found")
+    <Phrase.NOT_FOUND: 'notFound'>
+    """
+    return _BY_NAME.get(name.replace("_", "").casefold())
+
+
+_BY_NAME = {phrase.value.casefold(): phrase for phrase in Phrase}

@@ -1,0 +1,67 @@
+"""Holding a whole conversation at once, to show an author what customers would see.
+
+It measures nothing: encoding and segments are added by who knows SMS.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from services.engine.conversation import IncomingReply, answer, start
+from services.engine.outcome import OutgoingText, TakenReply, Verdict
+from services.engine.state import SessionState, StoredAnswer
+from services.engine.survey import Survey
+
+_ONE_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+"""When every reply comes in: nothing expires and nothing is too early in a preview."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewReply:
+    """A reply as the author typed it, and what became of it."""
+
+    text: str
+    taken: TakenReply
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it was taken as an answer."""
+        return self.taken.verdict is Verdict.ANSWER
+
+    @property
+    def reason(self) -> str:
+        """Why it was not, in snake_case; empty when it was."""
+        return "" if self.accepted else self.taken.reason or self.taken.verdict.value
+
+
+Turn: TypeAlias = OutgoingText | PreviewReply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The conversation: every message in order, the state at the end, the answers by element id."""
+
+    turns: tuple[Turn, ...]
+    state: SessionState
+    answers: Mapping[str, StoredAnswer]
+
+
+def preview(
+    survey: Survey,
+    *,
+    language: str,
+    content: str = "",
+    variables: Mapping[str, str] | None = None,
+    replies: Sequence[str] = (),
+) -> Preview:
+    """Starts a conversation and gives it every reply, those after its end included."""
+    outcome = start(survey, language=language, content=content, variables=variables)
+    turns: list[Turn] = list(outcome.texts)
+    for text in replies:
+        reply = IncomingReply(text=text, received_at=_ONE_MOMENT)
+        outcome = answer(survey, outcome.state, reply)
+        if outcome.reply is not None:
+            turns.append(PreviewReply(text=text, taken=outcome.reply))
+        turns.extend(outcome.texts)
+    return Preview(turns=tuple(turns), state=outcome.state.status, answers=outcome.state.answers)

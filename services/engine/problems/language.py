@@ -1,0 +1,67 @@
+"""Whether every text exists in every language of the survey."""
+
+import re
+from collections.abc import Iterator
+
+from services.engine.definition import ElementDefinition, Translations
+from services.engine.phrases import BUILT_IN_LANGUAGES
+from services.engine.problems.finding import Examined, Finding
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def language_problems(examined: Examined) -> Iterator[Finding]:
+    """No languages, a malformed one, an unknown default, a text missing in one of them."""
+    definition = examined.definition
+    if not definition.languages:
+        yield Finding(path="languages", message="The survey has no language.")
+    for index, code in enumerate(definition.languages):
+        if not _CODE.fullmatch(code):
+            yield Finding(path=f"languages[{index}]", message=f'"{code}" is no language code.')
+    if definition.default_language not in definition.languages:
+        message = (
+            f'The default language "{definition.default_language}" is not one of its languages.'
+        )
+        yield Finding(path="defaultLanguage", message=message)
+    for path, text, required in _texts(examined):
+        yield from _missing(examined, path, text, required=required)
+
+
+def language_warnings(examined: Examined) -> Iterator[Finding]:
+    """Languages for which the built-in texts are English."""
+    for index, code in enumerate(examined.definition.languages):
+        if code not in BUILT_IN_LANGUAGES:
+            message = (
+                f'There are no built-in texts in "{code}": where they are needed, they are English.'
+            )
+            yield Finding(path=f"languages[{index}]", message=message)
+
+
+def _texts(examined: Examined) -> Iterator[tuple[str, Translations, bool]]:
+    """Every text with its path, and whether it must be there at all."""
+    for path, element in examined.placed():
+        yield from _element_texts(path, element)
+    for name, text in examined.definition.texts.items():
+        yield f"texts.{name}", text, False
+
+
+def _element_texts(
+    path: str, element: ElementDefinition
+) -> Iterator[tuple[str, Translations, bool]]:
+    yield f"{path}.text", element.text, True
+    yield f"{path}.minLabel", element.min_label, False
+    yield f"{path}.maxLabel", element.max_label, False
+    yield f"{path}.error", element.error, False
+    for index, option in enumerate(element.options):
+        yield f"{path}.options[{index}].text", option.text, True
+
+
+def _missing(
+    examined: Examined, path: str, text: Translations, *, required: bool
+) -> Iterator[Finding]:
+    present = [code for code, written in text.items() if written.strip()]
+    if not required and not present:
+        return
+    for code in examined.definition.languages:
+        if code not in present:
+            yield Finding(path=path, message=f'The text in "{code}" is missing.')

@@ -1,0 +1,67 @@
+"""What the customer reads: the text of an element, of an error, of a built-in phrase.
+
+Rendering knows the survey and the state; it decides nothing about what comes next.
+"""
+
+from services.engine.elements.element import Element, Question
+from services.engine.phrases import Phrase, overridden, phrase, phrase_named
+from services.engine.piping import piped
+from services.engine.state import State
+from services.engine.survey import Survey
+
+
+def element_text(survey: Survey, state: State, element: Element) -> str:
+    """An element's whole text, with what is known piped in."""
+    language = survey.language_or_default(state.language)
+    return piped(survey.wording[element.id, language], state, survey.questions)
+
+
+def error_text(survey: Survey, state: State, question: Question, *, reason: str) -> str:
+    """What was wrong with a reply, a newline, and the question again, as one SMS."""
+    error = _error(survey, state.language, question, reason)
+    return f"{piped(error, state, survey.questions)}\n{element_text(survey, state, question)}"
+
+
+def phrase_text(survey: Survey, state: State, name: Phrase) -> str:
+    """A built-in phrase, or the survey's own text in its place."""
+    own = phrase(name, state.language, overrides=survey.texts)
+    return piped(own, state, survey.questions)
+
+
+def unavailable_text(survey: Survey, state: State) -> str:
+    """What somebody gets who replies to a survey that is over."""
+    if survey.unavailable is None:
+        return phrase_text(survey, state, Phrase.UNAVAILABLE)
+    return element_text(survey, state, survey.unavailable)
+
+
+def _error(survey: Survey, language: str, question: Question, reason: str) -> str:
+    """The question's own text, the survey's for the reason, the survey's, the built-in one."""
+    name = phrase_named(reason) or Phrase.ERROR
+    template = (
+        question.error.get(language)
+        or overridden(name, language, survey.texts)
+        or overridden(Phrase.ERROR, language, survey.texts)
+        or phrase(name, language)
+    )
+    return _with_numbers(template, question, language=language)
+
+
+def _with_numbers(template: str, question: Question, *, language: str) -> str:
+    """The template with `{low}`, `{high}`, `{count}` and `{range}` filled in."""
+    if "{" not in template:
+        return template
+    details = question.error_details()
+    text = template.replace("{range}", _range(details.get("low"), details.get("high"), language))
+    for name, number in details.items():
+        if number is not None:
+            text = text.replace("{" + name + "}", str(number))
+    return text
+
+
+def _range(low: int | None, high: int | None, language: str) -> str:
+    if low is not None and high is not None:
+        return phrase(Phrase.RANGE_BETWEEN, language)
+    if low is not None:
+        return phrase(Phrase.RANGE_FROM, language)
+    return "" if high is None else phrase(Phrase.RANGE_TO, language)

@@ -1,0 +1,28 @@
+"""Understanding replies: behaviour.md, section 4, and nothing of what follows from a reply.
+
+Every function takes the text as it came and never raises for any text.
+"""
+
+from services.engine.replies.choices import choices
+from services.engine.replies.numbers import whole_number
+from services.engine.replies.open_text import open_text
+from services.engine.replies.option_words import OptionWords
+from services.engine.replies.reactions import is_autoresponder, is_reaction
+from services.engine.replies.reading import is_empty, normalise
+from services.engine.replies.understood import Reason, Refused, Understood
+from services.engine.replies.yes_no import yes_or_no
+
+__all__ = [
+    "OptionWords",
+    "Reason",
+    "Refused",
+    "Understood",
+    "choices",
+    "is_autoresponder",
+    "is_empty",
+    "is_reaction",
+    "normalise",
+    "open_text",
+    "whole_number",
+    "yes_or_no",
+]

@@ -1,0 +1,76 @@
+"""Recognises messages that a phone writes, not its owner: reactions and automatic answers."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from services.engine.languages import LANGUAGES
+from services.engine.replies.reading import legible
+
+_READ = 2500
+_OPENINGS = frozenset(chain.from_iterable(pack.reaction_openings for pack in LANGUAGES.values()))
+_AUTOMATIC = tuple(chain.from_iterable(pack.autoresponder_openings for pack in LANGUAGES.values()))
+# In German the verb follows the quote.
+_CLOSINGS = frozenset({"", "reagiert", "geliked", "geliebt", "mit gefällt mir markiert"})
+_OPEN_QUOTES, _CLOSE_QUOTES = "\"“”„«»'‟", "\"“”»«'‟"
+_LONGEST_OPENING = 60
+_SHORTEST_QUOTE = 10
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"[^\W_]+|[^\w\s\"'.,:;*-]+")
+
+
+def is_reaction(text: str, *, last_messages: Sequence[str] = ()) -> bool:
+    """Say whether `text` is a phone's reaction to one of our messages (`Liked "…"`).
+
+    `last_messages` are those that it may quote; the quote may be cut with an ellipsis. Without
+    them the form alone decides.
+
+    >>> is_reaction("Likte «Hvor fornøyd er du?»", last_messages=["Hvor fornøyd er du?"])
+    True
+    >>> is_reaction('Liked "the music"', last_messages=["Hvor fornøyd er du?"])
+    False
+    """
+    quoted = _quoted(legible(text[:_READ]))
+    if quoted is None:
+        return False
+    return not last_messages or any(_quotes(quoted, message) for message in last_messages)
+
+
+def is_autoresponder(text: str) -> bool:
+    """Say whether `text` opens as a message does that a phone sends by itself.
+
+    >>> is_autoresponder("Autosvar: Jeg er på ferie"), is_autoresponder("Jeg er på ferie")
+    (True, False)
+    """
+    opening = legible(text[:200]).lstrip("\"'[(*«“ ")
+    return opening.startswith(_AUTOMATIC)
+
+
+def _quoted(line: str) -> str | None:
+    """Return what a message in the form of a reaction quotes, None if it has another form."""
+    start = next((i for i, char in enumerate(line[:_LONGEST_OPENING]) if char in _OPEN_QUOTES), 0)
+    end = max(map(line.rfind, _CLOSE_QUOTES))
+    if not start or end <= start:
+        return None
+    opening = _opening(line[:start])
+    if opening not in _OPENINGS or _letters(line[end:]) not in _CLOSINGS:
+        return None
+    return line[start + 1 : end]
+
+
+def _opening(text: str) -> str:
+    parts = _PARTS.findall(text)
+    return " ".join(part if part[0].isalnum() else "*" for part in parts)
+
+
+def _quotes(quoted: str, message: str) -> bool:
+    """Compare by letters and digits: quotes, spaces and encodings change on the way."""
+    ours, theirs = _letters(legible(message)), _letters(quoted)
+    if ours == theirs or not theirs:
+        return ours == theirs
+    is_part = quoted.rstrip().endswith("...") or len(theirs) >= _SHORTEST_QUOTE
+    return is_part and ours.startswith(theirs)
+
+
+def _letters(text: str) -> str:
+    return " ".join(_NOT_LETTERS.sub(" ", text).split())

@@ -1,0 +1,166 @@
+"""Turns a reply into the plain characters that the parsers look at (behaviour.md, section 4).
+
+Nothing is understood here: this module only makes equal what looks equal to a reader. What a
+customer wrote as free text never passes through it on its way to storage.
+"""
+
+import re
+import unicodedata
+
+READ_LIMIT = 1000
+"""Characters of a reply that are looked at for a number, a choice, a yes or no or a keyword.
+
+A longer reply (seven SMS and more) is never a bare answer; only one that opens with its answer and
+a separator is understood. The bound keeps the cost of any reply small."""
+
+# Letters that show nothing, so that a reply made of them alone is an empty one; joiners of
+# graphemes and variation selectors, which Unicode counts among the marks; the keycap.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_INVISIBLE_MARKS = frozenset(
+    {0x034F, 0x17B4, 0x17B5, 0x20E3, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)}
+    | set(range(0xE0100, 0xE01F0))
+)
+_KEYCAP_TEN = "\U0001f51f"
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2212")
+_SLASHES = frozenset("\u2044\u2215")
+_APOSTROPHES = frozenset("\u2018\u2019\u02bc")
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+# Stripped from both ends besides what Unicode calls punctuation. A percent sign stays: it changes
+# what the number before it means.
+_QUOTES = frozenset("`´^¨")
+_KEPT = frozenset("%‰‱٪")
+_EDGE = re.compile(r"[a-z0-9]")
+
+
+class _Reading(dict[int, str | None]):
+    """What each character is read as; a translation table that works out its entries.
+
+    Nothing is remembered: remembering would let senders of odd characters fill the memory.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        if code < 0x80:
+            return None if _CONTROLS.match(char) else char
+        if code in _INVISIBLE_MARKS:
+            return None
+        return _read(char, unicodedata.category(char))
+
+
+def _read(char: str, category: str) -> str | None:
+    match category:
+        case "Nd":
+            return str(unicodedata.decimal(char))
+        case "No":
+            return _read_number_sign(char)
+        case "Cf" | "Cs":
+            return None
+        case "Cc":
+            return char if char.isspace() else None
+        case _ if char in _BLANK_LETTERS:
+            return " "
+        case _ if char in _DASHES:
+            return "-"
+        case _ if char in _SLASHES:
+            return "/"
+        case _ if char in _APOSTROPHES:
+            return "'"
+        case _:
+            return " 10 " if char == _KEYCAP_TEN else char
+
+
+def _read_number_sign(char: str) -> str:
+    # One sign is one number: parted from its neighbours, so that 8² is no 82. Fractions become
+    # the decimals that they are, before NFKC would make 7½ into 71/2.
+    return f" {unicodedata.numeric(char):g} "
+
+
+_READING = _Reading()
+
+
+def legible(text: str) -> str:
+    """Return `text` in folded case and plain characters, each run of spaces as one.
+
+    A run with a line end in it becomes one line feed. Digits of every script, keycaps and circled
+    numbers become ASCII digits; what shows nothing is dropped; punctuation stays.
+
+    >>> legible("８️⃣  of\\u200b  １０ \\r\\n THANKS")
+    '8 of 10\\nthanks'
+    >>> legible("7½")
+    '7 0.5'
+    """
+    if text.isascii():
+        plain = _CONTROLS.sub("", text).lower()
+    else:
+        folded = unicodedata.normalize("NFKC", text.translate(_READING)).casefold()
+        # Signs for units (㎧) come apart with a slash of their own.
+        plain = unicodedata.normalize("NFKC", folded).replace("\u2215", "/")
+    lines = (" ".join(line.split()) for line in plain.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def strip_ends(text: str) -> str:
+    """Return legible `text` without the quotes, punctuation and emoji around it.
+
+    Emoji are taken from the end only. A minus before a number stays, and so does a single point
+    or comma before one, since `.5` is no 5.
+
+    >>> strip_ends('"8!" 👍')
+    '8'
+    >>> strip_ends("-3.")
+    '-3'
+    """
+    start, end = 0, len(text)
+    while end > start and _is_dropped_at_end(text[end - 1]):
+        end -= 1
+    while start < end and _is_dropped_at_start(text[start]):
+        start += 1
+    if start and start < end and text[start].isdecimal():
+        start = _with_sign(text, start)
+    return text[start:end]
+
+
+def _is_dropped_at_start(char: str) -> bool:
+    if _EDGE.match(char) or char in _KEPT:
+        return False
+    return char.isspace() or char in _QUOTES or unicodedata.category(char)[0] == "P"
+
+
+def _is_dropped_at_end(char: str) -> bool:
+    if _EDGE.match(char):
+        return False
+    return _is_dropped_at_start(char) or unicodedata.category(char) in ("So", "Sk")
+
+
+def _with_sign(text: str, start: int) -> int:
+    """Return where the number at `start` begins once its minus or leading point is counted."""
+    before = text[:start].rstrip(" ")
+    sign = before[-1:]
+    attached = len(before) == start
+    if sign == "-" and not before.endswith("--"):
+        return len(before) - 1
+    if sign and sign in ".," and attached and (len(before) == 1 or before[-2] not in ".,"):
+        return start - 1
+    return start
+
+
+def normalise(text: str) -> str:
+    """Return `text` as replies are compared: legible, on one line, bare of what surrounds it.
+
+    >>> normalise("  «STOPP!»  ")
+    'stopp'
+    """
+    return strip_ends(legible(text)).replace("\n", " ")
+
+
+def is_empty(text: str) -> bool:
+    """Say whether `text` shows nothing at all.
+
+    >>> is_empty(" \\u200b\\n"), is_empty("👍")
+    (True, False)
+    """
+    first = text[:1]
+    if first.isascii() and first.isalnum():
+        return False
+    return not text.translate(_READING).strip()

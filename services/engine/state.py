@@ -1,0 +1,164 @@
+"""Where one conversation stands, as a value that can be stored and read back.
+
+It keeps what the next decision needs and nothing else: no phone number, no times, no messages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from services.engine.definition import JsonValue
+
+AnswerValue: TypeAlias = int | bool | str | tuple[int, ...]
+"""A number, yes or no, a text, the index of an option, or the indices of several."""
+
+
+class SessionState(StrEnum):
+    """The states of a session (behaviour.md section 7)."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+    OPTED_OUT = "opted_out"
+    SUPERSEDED = "superseded"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+    UNDELIVERABLE = "undeliverable"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """An answer as rules and pipes need it; `text` is the reply as it was sent."""
+
+    value: AnswerValue
+    option_ids: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    comment: str = ""
+    text: str = ""
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Only what is not empty, under one-letter names; an open answer's text only once."""
+        written: dict[str, JsonValue] = {"v": _written(self.value)}
+        if self.option_ids:
+            written["o"] = list(self.option_ids)
+        if self.labels:
+            written["l"] = list(self.labels)
+        if self.comment:
+            written["c"] = self.comment
+        if self.text != _text_of(self.value):
+            written["t"] = self.text
+        return written
+
+    @classmethod
+    def from_json(cls, written: JsonValue) -> "StoredAnswer":
+        """Reads what `to_json` wrote; ValueError when there is no value in it."""
+        fields = _object(written)
+        value = _answer_value(fields.get("v"))
+        return cls(
+            value=value,
+            option_ids=_texts(fields.get("o")),
+            labels=_texts(fields.get("l")),
+            comment=str(fields.get("c", "")),
+            text=str(fields.get("t", _text_of(value))),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One conversation between two replies.
+
+    `variables` have their keys casefolded. `invalid_replies` are those in a row to the current
+    question, `attempts` all replies to it so far. `sent` is the sequence of the newest message,
+    `question_sequence` that of the message which first asked the current question (0: none).
+    """
+
+    language: str
+    variables: Mapping[str, str] = field(default_factory=dict)
+    status: SessionState = SessionState.ACTIVE
+    current_element: str | None = None
+    answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
+    invalid_replies: int = 0
+    attempts: int = 0
+    sent: int = 0
+    question_sequence: int = 0
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a reply can still be an answer."""
+        return self.status is SessionState.ACTIVE
+
+    def ended(self, status: SessionState) -> "State":
+        """The same conversation, over; one that was over already stays as it was."""
+        return replace(self, status=status) if self.is_active else self
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """A JSON object with the defaults left out; `from_json` reads back an equal state."""
+        written: dict[str, JsonValue] = {"language": self.language, "status": self.status.value}
+        if self.variables:
+            written["variables"] = dict(self.variables)
+        if self.current_element is not None:
+            written["current"] = self.current_element
+        if self.answers:
+            written["answers"] = {key: value.to_json() for key, value in self.answers.items()}
+        counters = {name: getattr(self, name) for name in _COUNTERS}
+        return written | {name: count for name, count in counters.items() if count}
+
+    @classmethod
+    def from_json(cls, written: Mapping[str, JsonValue]) -> "State":
+        """Reads what any version of `to_json` wrote; names it does not know are passed over.
+
+        Raises ValueError when the language or a known status is missing.
+        """
+        if not isinstance(written.get("language"), str):
+            raise ValueError("a state without a language")
+        current = written.get("current")
+        variables = _object(written.get("variables"))
+        answers = _object(written.get("answers"))
+        return cls(
+            language=str(written["language"]),
+            status=SessionState(str(written.get("status"))),
+            variables={key: str(value) for key, value in variables.items()},
+            current_element=None if current is None else str(current),
+            answers={key: StoredAnswer.from_json(value) for key, value in answers.items()},
+            **{name: _count(written.get(name)) for name in _COUNTERS},
+        )
+
+
+_COUNTERS = ("invalid_replies", "attempts", "sent", "question_sequence")
+
+
+def _object(written: JsonValue) -> dict[str, JsonValue]:
+    return written if isinstance(written, dict) else {}
+
+
+def _texts(written: JsonValue) -> tuple[str, ...]:
+    return tuple(str(item) for item in written) if isinstance(written, list) else ()
+
+
+def _count(written: JsonValue) -> int:
+    return int(written) if isinstance(written, int | float) else 0
+
+
+def _written(value: AnswerValue) -> JsonValue:
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _text_of(value: AnswerValue) -> str:
+    """The reply that an open answer nearly always was: not worth storing twice."""
+    return value if isinstance(value, str) else ""
+
+
+def _answer_value(written: JsonValue) -> AnswerValue:
+    match written:
+        case bool() | int() | str():
+            return written
+        case float():
+            return int(written)
+        case list():
+            return tuple(_count(item) for item in written)
+        case _:
+            raise ValueError("a stored answer without a value")

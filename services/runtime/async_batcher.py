@@ -1,0 +1,102 @@
+"""Natural batching under asyncio: what arrives while a batch is under way goes together in the next.
+
+The twin of `batcher.Batcher`, which serves threads. An idle process hands on a batch of one at once; no
+timer adds latency (`architecture.md` section 2, rule 5). Belongs to one event loop.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+from services.runtime.errors import unavailable
+
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+Handle: TypeAlias = Callable[[Sequence[Request]], Awaitable[Sequence[Result]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLimits:
+    """How much goes together: requests and their weight in a batch, batches under way, requests waiting."""
+
+    requests: int = 256
+    weight: int = 4 * 1024 * 1024
+    flights: int = 2
+    backlog: int = 4096
+
+
+class AsyncBatcher(Generic[Request, Result]):
+    """Collects requests; `handle` returns one result for each, in order, or raises for the whole batch.
+
+    `weigh` says how heavy a request is, in the unit of `limits.weight`; one that is heavier than a
+    whole batch goes alone.
+    """
+
+    def __init__(
+        self,
+        handle: Handle[Request, Result],
+        *,
+        weigh: Callable[[Request], int],
+        limits: BatchLimits,
+    ) -> None:
+        self._handle = handle
+        self._weigh = weigh
+        self._limits = limits
+        self._waiting: deque[tuple[Request, asyncio.Future[Result]]] = deque()
+        self._flights: set[asyncio.Task[None]] = set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits and nothing is under way."""
+        return not self._waiting and not self._flights
+
+    async def submit(self, request: Request) -> Result:
+        """Hand in one request and wait for its result; raises what went wrong with its batch.
+
+        Raises UNAVAILABLE at once when the backlog is full.
+        """
+        if len(self._waiting) >= self._limits.backlog:
+            raise unavailable("BACKLOG_FULL", "More is waiting than can be handled in time.")
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((request, future))
+        self._take_off()
+        return await future
+
+    def _take_off(self) -> None:
+        if len(self._flights) < self._limits.flights:
+            flight = asyncio.create_task(self._fly())
+            self._flights.add(flight)
+            flight.add_done_callback(self._land)
+
+    def _land(self, flight: asyncio.Task[None]) -> None:
+        self._flights.discard(flight)
+        if self._waiting:
+            self._take_off()
+
+    async def _fly(self) -> None:
+        # Collected here and not before, so that what arrives in the same turn of the loop goes along.
+        batch = self._collect()
+        if not batch:
+            return
+        try:
+            results = await self._handle([request for request, _ in batch])
+            for (_, future), result in zip(batch, results, strict=True):
+                if not future.done():
+                    future.set_result(result)
+        except Exception as exc:
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(exc)
+
+    def _collect(self) -> list[tuple[Request, asyncio.Future[Result]]]:
+        batch: list[tuple[Request, asyncio.Future[Result]]] = []
+        weight = 0
+        while self._waiting and len(batch) < self._limits.requests:
+            weight += self._weigh(self._waiting[0][0])
+            if batch and weight > self._limits.weight:
+                break
+            batch.append(self._waiting.popleft())
+        return batch

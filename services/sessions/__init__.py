@@ -1,0 +1,1 @@
+"""The engine's shell: who is answering which survey, and what was answered."""

@@ -1,0 +1,1 @@
+"""What the sessions service knows, as plain values."""

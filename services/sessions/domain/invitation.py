@@ -1,0 +1,67 @@
+"""A request to send a survey to one phone: as the caller wrote it, and as it stands when checked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.engine.survey import Survey
+from services.runtime.errors import ServiceError
+from services.sessions.domain.session import Session, Variable
+
+
+MAXIMUM_REFERENCE = 128
+MAXIMUM_IDEMPOTENCY_KEY = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What the caller asks for; nothing has been checked yet."""
+
+    tenant: str
+    survey_id: str
+    identifier: str
+    identifier_type: str
+    channel: str
+    language_code: str = ""
+    expiry_time: str = ""
+    client_reference: str = ""
+    content: str = ""
+    variables: tuple[Variable, ...] = ()
+    idempotency_key: str = ""
+
+    @property
+    def repetition_key(self) -> str | None:
+        """What makes two requests the same request (`behaviour.md` section 2, rule 7).
+
+        None where nothing does, or nothing that can be kept: such a request is refused.
+        """
+        if self.idempotency_key:
+            fits = len(self.idempotency_key) <= MAXIMUM_IDEMPOTENCY_KEY
+            return f"key:{self.idempotency_key}" if fits else None
+        if self.client_reference and len(self.client_reference) <= MAXIMUM_REFERENCE:
+            return f"ref:{self.survey_id}:{self.identifier}:{self.client_reference}"
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedInvitation:
+    """An invitation that can be carried out, with the id that its session will have."""
+
+    invitation: Invitation
+    session_id: str
+    survey: Survey
+    survey_version: int
+    language: str
+    expires_at: datetime
+    variables: tuple[Variable, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What came of an invitation; `repeated` when the session was there already."""
+
+    session: Session
+    repeated: bool = False
+
+
+SendResult = Sent | ServiceError

@@ -1,0 +1,80 @@
+"""Puts the sessions service together."""
+
+from svar.sessions.v1 import session_service_pb2, session_service_pb2_grpc
+from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
+
+from services.contracts.tenant_settings import load_tenant_settings
+from services.runtime.client import open_channel
+from services.runtime.clock import SystemClock
+from services.runtime.database import Database
+from services.runtime.health import Health
+from services.runtime.process import Service, run
+from services.runtime.redis import RedisMemory
+from services.runtime.server import Servicer
+from services.sessions.adapters.session_index import RedisSessionIndex
+from services.sessions.adapters.sms_gateway import GrpcSmsGateway
+from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
+from services.sessions.config import SessionsSettings
+from services.sessions.servicer import SessionServicer
+from services.sessions.sms_event_sink import SmsEventSinkServicer
+from services.sessions.store.outbox import OutboxStore
+from services.sessions.store.unit_of_work import PostgresUnitOfWork
+from services.sessions.use_cases.check_invitations import CheckInvitations
+from services.sessions.use_cases.end_sessions import EndSessions
+from services.sessions.use_cases.handle_replies import HandleReplies
+from services.sessions.use_cases.read_sessions import ReadSessions
+from services.sessions.use_cases.send_surveys import SendSurveys
+from services.sessions.workers.expiry_sweeper import expiry_sweeper
+from services.sessions.workers.outbox_relay import OutboxRelay
+
+
+def build(settings: SessionsSettings) -> Service:
+    """Choose what every port is."""
+    tenants = load_tenant_settings(settings.sms_config)
+    clock = SystemClock()
+    database = Database(
+        settings.database_url,
+        connections=settings.database_connections,
+        application="svar-sessions",
+    )
+    memory = RedisMemory(settings.redis_url)
+    uow = PostgresUnitOfWork(database)
+    index = RedisSessionIndex(memory)
+    sms = GrpcSmsGateway(open_channel(settings.sms_at()))
+    catalog = GrpcSurveyCatalog(open_channel(settings.surveys_at()))
+    outbox = OutboxRelay(OutboxStore(database), sms=sms, clock=clock)
+
+    check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
+    send = SendSurveys(check=check, uow=uow, sms=sms, index=index, outbox=outbox, clock=clock)
+    read = ReadSessions(uow=uow, sms=sms)
+    end = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
+    handle = HandleReplies(
+        uow=uow, catalog=catalog, index=index, outbox=outbox, tenants=tenants, clock=clock
+    )
+
+    def close() -> None:
+        memory.close()
+        database.close()
+
+    return Service(
+        servicers=[
+            Servicer(
+                name=session_service_pb2.DESCRIPTOR.services_by_name["SessionService"].full_name,
+                register=session_service_pb2_grpc.add_SessionServiceServicer_to_server,
+                servicer=SessionServicer(send_surveys=send, read_sessions=read, end_sessions=end),
+            ),
+            Servicer(
+                name=event_sink_pb2.DESCRIPTOR.services_by_name["SmsEventSinkService"].full_name,
+                register=event_sink_pb2_grpc.add_SmsEventSinkServiceServicer_to_server,
+                servicer=SmsEventSinkServicer(handle_replies=handle, end_sessions=end),
+            ),
+        ],
+        workers=[outbox, expiry_sweeper(end)],
+        health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
+        close=close,
+    )
+
+
+def main() -> None:
+    """Run the sessions service."""
+    run("sessions", SessionsSettings, build)

@@ -1,0 +1,139 @@
+"""SessionService over gRPC: protos in, use cases, protos out."""
+
+import grpc
+from svar.sessions.v1 import session_service_pb2 as pb
+from svar.sessions.v1 import session_service_pb2_grpc
+
+from services.contracts.timestamps import to_datetime
+from services.runtime.batcher import Batcher
+from services.runtime.errors import Problem, ServiceError, invalid
+from services.runtime.grpc_errors import to_status
+from services.runtime.ids import parse_id
+from services.sessions.domain.invitation import Invitation, SendResult, Sent
+from services.sessions.domain.page import DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE, SessionFilter
+from services.sessions.domain.session import Variable
+from services.sessions.session_protos import STATES, full_session_proto, session_proto
+from services.sessions.use_cases.end_sessions import EndSessions
+from services.sessions.use_cases.read_sessions import ReadSessions
+from services.sessions.use_cases.send_surveys import SendSurveys
+
+MAXIMUM_RECIPIENTS = 1000
+
+
+class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
+    """Translates; decides nothing."""
+
+    def __init__(
+        self, *, send_surveys: SendSurveys, read_sessions: ReadSessions, end_sessions: EndSessions
+    ) -> None:
+        self._send_surveys = send_surveys
+        self._read = read_sessions
+        self._end = end_sessions
+        # Single calls that arrive together share their transactions.
+        self._single = Batcher[Invitation, Sent](send_surveys)
+
+    def SendSurvey(
+        self, request: pb.SendSurveyRequest, context: grpc.ServicerContext
+    ) -> pb.SendSurveyResponse:
+        """Send a survey to one phone."""
+        invitation = _invitation(request.tenant, request.survey_id, request.recipient)
+        sent = self._single.submit(invitation)
+        return pb.SendSurveyResponse(
+            session=session_proto(sent.session), repeated_request=sent.repeated
+        )
+
+    def SendSurveys(
+        self, request: pb.SendSurveysRequest, context: grpc.ServicerContext
+    ) -> pb.SendSurveysResponse:
+        """Send a survey to many phones."""
+        if len(request.recipients) > MAXIMUM_RECIPIENTS:
+            message = f"At most {MAXIMUM_RECIPIENTS} recipients go in one call."
+            raise _refused("recipients", message)
+        results = self._send_surveys(
+            [_invitation(request.tenant, request.survey_id, one) for one in request.recipients]
+        )
+        return pb.SendSurveysResponse(results=[_result(result) for result in results])
+
+    def GetSession(
+        self, request: pb.GetSessionRequest, context: grpc.ServicerContext
+    ) -> pb.GetSessionResponse:
+        """Return a session with its answers and messages."""
+        view = self._read.get(request.tenant, request.session_id)
+        return pb.GetSessionResponse(session=full_session_proto(view))
+
+    def ListSessions(
+        self, request: pb.ListSessionsRequest, context: grpc.ServicerContext
+    ) -> pb.ListSessionsResponse:
+        """List sessions, newest first."""
+        wanted = _filter(request)
+        if wanted is None:
+            return pb.ListSessionsResponse()
+        found = self._read.page(wanted)
+        return pb.ListSessionsResponse(
+            sessions=[session_proto(session) for session in found.sessions],
+            next_page_token=found.next_id or "",
+        )
+
+    def CancelSession(
+        self, request: pb.CancelSessionRequest, context: grpc.ServicerContext
+    ) -> pb.CancelSessionResponse:
+        """End a session by hand."""
+        session = self._end.cancel(request.tenant, request.session_id)
+        return pb.CancelSessionResponse(session=session_proto(session))
+
+
+def _invitation(tenant: str, survey_id: str, recipient: pb.Recipient) -> Invitation:
+    return Invitation(
+        tenant=tenant,
+        survey_id=parse_id(survey_id) or survey_id,
+        identifier=recipient.identifier,
+        identifier_type=recipient.identifier_type,
+        channel=recipient.channel,
+        language_code=recipient.language_code,
+        expiry_time=recipient.expiry_time,
+        client_reference=recipient.client_reference,
+        content=recipient.content,
+        variables=tuple(Variable(key=one.key, value=one.value) for one in recipient.variables),
+        idempotency_key=recipient.idempotency_key,
+    )
+
+
+def _result(result: SendResult) -> pb.SendSurveyResult:
+    if isinstance(result, ServiceError):
+        return pb.SendSurveyResult(problem=to_status(result))
+    return pb.SendSurveyResult(session=session_proto(result.session))
+
+
+def _filter(request: pb.ListSessionsRequest) -> SessionFilter | None:
+    """Read the filter; None when it names a survey that nothing can have. Raises INVALID_REQUEST."""
+    survey_id = parse_id(request.survey_id)
+    if request.survey_id and survey_id is None:
+        return None
+    return SessionFilter(
+        tenant=request.tenant,
+        survey_id=survey_id,
+        identifier=request.identifier or None,
+        client_reference=request.client_reference or None,
+        state=STATES.get(request.state),
+        from_time=to_datetime(request.from_time) if request.HasField("from_time") else None,
+        to_time=to_datetime(request.to_time) if request.HasField("to_time") else None,
+        before_id=_page_token(request.page_token),
+        limit=_page_size(request.page_size),
+    )
+
+
+def _page_size(size: int) -> int:
+    if size < 0:
+        raise _refused("pageSize", "Must be from 1 to 200.")
+    return min(size or DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE)
+
+
+def _page_token(token: str) -> str | None:
+    last_id = parse_id(token)
+    if token and last_id is None:
+        raise _refused("pageToken", "Not a token of an earlier answer.")
+    return last_id
+
+
+def _refused(path: str, message: str) -> ServiceError:
+    return invalid("INVALID_REQUEST", message, problems=[Problem(path=path, message=message)])

@@ -1,0 +1,1 @@
+"""Sessions, replies, contacts and the outbox in Postgres."""

@@ -1,0 +1,169 @@
+"""Statements on sessions: set-based, columns named, rows locked in id order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
+from datetime import datetime
+from typing import Any
+
+from psycopg.errors import UniqueViolation
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import IntegrityError
+
+from services.runtime.arrays import array_of, as_arrays, insert_rows
+from services.sessions.domain.page import SessionFilter
+from services.sessions.domain.session import Address, Session
+from services.sessions.ports import AddressHeldError
+from services.sessions.store.session_rows import CHANGING, COLUMNS, from_row, to_row
+from services.sessions.store.tables import OPEN_ADDRESS, sessions
+
+_SELECT = select(*(sessions.c[name] for name in COLUMNS))
+
+# For each address the open session asked last, else the newest closed one. A reply to the bare
+# number of a sender with subnumbers may belong to a session on any of them.
+_FIND = text(
+    """
+    SELECT (
+        SELECT s.id FROM sessions.sessions s
+        WHERE s.phone = wanted.phone AND s.sender = wanted.sender
+          AND (s.subnumber = wanted.subnumber OR wanted.subnumber = '')
+          AND (s.state = 'active' OR s.ended_at >= :closed_since)
+        ORDER BY s.state = 'active' DESC, s.asked_at DESC, s.id DESC
+        LIMIT 1
+    )
+    FROM unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
+      WITH ORDINALITY AS wanted (phone, sender, subnumber, position)
+    ORDER BY wanted.position
+    """
+)
+_OPEN_AT = text(
+    """
+    SELECT s.id FROM sessions.sessions s
+    JOIN unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
+      AS wanted (phone, sender, subnumber)
+      ON s.phone = wanted.phone AND s.sender = wanted.sender AND s.subnumber = wanted.subnumber
+    WHERE s.state = 'active'
+    """
+)
+_OPEN_OF_PHONES = text(
+    """
+    SELECT s.id FROM sessions.sessions s
+    JOIN unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS wanted (tenant, phone)
+      ON s.phone = wanted.phone AND s.tenant = wanted.tenant
+    WHERE s.state = 'active'
+    """
+)
+_CONTACTS_OF = text(
+    "SELECT id, tenant, phone FROM sessions.sessions WHERE id = ANY(CAST(:ids AS uuid[]))"
+)
+_OVERDUE = text(
+    """
+    SELECT id FROM sessions.sessions WHERE state = 'active' AND expires_at <= :now
+    ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
+    """
+)
+_ADD = insert_rows(sessions, COLUMNS)
+_SAVE = text(
+    f"""
+    UPDATE sessions.sessions s
+    SET {", ".join(f"{name} = changed.{name}" for name in CHANGING if name != "id")}
+    FROM unnest({", ".join(array_of(sessions.c[name]) for name in CHANGING)})
+      AS changed ({", ".join(CHANGING)})
+    WHERE s.id = changed.id
+    """
+)
+
+
+def find(
+    connection: Connection, addresses: Sequence[Address], *, closed_since: datetime
+) -> list[str | None]:
+    """Return a session id for each address, in order."""
+    found = connection.execute(_FIND, {**_arrays(addresses), "closed_since": closed_since})
+    return [row[0] for row in found]
+
+
+def open_at(connection: Connection, addresses: Sequence[Address]) -> list[str]:
+    """Return the ids of the open sessions on exactly these addresses."""
+    return [row[0] for row in connection.execute(_OPEN_AT, _arrays(addresses))]
+
+
+def open_of_phones(connection: Connection, tenant_phones: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the ids of all open sessions of these tenants' phones."""
+    tenants, phones = [pair[0] for pair in tenant_phones], [pair[1] for pair in tenant_phones]
+    found = connection.execute(_OPEN_OF_PHONES, {"tenants": tenants, "phones": phones})
+    return [row[0] for row in found]
+
+
+def contacts_of(
+    connection: Connection, session_ids: Sequence[str]
+) -> Mapping[str, tuple[str, str]]:
+    """Return the tenant and phone of each session; neither ever changes, so nothing is locked."""
+    found = connection.execute(_CONTACTS_OF, {"ids": list(session_ids)})
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+def overdue(connection: Connection, *, now: datetime, limit: int) -> list[str]:
+    """Lock and return the ids of open sessions past their expiry, skipping what others hold."""
+    return [row[0] for row in connection.execute(_OVERDUE, {"now": now, "limit": limit})]
+
+
+def lock(connection: Connection, session_ids: Sequence[str]) -> Mapping[str, Session]:
+    """Lock sessions in id order and return those that exist."""
+    statement = _SELECT.where(sessions.c.id == text("ANY(CAST(:ids AS uuid[]))"))
+    rows = connection.execute(
+        statement.order_by(sessions.c.id).with_for_update(), {"ids": list(session_ids)}
+    )
+    return {row["id"]: from_row(row) for row in rows.mappings()}
+
+
+def add(connection: Connection, added: Sequence[Session]) -> None:
+    """Store new sessions; raises AddressHeldError when one's address has an open session."""
+    # In the order of the addresses, so that two of these do not wait for each other.
+    ordered = sorted(added, key=lambda session: astuple(session.address))
+    try:
+        connection.execute(_ADD, as_arrays(sessions, COLUMNS, map(to_row, ordered)))
+    except IntegrityError as exc:
+        if isinstance(exc.orig, UniqueViolation) and exc.orig.diag.constraint_name == OPEN_ADDRESS:
+            raise AddressHeldError from exc
+        raise
+
+
+def save(connection: Connection, changed: Sequence[Session]) -> None:
+    """Store what changes of sessions."""
+    connection.execute(_SAVE, as_arrays(sessions, CHANGING, map(to_row, changed)))
+
+
+def get(connection: Connection, tenant: str, session_id: str) -> Session | None:
+    """Return one session of a tenant."""
+    statement = _SELECT.where(sessions.c.tenant == tenant, sessions.c.id == session_id)
+    row = connection.execute(statement).mappings().first()
+    return from_row(row) if row else None
+
+
+def page(connection: Connection, wanted: SessionFilter) -> list[Session]:
+    """Return a page of a tenant's sessions, newest first: ids sort by the time they were made."""
+    statement = _SELECT.where(sessions.c.tenant == wanted.tenant, *_narrowed(wanted))
+    statement = statement.order_by(sessions.c.id.desc()).limit(wanted.limit)
+    return [from_row(row) for row in connection.execute(statement).mappings()]
+
+
+def _narrowed(wanted: SessionFilter) -> list[Any]:
+    column = sessions.c
+    conditions = {
+        "survey_id": lambda value: column.survey_id == value,
+        "identifier": lambda value: column.phone == value,
+        "client_reference": lambda value: column.client_reference == value,
+        "state": lambda value: column.state == value.value,
+        "from_time": lambda value: column.created_at >= value,
+        "to_time": lambda value: column.created_at < value,
+        "before_id": lambda value: column.id < value,
+    }
+    given = ((name, getattr(wanted, name)) for name in conditions)
+    return [conditions[name](value) for name, value in given if value is not None]
+
+
+def _arrays(addresses: Sequence[Address]) -> dict[str, list[str]]:
+    return {
+        "phones": [address.phone for address in addresses],
+        "senders": [address.sender for address in addresses],
+        "subnumbers": [address.subnumber for address in addresses],
+    }

@@ -1,0 +1,136 @@
+"""The tables of the schema `sessions`."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    schema="sessions",
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    },
+)
+
+Id = Uuid(as_uuid=False)
+Time = DateTime(timezone=True)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("survey_id", Id, nullable=False),
+    Column("survey_version", Integer, nullable=False),
+    # A suppressed session has only the phone.
+    Column("sender", Text, nullable=False),
+    Column("subnumber", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    # What the engine needs of the conversation; see engine/state.py.
+    Column("conversation", JSONB, nullable=False),
+    Column("question_message_id", Id),
+    Column("asked_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Column("completed_at", Time),
+    Column("client_reference", Text, nullable=False),
+    Column("warnings", JSONB, nullable=False),
+    Column("variables", JSONB, nullable=False),
+    # A reply changes its row; room on the page keeps the new version beside the old one.
+    postgresql_with={"fillfactor": "70"},
+)
+OPEN_ADDRESS = "uq_sessions_open_address"
+# The right session for every reply: one open session an address and phone.
+Index(
+    OPEN_ADDRESS,
+    sessions.c.phone,
+    sessions.c.sender,
+    sessions.c.subnumber,
+    unique=True,
+    postgresql_where=text("state = 'active'"),
+)
+Index("ix_sessions_phone", sessions.c.phone, sessions.c.created_at)
+Index(
+    "ix_sessions_open_expiry",
+    sessions.c.expires_at,
+    postgresql_where=text("state = 'active'"),
+)
+Index("ix_sessions_tenant", sessions.c.tenant, sessions.c.id)
+Index("ix_sessions_survey", sessions.c.survey_id, sessions.c.id)
+Index(
+    "ix_sessions_client_reference",
+    sessions.c.client_reference,
+    postgresql_where=text("client_reference <> ''"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("session_id", Id),
+    Column("sender", Text, nullable=False),
+    Column("subnumber", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("received_at", Time, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("element_id", Text),
+    Column("element_type", Text),
+    Column("value", JSONB),
+    Column("option_ids", JSONB),
+    Column("labels", JSONB),
+    Column("comment", Text, nullable=False),
+    Column("reason", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("shortened", Boolean, nullable=False),
+)
+Index("ix_replies_session", replies.c.session_id, replies.c.received_at)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("delivery", JSONB, nullable=False),
+    Column("lease_until", Time),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text),
+)
+# A row without a lease is parked: it waits for a person.
+Index(
+    "ix_outbox_lease_until", outbox.c.lease_until, postgresql_where=text("lease_until IS NOT NULL")
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("opted_out_at", Time),
+    PrimaryKeyConstraint("tenant", "phone"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("session_id", Id, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    PrimaryKeyConstraint("tenant", "key"),
+)

@@ -1,0 +1,141 @@
+"""Stores new sessions in one transaction, and collects what follows from that.
+
+Whether they may begin, and what they say first, was decided before.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from services.engine.definition import SecondSurvey
+from services.engine.state import SessionState
+from services.runtime.errors import ServiceError, conflict
+from services.sessions.domain.delivery import Delivery, End
+from services.sessions.domain.invitation import CheckedInvitation, SendResult, Sent
+from services.sessions.domain.session import Session
+from services.sessions.domain.steps import ended_from_outside
+from services.sessions.ports import Transaction
+
+REQUESTS_ARE_REMEMBERED_FOR = timedelta(hours=24)
+
+Placed = tuple[CheckedInvitation, Session, Delivery | None]
+"""An invitation that has its session, and what to send first; None for a suppressed one."""
+
+
+class Beginning:
+    """Stores sessions whose addresses and requests all differ.
+
+    `opened` and `ended` are the sessions that are open now and that are not any more.
+    """
+
+    def __init__(self, *, transaction: Transaction, now: datetime) -> None:
+        self.deliveries: list[Delivery] = []
+        self.opened: list[Session] = []
+        self.ended: list[Session] = []
+        self._transaction = transaction
+        self._now = now
+
+    def store(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
+        """Store what is new; returns a result for each place.
+
+        Raises AddressHeldError when somebody else takes an address at the same time.
+        """
+        repeated = self._repeated(placed)
+        new = {place: one for place, one in placed.items() if place not in repeated}
+        refused = self._make_room(new)
+        self._transaction.release_requests(_request_keys(new[place] for place in refused))
+        begun = {place: one for place, one in new.items() if place not in refused}
+        self._transaction.add([session for _, session, _ in begun.values()])
+        self._note(begun)
+        for place in (*repeated, *refused):
+            self._give_back(placed[place][1])
+        sent = {place: Sent(session=session) for place, (_, session, _) in begun.items()}
+        return {**repeated, **refused, **sent}
+
+    def _repeated(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
+        """Answer repetitions with the session that the first request got."""
+        holders = self._claim(placed)
+        results: dict[int, SendResult] = {}
+        for place, (one, session, _) in placed.items():
+            holder = holders.get((one.invitation.tenant, one.invitation.repetition_key or ""))
+            if holder not in {None, session.id}:
+                results[place] = self._first(one.invitation.tenant, str(holder))
+        return results
+
+    def _claim(self, placed: Mapping[int, Placed]) -> Mapping[tuple[str, str], str]:
+        claims = {
+            (one.invitation.tenant, one.invitation.repetition_key): session.id
+            for one, session, _ in placed.values()
+            if one.invitation.repetition_key
+        }
+        until = self._now + REQUESTS_ARE_REMEMBERED_FOR
+        return self._transaction.claim_requests(claims, now=self._now, until=until)
+
+    def _first(self, tenant: str, session_id: str) -> SendResult:
+        stored = self._transaction.get(tenant, session_id)
+        if stored is None:
+            return conflict("REQUEST_REPEATED", "The session of the same request is gone.")
+        return Sent(session=stored, repeated=True)
+
+    def _make_room(self, new: Mapping[int, Placed]) -> Mapping[int, SendResult]:
+        """End the open sessions whose address is wanted, unless the survey's policy is to refuse."""
+        wanted = {
+            session.address: place for place, (_, session, _) in new.items() if _is_open(session)
+        }
+        held = self._transaction.lock(sorted(self._transaction.open_at(list(wanted))))
+        refused: dict[int, SendResult] = {}
+        superseded: list[Session] = []
+        for session in filter(_is_open, held.values()):
+            place = wanted[session.address]
+            expired = session.expires_at <= self._now
+            if not expired and _refuses(new[place][0]):
+                refused[place] = _taken()
+            else:
+                status = SessionState.EXPIRED if expired else SessionState.SUPERSEDED
+                superseded.append(self._end(session, status))
+        self._transaction.save(superseded)
+        return refused
+
+    def _end(self, session: Session, status: SessionState) -> Session:
+        ended = ended_from_outside(session, status, now=self._now)
+        self.ended.append(ended.session)
+        if ended.delivery is not None:
+            self.deliveries.append(ended.delivery)
+        return ended.session
+
+    def _note(self, begun: Mapping[int, Placed]) -> None:
+        for _, session, delivery in begun.values():
+            if delivery is not None:
+                self.deliveries.append(delivery)
+            if _is_open(session):
+                self.opened.append(session)
+
+    def _give_back(self, session: Session) -> None:
+        """Let go of the address that was reserved for a session that will not be."""
+        if not session.address.sender:
+            return
+        self.deliveries.append(
+            Delivery(
+                id=session.id,
+                tenant=session.tenant,
+                session_id=session.id,
+                address=session.address,
+                end=End(at=self._now),
+            )
+        )
+
+
+def _is_open(session: Session) -> bool:
+    return session.conversation.is_active
+
+
+def _refuses(one: CheckedInvitation) -> bool:
+    return one.survey.settings.second_survey is SecondSurvey.REJECT
+
+
+def _request_keys(placed: Iterable[Placed]) -> Sequence[tuple[str, str]]:
+    invitations = (one.invitation for one, _, _ in placed)
+    return [(one.tenant, one.repetition_key) for one in invitations if one.repetition_key]
+
+
+def _taken() -> ServiceError:
+    return conflict("ACTIVE_SESSION_EXISTS", "A session with this phone is open already.")

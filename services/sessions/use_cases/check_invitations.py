@@ -1,0 +1,215 @@
+"""Checks a request to send a survey, and says everything that is wrong with it (`behaviour.md` section 2)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.contracts.tenant_settings import TenantSettings
+from services.engine.survey import Survey
+from services.runtime.clock import Clock
+from services.runtime.errors import Problem, ServiceError, conflict, invalid
+from services.runtime.ids import new_id
+from services.sessions.domain.invitation import (
+    MAXIMUM_IDEMPOTENCY_KEY,
+    MAXIMUM_REFERENCE,
+    CheckedInvitation,
+    Invitation,
+)
+from services.sessions.domain.session import Variable
+from services.sessions.ports import SurveyCatalog, SurveyStatus
+
+LONGEST_LIFE = timedelta(days=14)
+MAXIMUM_VARIABLES = 50
+MAXIMUM_KEY = 64
+MAXIMUM_VALUE = 512
+MAXIMUM_CONTENT = 918
+"""Six segments of 153 characters: as much as an author may write in one text."""
+
+# What the identifier looks like; whether there is such a phone, the SMS gateway knows.
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+_NORWEGIAN = frozenset({"nb", "nn", "no"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInvitations:
+    """Turns an invitation into one that can be carried out."""
+
+    catalog: SurveyCatalog
+    tenants: Mapping[str, TenantSettings]
+    clock: Clock
+
+    def __call__(self, invitation: Invitation) -> CheckedInvitation:
+        """Check one invitation; raises ServiceError with every problem and its place."""
+        survey, version = self._survey(invitation)
+        tenant = self.tenants.get(invitation.tenant) or TenantSettings.default()
+        now = self.clock.now()
+        found: list[tuple[str, Problem]] = [*_form_problems(invitation)]
+        language, language_warning = _language(invitation.language_code, survey, found)
+        expires_at = _expiry(invitation.expiry_time, survey, now, tenant.timezone, found)
+        if found:
+            raise _refusal(found)
+        variables, variable_warnings = _last_of_each(invitation.variables)
+        return CheckedInvitation(
+            invitation=invitation,
+            session_id=new_id(),
+            survey=survey,
+            survey_version=version,
+            language=language,
+            expires_at=expires_at,
+            variables=variables,
+            warnings=(*language_warning, *variable_warnings),
+        )
+
+    def _survey(self, invitation: Invitation) -> tuple[Survey, int]:
+        status = self.catalog.status(invitation.tenant, invitation.survey_id)
+        _require_open(status)
+        survey = self.catalog.load(invitation.tenant, invitation.survey_id, status.version)
+        return survey, status.version
+
+
+def _require_open(status: SurveyStatus) -> None:
+    match status.state:
+        case "published":
+            return
+        case "paused":
+            raise conflict("SURVEY_PAUSED", "The survey is paused: nothing new is sent for now.")
+        case "archived":
+            raise conflict("SURVEY_NOT_PUBLISHED", "The survey is archived.")
+        case _:
+            raise conflict("SURVEY_NOT_PUBLISHED", "The survey has never been published.")
+
+
+def _refusal(found: list[tuple[str, Problem]]) -> ServiceError:
+    """Name the one thing that is wrong, or say that several are; every one has its place."""
+    reasons = {reason for reason, _ in found}
+    reason = reasons.pop() if len(reasons) == 1 else "INVALID_REQUEST"
+    problems = [problem for _, problem in found]
+    message = problems[0].message if len(problems) == 1 else "Several things are wrong."
+    return invalid(reason, message, problems=problems)
+
+
+def _form_problems(invitation: Invitation) -> list[tuple[str, Problem]]:
+    found = []
+    if not _PHONE.fullmatch(invitation.identifier):
+        message = "A phone is written like +4790000001: a plus sign, the country, the number."
+        found.append(("INVALID_IDENTIFIER", _problem("identifier", message)))
+    if invitation.identifier_type.casefold() != "phone":
+        message = "Only identifiers of type Phone can be reached."
+        found.append(("UNSUPPORTED_IDENTIFIER_TYPE", _problem("identifierType", message)))
+    if invitation.channel.casefold() != "sms":
+        message = "Only the channel SMS is there."
+        found.append(("UNSUPPORTED_CHANNEL", _problem("channel", message)))
+    if len(invitation.content) > MAXIMUM_CONTENT:
+        message = (
+            f"The content has {len(invitation.content)} characters; {MAXIMUM_CONTENT} are allowed."
+        )
+        found.append(("CONTENT_TOO_LONG", _problem("content", message)))
+    if len(invitation.client_reference) > MAXIMUM_REFERENCE:
+        message = f"A client reference has at most {MAXIMUM_REFERENCE} characters."
+        found.append(("INVALID_REQUEST", _problem("clientReference", message)))
+    if len(invitation.idempotency_key) > MAXIMUM_IDEMPOTENCY_KEY:
+        message = f"An idempotency key has at most {MAXIMUM_IDEMPOTENCY_KEY} characters."
+        found.append(("INVALID_REQUEST", _problem("Idempotency-Key", message)))
+    return found + [("INVALID_REQUEST", problem) for problem in _variable_problems(invitation)]
+
+
+def _variable_problems(invitation: Invitation) -> list[Problem]:
+    variables = invitation.variables
+    problems = []
+    if len(variables) > MAXIMUM_VARIABLES:
+        message = f"There are {len(variables)} variables; {MAXIMUM_VARIABLES} are allowed."
+        problems.append(_problem("userSessionVariables", message))
+    for index, variable in enumerate(variables):
+        place = f"userSessionVariables[{index}]"
+        if not 1 <= len(variable.key) <= MAXIMUM_KEY:
+            problems.append(_problem(f"{place}.key", f"A key has 1 to {MAXIMUM_KEY} characters."))
+        if len(variable.value) > MAXIMUM_VALUE:
+            message = f"A value has at most {MAXIMUM_VALUE} characters."
+            problems.append(_problem(f"{place}.value", message))
+    return problems
+
+
+def _language(
+    code: str, survey: Survey, found: list[tuple[str, Problem]]
+) -> tuple[str, tuple[str, ...]]:
+    if not code:
+        return survey.default_language, ()
+    if not _LANGUAGE.fullmatch(code):
+        message = "A language code looks like en, no or nb-NO."
+        found.append(("INVALID_LANGUAGE", _problem("languageCode", message)))
+        return survey.default_language, ()
+    language = base_language(code)
+    if language in survey.languages:
+        return language, ()
+    warning = f"The survey does not exist in {code}; {survey.default_language} is used."
+    return survey.default_language, (warning,)
+
+
+def base_language(code: str) -> str:
+    """Reduce a well-formed code to the language that surveys are written in.
+
+    >>> base_language("nb-NO"), base_language("en_GB"), base_language("nn")
+    ('no', 'en', 'no')
+    """
+    base = re.split("[-_]", code, maxsplit=1)[0].lower()
+    return "no" if base in _NORWEGIAN else base
+
+
+def _expiry(
+    written: str,
+    survey: Survey,
+    now: datetime,
+    zone: ZoneInfo,
+    found: list[tuple[str, Problem]],
+) -> datetime:
+    default = now + timedelta(hours=survey.settings.expiry_hours)
+    if not written:
+        return default
+    expires_at = parse_time(written, zone)
+    if expires_at is None:
+        message = "An expiry time is written as in 2026-12-01T12:00:00+01:00."
+    elif expires_at <= now:
+        message = "The expiry time is in the past."
+    elif expires_at > now + LONGEST_LIFE:
+        message = f"The expiry time is more than {LONGEST_LIFE.days} days ahead."
+    else:
+        return expires_at.astimezone(UTC)
+    found.append(("INVALID_EXPIRY", _problem("expiryTime", message)))
+    return default
+
+
+def parse_time(written: str, zone: ZoneInfo) -> datetime | None:
+    """Read an RFC 3339 time, or one without an offset as of `zone`; None when it is neither.
+
+    >>> parse_time("2026-12-01T12:00:00", ZoneInfo("Europe/Oslo")).isoformat()
+    '2026-12-01T12:00:00+01:00'
+    >>> parse_time("tomorrow", ZoneInfo("Europe/Oslo")) is None
+    True
+    """
+    if "T" not in written.upper() and " " not in written.strip():
+        return None
+    try:
+        time = datetime.fromisoformat(written.strip())
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=zone)
+
+
+def _last_of_each(variables: tuple[Variable, ...]) -> tuple[tuple[Variable, ...], tuple[str, ...]]:
+    """Keep the last of several variables whose keys differ at most in case."""
+    last = {variable.key.casefold(): variable for variable in variables}
+    if len(last) == len(variables):
+        return variables, ()
+    keys = [variable.key.casefold() for variable in variables]
+    repeated = sorted({key for key in keys if keys.count(key) > 1})
+    warnings = tuple(
+        f"The variable {last[key].key} is given twice; the last is used." for key in repeated
+    )
+    return tuple(last.values()), warnings
+
+
+def _problem(path: str, message: str) -> Problem:
+    return Problem(path=path, message=message)

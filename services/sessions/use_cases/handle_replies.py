@@ -1,0 +1,186 @@
+"""Takes replies that the SMS gateway hands over: finds each one's session, and answers it.
+
+One transaction holds everything that a batch leads to. Repeating a batch is harmless: a reply that
+is stored already is passed over (`behaviour.md` section 3, rule 10).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.contracts.tenant_settings import TenantSettings
+from services.engine.keywords import Keyword, keyword_of
+from services.runtime.clock import Clock
+from services.runtime.errors import ServiceError
+from services.runtime.handoff import Failure
+from services.sessions.domain.reply import Reply
+from services.sessions.domain.session import Session
+from services.sessions.ports import Outbox, SessionIndex, SurveyCatalog, Transaction, UnitOfWork
+from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
+
+CLOSED_SESSIONS_ANSWER_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandleReplies:
+    """The use case, with what it needs."""
+
+    uow: UnitOfWork
+    catalog: SurveyCatalog
+    index: SessionIndex
+    outbox: Outbox
+    tenants: Mapping[str, TenantSettings]
+    clock: Clock
+
+    def __call__(self, replies: Sequence[Reply]) -> Sequence[Failure]:
+        """Handle replies in the order given; returns those that could not be handled.
+
+        Raises ServiceError UNAVAILABLE when nothing of it is stored and it may go better later.
+        """
+        unique = list({reply.id: reply for reply in replies}.values())
+        known = self.index.find([reply.address for reply in unique])
+        guesses, unreadable = known, dict[tuple[str, int], str]()
+        while True:
+            leased_until = self.outbox.lease_until()
+            try:
+                with self.uow.begin() as transaction:
+                    batch = self._decide(transaction, unique, guesses, unreadable)
+                    transaction.queue(batch.deliveries, leased_until=leased_until)
+            except VersionNotLoadedError as missing:
+                # No call to another service inside a transaction: load it, then begin again.
+                self._load(missing, unreadable)
+            except _MovedError as moved:
+                guesses = moved.found or guesses
+            else:
+                self.outbox.offer_deliveries(batch.deliveries, leased_until=leased_until)
+                self.index.forget(batch.ended)
+                self.index.remember(_not_known(batch, unique, known))
+                return batch.failures
+
+    def _load(self, missing: VersionNotLoadedError, unreadable: dict[tuple[str, int], str]) -> None:
+        try:
+            self.catalog.load(missing.tenant, missing.survey_id, missing.version)
+        except ServiceError as error:
+            if error.retryable:
+                raise
+            unreadable[missing.survey_id, missing.version] = error.reason
+
+    def _decide(
+        self,
+        transaction: Transaction,
+        replies: Sequence[Reply],
+        guesses: Sequence[str | None],
+        unreadable: Mapping[tuple[str, int], str],
+    ) -> Batch:
+        now = self.clock.now()
+        found, sessions = self._find(transaction, replies, guesses, now=now)
+        # Only now, with the sessions locked, is it certain that nobody else is storing these.
+        known = transaction.known_replies([reply.id for reply in replies])
+        fresh = [reply for reply in replies if reply.id not in known]
+        batch = Batch(
+            sessions=sessions,
+            catalog=self.catalog,
+            tenants=self.tenants,
+            unreadable=unreadable,
+            opted_out=_opted_out(transaction, fresh, found, sessions),
+            now=now,
+        )
+        for reply in fresh:
+            batch.take(reply, found.get(reply.id))
+        _store(transaction, batch)
+        return batch
+
+    def _find(
+        self,
+        transaction: Transaction,
+        replies: Sequence[Reply],
+        guesses: Sequence[str | None],
+        *,
+        now: datetime,
+    ) -> tuple[dict[str, str], dict[str, Session]]:
+        """Find and lock the session of each reply, and whatever a stop will end."""
+        closed_since = now - CLOSED_SESSIONS_ANSWER_FOR
+        found = {reply.id: guess for reply, guess in zip(replies, guesses, strict=True) if guess}
+        misses = [reply for reply in replies if reply.id not in found]
+        found |= _look_up(transaction, misses, closed_since)
+        stops = [_contact(reply) for reply in replies if _says_stop(reply)]
+        others = transaction.open_of_phones(stops)
+        sessions = dict(transaction.lock(sorted({*found.values(), *others})))
+        astray = [one for one in replies if not _fits(sessions.get(found.get(one.id, "")), one)]
+        if any(reply.id in found for reply in astray):
+            # The index was out of date or full of rubbish, or the session has ended just now.
+            again = _look_up(transaction, astray, closed_since)
+            found = {**found, **dict.fromkeys((reply.id for reply in astray), ""), **again}
+            if not sessions.keys() >= set(again.values()):
+                # Locking one more now would break the order that keeps two batches apart.
+                raise _MovedError([found.get(reply.id) or None for reply in replies])
+        return found, sessions
+
+
+class _MovedError(Exception):
+    """Somebody else was quicker: begin again, from the sessions `found` where there are any."""
+
+    def __init__(self, found: Sequence[str | None] = ()) -> None:
+        super().__init__()
+        self.found = found
+
+
+def _not_known(
+    batch: Batch, replies: Sequence[Reply], known: Sequence[str | None]
+) -> Sequence[Session]:
+    """Return the open sessions that the index did not name; it is told of them."""
+    guesses = dict(zip([reply.id for reply in replies], known, strict=True))
+    missed = {kept.session_id for kept in batch.kept if guesses[kept.reply.id] != kept.session_id}
+    sessions = (batch.sessions[session_id] for session_id in missed if session_id)
+    return [session for session in sessions if session.conversation.is_active]
+
+
+def _look_up(
+    transaction: Transaction, replies: Sequence[Reply], closed_since: datetime
+) -> dict[str, str]:
+    ids = transaction.find([reply.address for reply in replies], closed_since=closed_since)
+    return {reply.id: found for reply, found in zip(replies, ids, strict=True) if found}
+
+
+def _fits(session: Session | None, reply: Reply) -> bool:
+    """Say whether an open session is this reply's; one that is over may have been replaced meanwhile."""
+    if session is None or not session.conversation.is_active or session.tenant != reply.tenant:
+        return False
+    mine, theirs = session.address, reply.address
+    same_number = mine.sender == theirs.sender and mine.phone == theirs.phone
+    return same_number and theirs.subnumber in {mine.subnumber, ""}
+
+
+def _says_stop(reply: Reply) -> bool:
+    return keyword_of(reply.text, in_open_question=False) is Keyword.STOP
+
+
+def _contact(reply: Reply) -> tuple[str, str]:
+    return reply.tenant, reply.address.phone
+
+
+def _opted_out(
+    transaction: Transaction,
+    replies: Sequence[Reply],
+    found: Mapping[str, str],
+    sessions: Mapping[str, Session],
+) -> set[tuple[str, str]]:
+    """Ask about those whom no open session shows to be willing."""
+    doubtful = [
+        _contact(reply)
+        for reply in replies
+        if (session := sessions.get(found.get(reply.id, ""))) is None
+        or not session.conversation.is_active
+    ]
+    reasons = transaction.suppressed(doubtful)
+    return {contact for contact, reason in reasons.items() if reason == "opted_out"}
+
+
+def _store(transaction: Transaction, batch: Batch) -> None:
+    transaction.opt_out(sorted(batch.stopped), at=batch.now)
+    transaction.opt_in(sorted(batch.started))
+    new = transaction.keep(batch.kept)
+    if len(new) != len(batch.kept):
+        # The same reply outside a session, stored by somebody else since we looked.
+        raise _MovedError
+    transaction.save(batch.changed)

@@ -1,0 +1,1 @@
+"""Carries messages between conversations and phones. Knows nothing of surveys."""

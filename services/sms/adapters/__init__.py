@@ -1,0 +1,1 @@
+"""What the SMS gateway reaches: the network, and whoever holds the conversations."""

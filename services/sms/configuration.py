@@ -1,0 +1,125 @@
+"""The SMS configuration file (`SVAR_SMS_CONFIG`, sms.md section 2) as frozen values.
+
+All mistakes are reported at once, each with its place; nothing starts half-configured. What the
+environment itself says (ports, URLs) is read elsewhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pydantic import ValidationError
+
+from services.contracts.configuration_file import (
+    Section,
+    mistakes,
+    put_in_secrets,
+    read_configuration_file,
+)
+from services.contracts.tenant_settings import TenantSettings, tenant_settings
+from services.runtime.errors import ConfigurationError
+from services.sms.domain.senders import Sender
+from services.sms.providers.base import ProviderSettings
+from services.sms.providers.registry import PROVIDER_TYPES
+from services.sms.sender_section import read_senders
+
+SECTIONS: Final = ("providers", "senders", "tenants")
+
+BUILT_IN: Final[Section] = {
+    "providers": {"handset": {"type": "handset"}},
+    "senders": [
+        {
+            "tenant": "default",
+            "address": "1960",
+            "provider": "handset",
+            "serves": ["+47"],
+            "subnumbers": {"digits": 10},
+        },
+        {
+            "tenant": "default",
+            "address": "+46730000001",
+            "provider": "handset",
+            "serves": ["*"],
+        },
+    ],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmsConfiguration:
+    """What the file says. Providers are by name, tenants by their id."""
+
+    providers: Mapping[str, ProviderSettings]
+    senders: tuple[Sender, ...]
+    tenants: Mapping[str, TenantSettings]
+
+    def tenant(self, tenant: str) -> TenantSettings:
+        """Return what a tenant set, the defaults for one that the file does not name."""
+        return self.tenants.get(tenant) or TenantSettings.default()
+
+
+def load_sms_configuration(path: str, *, environment: Mapping[str, str]) -> SmsConfiguration:
+    """Read the file; an empty path means one handset provider with two senders.
+
+    `environment` is where `${NAME}` is looked up. Raises ConfigurationError with every mistake.
+    """
+    content = read_configuration_file(path) if path else BUILT_IN
+    return sms_configuration(content, environment=environment)
+
+
+def sms_configuration(content: Section, *, environment: Mapping[str, str]) -> SmsConfiguration:
+    """Return the values of a file's content; raises ConfigurationError with every mistake."""
+    problems = [
+        f"{name}: is not a known section (known: {', '.join(SECTIONS)})."
+        for name in content
+        if name not in SECTIONS
+    ]
+
+    def section(name: str) -> object:
+        written = content.get(name)
+        return put_in_secrets(written, name, environment=environment, problems=problems)
+
+    providers = _providers(section("providers"), problems)
+    senders = read_senders(section("senders"), providers=list(providers), problems=problems)
+    tenants = tenant_settings(content.get("tenants"), problems=problems)
+    if problems:
+        raise ConfigurationError(problems)
+    valid = {name: settings for name, settings in providers.items() if settings is not None}
+    return SmsConfiguration(
+        providers=MappingProxyType(valid), senders=senders, tenants=MappingProxyType(dict(tenants))
+    )
+
+
+def _providers(section: object, problems: list[str]) -> dict[str, ProviderSettings | None]:
+    """Read each provider; one with mistakes is None, so that senders may still refer to it."""
+    if not isinstance(section, dict) or not section:
+        problems.append("providers: must be a mapping of at least one name to its settings.")
+        return {}
+    return {str(name): _provider(str(name), written, problems) for name, written in section.items()}
+
+
+def _provider(name: str, written: object, problems: list[str]) -> ProviderSettings | None:
+    place = f"providers.{name}"
+    if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
+        problems.append(f"{place}: the name is part of a URL: letters, digits, - and _ only.")
+    if not isinstance(written, dict):
+        problems.append(f"{place}: must be a mapping with a type.")
+        return None
+    kind = PROVIDER_TYPES.get(str(written.get("type")))
+    if kind is None:
+        problems.append(
+            f"{place}.type: {_unknown_type(written)} (known: {', '.join(PROVIDER_TYPES)})."
+        )
+        return None
+    try:
+        return kind.model_validate(written)
+    except ValidationError as exc:
+        problems.extend(mistakes(exc, place))
+        return None
+
+
+def _unknown_type(written: Mapping[object, object]) -> str:
+    if "type" not in written:
+        return "is missing"
+    return f'there is no type "{written["type"]}"'

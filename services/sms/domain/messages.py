@@ -1,0 +1,139 @@
+"""Messages to phones, and what is known of each on its way.
+
+The values only: which message may leave when is decided by the store (`services.sms.ports.store`),
+what an answer of a provider means by `services.sms.domain.sending`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from services.text.segments import Encoding
+
+DEFAULT_LIFE: Final = timedelta(hours=24)
+"""How long a message is of use whose caller does not say."""
+
+
+class MessageStatus(StrEnum):
+    """Where a message is; only the first two are not final."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+
+
+class Priority(StrEnum):
+    """What waits for what when a sender's rate is short."""
+
+    CONVERSATION = "conversation"
+    FIRST = "first"
+
+
+class OwnErrorCode(StrEnum):
+    """Codes of ours for what went wrong with a message; all others are the provider's."""
+
+    DROPPED = "dropped"
+    EXPIRED = "expired"
+    OPTED_OUT = "opted_out"
+    UNCLEAR = "unclear"
+    UNKNOWN_SENDER = "unknown_sender"
+    NOT_A_PHONE = "not_a_phone"
+    OWN_NUMBER = "own_number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message as the caller wants it.
+
+    `sequence` counts from 1 in a conversation, 0 outside any; `delay` is how long after the
+    message before it in the same conversation it may leave.
+    """
+
+    id: str
+    tenant: str
+    conversation_id: str | None
+    sequence: int
+    sender: str
+    subnumber: str
+    recipient: str
+    text: str
+    delay: timedelta
+    expires_at: datetime | None
+    priority: Priority
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedMessage:
+    """A message ready to be stored: `text` as it will be sent, measured, with its provider.
+
+    It must not leave before `not_before`; with an `error_code` it is never sent.
+    """
+
+    id: str
+    tenant: str
+    conversation_id: str | None
+    sequence: int
+    sender: str
+    subnumber: str
+    recipient: str
+    text: str
+    delay: timedelta
+    not_before: datetime
+    expires_at: datetime
+    priority: Priority
+    kind: str
+    encoding: Encoding
+    segments: int
+    provider: str
+    error_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message first in line, leased to this process until `lease_until`.
+
+    It must not leave before `not_before`, and is of no use from `expires_at` on.
+    """
+
+    id: str
+    sender: str
+    subnumber: str
+    recipient: str
+    text: str
+    encoding: Encoding
+    segments: int
+    priority: Priority
+    not_before: datetime
+    expires_at: datetime
+    lease_until: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRecord:
+    """A message as it stands, for whoever asks."""
+
+    id: str
+    sequence: int
+    text: str
+    status: MessageStatus
+    error_code: str
+    encoding: Encoding
+    segments: int
+    created_at: datetime
+    sent_at: datetime | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationEnd:
+    """A conversation that is over; `drop_queued` takes back what has not left yet."""
+
+    conversation_id: str
+    drop_queued: bool
+    ended_at: datetime

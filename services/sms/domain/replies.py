@@ -1,0 +1,97 @@
+"""Messages from phones and delivery reports, on their way to whoever holds the conversations."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Final
+
+from services.sms.domain.messages import MessageStatus
+
+SAME_TEXT_WINDOW: Final = timedelta(seconds=4)
+"""Without an id of the provider, the same text between the same numbers is one message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InReplyTo:
+    """The newest message that the phone can have seen; `conversation_id` is None outside any."""
+
+    message_id: str
+    conversation_id: str | None
+    sequence: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReply:
+    """A message from a phone, read and not stored yet."""
+
+    id: str
+    tenant: str
+    provider: str
+    provider_message_id: str | None
+    sender: str
+    subnumber: str
+    phone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A message from a phone, as it is told to whoever holds the conversations."""
+
+    id: str
+    tenant: str
+    sender: str
+    subnumber: str
+    phone: str
+    text: str
+    received_at: datetime
+    in_reply_to: InReplyTo | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStatusReport:
+    """A delivery report; `message_id` is our id, where it is known already.
+
+    `applied` says that the message's own row has the status already.
+    """
+
+    id: str
+    provider: str
+    provider_message_id: str | None
+    message_id: str | None
+    status: MessageStatus
+    error_code: str
+    opted_out: bool
+    applied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReport:
+    """What became of a message, as it is told to whoever holds the conversations."""
+
+    id: str
+    tenant: str
+    message_id: str
+    conversation_id: str | None
+    sequence: int
+    status: MessageStatus
+    error_code: str
+    opted_out: bool
+    reported_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """Something of a provider's that a person has to look at."""
+
+    id: str
+    provider: str
+    reason: str
+    raw: bytes
+
+
+def text_digest(reply: NewReply) -> bytes:
+    """Return what two deliveries of one message have in common where the provider gives no id."""
+    parts = (reply.provider, reply.sender, reply.subnumber, reply.phone, reply.text)
+    return sha256("\0".join(parts).encode()).digest()

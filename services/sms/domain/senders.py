@@ -1,0 +1,181 @@
+"""Our own numbers: which one writes to whom, and whose conversation a reply came to.
+
+A reply address is a sender, or a sender followed by the digits of a subnumber. Which subnumbers
+are free is not decided here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple, assert_never
+
+from services.sms.domain.phone_numbers import ANYWHERE
+
+MOST_ADDRESS_DIGITS: Final = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digits:
+    """Subnumbers are `count` digits after the sender's own, padded with zeros."""
+
+    count: int
+
+    @property
+    def slots(self) -> int:
+        """How many subnumbers there are."""
+        return int(10**self.count)
+
+    def subnumber(self, slot: int) -> str:
+        """Return the digits of a slot, counted from 0; ValueError beyond the last one.
+
+        >>> Digits(count=4).subnumber(42)
+        '0042'
+        """
+        if not 0 <= slot < self.slots:
+            raise ValueError(f"{self.count} digits have no slot {slot}")
+        return str(slot).zfill(self.count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderNamed:
+    """The provider names the SMS session; we map its name to a slot of our own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSubnumbers:
+    """Replies come to the sender itself; a phone has one conversation with it at a time."""
+
+
+Subnumbers = Digits | ProviderNamed | NoSubnumbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """One of our numbers.
+
+    `address` is a short code or E.164; `serves` are prefixes such as "+47", or "*" for
+    anywhere; `rate` is in messages per second, None without a limit.
+    """
+
+    tenant: str
+    address: str
+    provider: str
+    serves: tuple[str, ...]
+    subnumbers: Subnumbers = NoSubnumbers()
+    rate: float | None = None
+
+    @property
+    def address_digits(self) -> str:
+        """The address without its plus sign."""
+        return self.address.removeprefix("+")
+
+    @property
+    def subnumber_digits(self) -> int:
+        """How many digits a subnumber appends to the address; 0 where it appends none."""
+        match self.subnumbers:
+            case Digits(count=count):
+                return count
+            case ProviderNamed() | NoSubnumbers():
+                return 0
+            case _:
+                assert_never(self.subnumbers)
+
+
+class ReplyAddress(NamedTuple):
+    """Where a reply came to; the subnumber's digits, empty for none."""
+
+    sender: Sender
+    subnumber: str
+
+
+def senders_for(recipient: str, senders: Iterable[Sender]) -> tuple[Sender, ...]:
+    """Return the senders that serve a recipient best, in their order; none when nobody does.
+
+    The longest matching prefix decides; "*" matches everything and is the shortest.
+    """
+    matches = [(_match(recipient, sender), sender) for sender in senders]
+    best = max((length for length, _ in matches), default=-1)
+    return tuple(sender for length, sender in matches if length == best >= 0)
+
+
+def split_address(to: str, senders: Iterable[Sender]) -> ReplyAddress | None:
+    """Return the sender and subnumber that a message came to, or None when it is none of ours.
+
+    Takes `+`, `00` and spaces as providers write them. An exact address goes before one with a
+    subnumber, a longer sender before a shorter one.
+    """
+    return SenderDirectory(senders).split_address(to)
+
+
+class SenderDirectory:
+    """All senders, indexed for the look-ups of the hot path. Immutable."""
+
+    def __init__(self, senders: Iterable[Sender]) -> None:
+        self.senders = tuple(senders)
+        self._by_digits = {sender.address_digits: sender for sender in self.senders}
+        # Fewest subnumber digits first, so that the longest sender that fits is found.
+        self._suffixes = sorted({sender.subnumber_digits for sender in self.senders})
+        self._by_tenant: dict[str, tuple[Sender, ...]] = {}
+        for sender in self.senders:
+            own = self._by_tenant.get(sender.tenant, ())
+            self._by_tenant[sender.tenant] = (*own, sender)
+
+    def of_tenant(self, tenant: str) -> tuple[Sender, ...]:
+        """Return a tenant's senders, none for an unknown tenant."""
+        return self._by_tenant.get(tenant, ())
+
+    def senders_for(self, tenant: str, recipient: str) -> tuple[Sender, ...]:
+        """Return the tenant's senders that serve a recipient best."""
+        return senders_for(recipient, self.of_tenant(tenant))
+
+    def countries(self, tenant: str) -> tuple[str, ...]:
+        """Return the prefixes that the tenant's senders serve, each once."""
+        prefixes = [prefix for sender in self.of_tenant(tenant) for prefix in sender.serves]
+        return tuple(dict.fromkeys(prefixes))
+
+    def with_address(self, address: str) -> Sender | None:
+        """Return the sender with exactly this address, as providers write it."""
+        return self._by_digits.get(_digits(address)) or self._by_digits.get(
+            _digits(address).removeprefix("00")
+        )
+
+    def split_address(self, to: str) -> ReplyAddress | None:
+        """Return the sender and subnumber that a message came to, or None when not ours."""
+        digits = _digits(to)
+        # A short code may begin with zeros itself: the address as written goes first.
+        return self._split(digits) or (self._split(digits[2:]) if digits.startswith("00") else None)
+
+    def owns(self, address: str) -> bool:
+        """Say whether an address is one of ours, with or without a subnumber.
+
+        A plus sign is taken at its word here: +12125550123 is somebody's phone, also where 1212
+        is a short code of ours with seven more digits.
+        """
+        found = self.split_address(address)
+        if found is None:
+            return False
+        return found.sender.address.startswith("+") or not address.startswith("+")
+
+    def _split(self, digits: str) -> ReplyAddress | None:
+        exact = self._by_digits.get(digits)
+        if exact is not None:
+            return ReplyAddress(exact, "")
+        for count in self._suffixes:
+            sender = self._by_digits.get(digits[:-count]) if count else None
+            if sender is not None and sender.subnumber_digits == count:
+                return ReplyAddress(sender, digits[-count:])
+        return None
+
+
+def written_address(sender: Sender, subnumber: str) -> str:
+    """Return the address that a phone sees, and replies to."""
+    return sender.address + subnumber
+
+
+def _digits(address: str) -> str:
+    return "".join(address.split()).removeprefix("+")
+
+
+def _match(recipient: str, sender: Sender) -> int:
+    """Return how long the longest matching prefix is; 0 for anywhere, -1 for none."""
+    lengths = [len(prefix) for prefix in sender.serves if recipient.startswith(prefix)]
+    return max(lengths, default=0 if ANYWHERE in sender.serves else -1)

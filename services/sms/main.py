@@ -1,0 +1,157 @@
+"""What the SMS gateway is made of: the only place that picks stores, providers and adapters."""
+
+import os
+from datetime import timedelta
+
+from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
+
+from services.runtime.client import open_channel
+from services.runtime.clock import Clock, SystemClock
+from services.runtime.database import Database
+from services.runtime.errors import ConfigurationError
+from services.runtime.handoff import HandoffLimits
+from services.runtime.health import Health
+from services.runtime.process import Service, run
+from services.runtime.server import Servicer
+from services.sms.adapters.event_sink import GrpcEventSink
+from services.sms.adapters.network import Network
+from services.sms.config import SmsSettings
+from services.sms.configuration import SmsConfiguration, load_sms_configuration
+from services.sms.domain.senders import ProviderNamed, SenderDirectory
+from services.sms.ports.handing_on import ReplyQueue
+from services.sms.ports.provider import Provider
+from services.sms.ports.sending import SendQueue
+from services.sms.providers.base import ProviderTools
+from services.sms.providers.handset import HandsetSettings
+from services.sms.servicer import SmsServicer, SmsUseCases
+from services.sms.store.reply_handoff import ReplyHandoffStore
+from services.sms.store.send_queue import PostgresSendStore
+from services.sms.store.status_handoff import StatusHandoffStore
+from services.sms.store.unit_of_work import PostgresUnitOfWork
+from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
+from services.sms.use_cases.keep_replies import KeepReplies
+from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
+from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
+from services.sms.use_cases.send_messages import SendMessages
+from services.sms.workers.inbound_relay import inbound_relay
+from services.sms.workers.sender import MessageSender, SenderLimits
+from services.sms.workers.sending_thread import SendingThread
+from services.sms.workers.status_relay import status_relay
+
+NAME = sms_service_pb2.DESCRIPTOR.services_by_name["SmsService"].full_name
+
+
+def main() -> None:
+    """Run until told to stop."""
+    run("sms", SmsSettings, build)
+
+
+def build(settings: SmsSettings) -> Service:
+    """Put the service together; raises ConfigurationError with every mistake in the SMS file."""
+    configuration = _configuration(settings.sms_config)
+    clock = SystemClock()
+    database = Database(
+        settings.database_url, connections=settings.database_connections, application="svar-sms"
+    )
+    network = Network()
+    channel = open_channel(settings.event_sink_address())
+    sink = GrpcEventSink(channel)
+    lease = timedelta(seconds=settings.sms_lease_seconds)
+    limits = HandoffLimits(lease=lease, margin=lease / 2)
+    tools = ProviderTools(session=network.session, now=clock.now)
+    providers = {name: one.build(tools) for name, one in configuration.providers.items()}
+    sender = MessageSender(
+        PostgresSendStore(database),
+        senders=configuration.senders,
+        providers=providers,
+        clock=clock,
+        limits=SenderLimits.for_lease(lease.total_seconds()),
+    )
+    sending = SendingThread(sender, network.loop)
+    replies = inbound_relay(ReplyHandoffStore(database), sink, clock=clock, limits=limits)
+    statuses = status_relay(StatusHandoffStore(database), sink, clock=clock, limits=limits)
+    use_cases = assemble(
+        configuration,
+        database=database,
+        providers=providers,
+        sending=sending,
+        replies=replies,
+        clock=clock,
+        lease=lease,
+    )
+
+    def close() -> None:
+        network.close()
+        channel.close()
+        database.close()
+
+    return Service(
+        servicers=[servicer(use_cases)],
+        workers=[sending, replies, statuses],
+        health=Health(required={"database": database.ping}, optional={}),
+        close=close,
+    )
+
+
+def servicer(use_cases: SmsUseCases) -> Servicer:
+    """Return the servicer that answers with these use cases."""
+    return Servicer(
+        name=NAME,
+        register=sms_service_pb2_grpc.add_SmsServiceServicer_to_server,
+        servicer=SmsServicer(use_cases),
+    )
+
+
+def assemble(
+    configuration: SmsConfiguration,
+    *,
+    database: Database,
+    providers: dict[str, Provider],
+    sending: SendQueue,
+    replies: ReplyQueue,
+    clock: Clock,
+    lease: timedelta,
+) -> SmsUseCases:
+    """Put the use cases together."""
+    uow = PostgresUnitOfWork(database)
+    senders = SenderDirectory(configuration.senders)
+    keep = KeepReplies(uow=uow, queue=replies, clock=clock)
+    show = ShowHandset(uow=uow, senders=senders, handset_providers=_handsets(configuration))
+    return SmsUseCases(
+        reserve_reply_addresses=ReserveReplyAddresses(
+            uow=uow, senders=senders, tenant=configuration.tenant, clock=clock
+        ),
+        send_messages=SendMessages(
+            uow=uow,
+            senders=senders,
+            tenant=configuration.tenant,
+            queue=sending,
+            clock=clock,
+            lease=lease,
+        ),
+        receive_callbacks=ReceiveCallbacks(providers=providers, senders=senders, keep=keep),
+        show_handset=show,
+        reply_from_handset=ReplyFromHandset(show=show, senders=senders, keep=keep),
+        uow=uow,
+    )
+
+
+def _configuration(path: str) -> SmsConfiguration:
+    configuration = load_sms_configuration(path, environment=os.environ)
+    problems = [
+        f"senders: {sender.address}: subnumbers named by the provider are not supported yet;"
+        " use {digits: N} or none."
+        for sender in configuration.senders
+        if isinstance(sender.subnumbers, ProviderNamed)
+    ]
+    if problems:
+        raise ConfigurationError(problems)
+    return configuration
+
+
+def _handsets(configuration: SmsConfiguration) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, provider in configuration.providers.items()
+        if isinstance(provider, HandsetSettings)
+    )

@@ -1,0 +1,5 @@
+"""Runs the revisions beside it."""
+
+from services.runtime.migrate import run_revisions
+
+run_revisions()

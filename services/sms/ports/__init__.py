@@ -1,0 +1,1 @@
+"""What the use cases of carrying SMS ask of the world."""

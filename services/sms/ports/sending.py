@@ -1,0 +1,42 @@
+"""How messages get from the store to the sender, and what is settled there afterwards."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from services.sms.domain.messages import Outgoing
+from services.sms.domain.sending import Settlement
+
+
+class SendQueue(Protocol):
+    """Takes messages that are committed, first in line, and leased to this process."""
+
+    def offer(self, messages: Sequence[Outgoing]) -> None:
+        """Send these when their time comes; returns at once."""
+        ...
+
+    def cancel(self, ids: Sequence[str]) -> None:
+        """Forget messages that were taken back, unless they are leaving just now."""
+        ...
+
+
+class SendStore(Protocol):
+    """The queue as the sender sees it; each method is one transaction."""
+
+    def claim(
+        self, *, senders: Sequence[str], now: datetime, lease: timedelta, limit: int
+    ) -> Sequence[Outgoing]:
+        """Lease messages of these senders whose lease ran out, skipping what others are claiming."""
+        ...
+
+    def renew(
+        self, leases: Mapping[str, datetime], *, now: datetime, lease: timedelta
+    ) -> Sequence[str]:
+        """Prolong leases, given as they are; returns the messages that are still ours and queued."""
+        ...
+
+    def settle(
+        self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta
+    ) -> Sequence[Outgoing]:
+        """Write down what became of messages; returns those that are first in line by it."""
+        ...

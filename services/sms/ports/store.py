@@ -1,0 +1,109 @@
+"""Where messages, replies and reply addresses are kept, as the use cases see it.
+
+A use case opens a transaction, and everything in it is durable or nothing is.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from services.sms.domain.handset import HandsetMessage
+from services.sms.domain.messages import ConversationEnd, MessageRecord, Outgoing, PreparedMessage
+from services.sms.domain.replies import NewReply, NewStatusReport, Reply, Unreadable
+from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
+
+
+class Messages(Protocol):
+    """Messages to phones."""
+
+    def add(
+        self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta
+    ) -> Sequence[Outgoing]:
+        """Queue messages, dropping those already known; returns those that are first in line.
+
+        A message is first in line when nothing of its conversation has to leave before it: the one
+        before it is there, and is queued no longer.
+        """
+        ...
+
+    def drop(self, conversation_ids: Sequence[str]) -> Sequence[str]:
+        """Take back what is queued in conversations; returns the ids of those messages."""
+        ...
+
+    def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:
+        """Return the messages of a conversation in order; none for one that is not the tenant's."""
+        ...
+
+
+class Inbox(Protocol):
+    """What came from providers."""
+
+    def add_replies(
+        self, replies: Sequence[NewReply], *, now: datetime, lease_until: datetime
+    ) -> Sequence[Reply]:
+        """Keep replies received now, dropping those already known; returns the new ones in order."""
+        ...
+
+    def add_reports(self, reports: Sequence[NewStatusReport], *, now: datetime) -> None:
+        """Keep delivery reports."""
+        ...
+
+    def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:
+        """Keep what nobody understands, for a person."""
+        ...
+
+
+class ReplyAddresses(Protocol):
+    """Which conversation has, or had, which reply address."""
+
+    def of_conversations(self, conversation_ids: Sequence[str]) -> Sequence[HeldAddress]:
+        """Return the address of each conversation that has one."""
+        ...
+
+    def held(self, pairs: Sequence[tuple[str, str]]) -> Sequence[HeldAddress]:
+        """Return all addresses that these (sender, recipient) have or had."""
+        ...
+
+    def take(self, claims: Sequence[AddressClaim], *, now: datetime) -> Sequence[str]:
+        """Give addresses to conversations; returns the conversations that got theirs.
+
+        One whose address another transaction took in the meantime gets nothing and may try again.
+        """
+        ...
+
+    def end(self, ends: Sequence[ConversationEnd]) -> None:
+        """Begin the quarantine of what these conversations have; for ones without: nothing."""
+        ...
+
+
+class Handsets(Protocol):
+    """What handsets show, read from messages and replies."""
+
+    def shown(self, phone: str, senders: Sequence[str], *, limit: int) -> Sequence[HandsetMessage]:
+        """Return the last messages between a phone and senders, oldest first."""
+        ...
+
+
+class Transaction(Protocol):
+    """An open transaction."""
+
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def reply_addresses(self) -> ReplyAddresses: ...
+    @property
+    def handsets(self) -> Handsets: ...
+
+
+class UnitOfWork(Protocol):
+    """Opens transactions."""
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction: committed at the end of the block, rolled back when it raises.
+
+        Raises ServiceError UNAVAILABLE when the store cannot be reached.
+        """
+        ...

@@ -1,0 +1,16 @@
+"""Every kind of provider, by the `type` that the configuration file gives."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.sms.providers.base import ProviderSettings
+from services.sms.providers.handset import HandsetSettings
+from services.sms.providers.http import HttpSettings
+
+PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
+    {
+        "handset": HandsetSettings,
+        "http": HttpSettings,
+    }
+)

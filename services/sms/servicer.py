@@ -1,0 +1,97 @@
+"""SmsService as gRPC has it: requests to use cases, and their answers back. No decisions here."""
+
+from dataclasses import dataclass
+
+import grpc
+from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
+
+from services.sms.grpc_answers import (
+    acknowledgement,
+    handset_message,
+    message_record,
+    reserved_address,
+)
+from services.sms.grpc_requests import address_wishes, callbacks, ends, new_messages, uuid_of
+from services.sms.ports.store import UnitOfWork
+from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
+from services.sms.use_cases.list_messages import list_messages
+from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
+from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
+from services.sms.use_cases.send_messages import SendMessages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmsUseCases:
+    """What the service does."""
+
+    reserve_reply_addresses: ReserveReplyAddresses
+    send_messages: SendMessages
+    receive_callbacks: ReceiveCallbacks
+    show_handset: ShowHandset
+    reply_from_handset: ReplyFromHandset
+    uow: UnitOfWork
+
+
+class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
+    """Serves SmsService."""
+
+    def __init__(self, use_cases: SmsUseCases) -> None:
+        self._use_cases = use_cases
+
+    def ReserveReplyAddresses(
+        self,
+        request: sms_service_pb2.ReserveReplyAddressesRequest,
+        context: grpc.ServicerContext,
+    ) -> sms_service_pb2.ReserveReplyAddressesResponse:
+        """Choose a sender, and a subnumber where the sender has them, for each conversation."""
+        results = self._use_cases.reserve_reply_addresses(request.tenant, address_wishes(request))
+        return sms_service_pb2.ReserveReplyAddressesResponse(
+            results=[reserved_address(result) for result in results]
+        )
+
+    def SendMessages(
+        self, request: sms_service_pb2.SendMessagesRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.SendMessagesResponse:
+        """Queue messages and end conversations."""
+        self._use_cases.send_messages(new_messages(request), ends(request))
+        return sms_service_pb2.SendMessagesResponse()
+
+    def ReceiveCallbacks(
+        self, request: sms_service_pb2.ReceiveCallbacksRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.ReceiveCallbacksResponse:
+        """Take raw callbacks of one provider."""
+        answers = self._use_cases.receive_callbacks(request.provider, callbacks(request))
+        return sms_service_pb2.ReceiveCallbacksResponse(
+            acknowledgements=[acknowledgement(answer) for answer in answers]
+        )
+
+    def ListMessages(
+        self, request: sms_service_pb2.ListMessagesRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.ListMessagesResponse:
+        """List the messages of one conversation, in order."""
+        records = list_messages(
+            self._use_cases.uow,
+            tenant=request.tenant,
+            conversation_id=uuid_of(request.conversation_id, "conversation_id"),
+        )
+        return sms_service_pb2.ListMessagesResponse(
+            messages=[message_record(record) for record in records]
+        )
+
+    def GetHandset(
+        self, request: sms_service_pb2.GetHandsetRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.GetHandsetResponse:
+        """Show a phone of a provider of type handset."""
+        shown = self._use_cases.show_handset(request.tenant, request.phone)
+        return sms_service_pb2.GetHandsetResponse(
+            messages=[handset_message(message) for message in shown]
+        )
+
+    def ReplyFromHandset(
+        self, request: sms_service_pb2.ReplyFromHandsetRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.ReplyFromHandsetResponse:
+        """Reply from such a phone."""
+        self._use_cases.reply_from_handset(
+            request.tenant, request.phone, text=request.text, to=request.to
+        )
+        return sms_service_pb2.ReplyFromHandsetResponse()

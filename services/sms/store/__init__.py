@@ -1,0 +1,1 @@
+"""Where messages, replies and reply addresses are kept: Postgres, schema `sms`."""

@@ -1,0 +1,47 @@
+"""What handsets show, read from the messages sent to them and the replies that came from them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from services.sms.domain.handset import HandsetMessage
+
+_SHOWN: Final = text("""
+SELECT sent_by_handset, own, phone, text, at FROM (
+    SELECT false AS sent_by_handset, sender || subnumber AS own, recipient AS phone, text,
+        sent_at AS at, id
+    FROM sms.messages
+    WHERE recipient = :phone AND sender = ANY(CAST(:senders AS text[]))
+        AND due_at IS NOT NULL AND sent_at IS NOT NULL
+    UNION ALL
+    SELECT true, sender || subnumber, phone, text, received_at, id
+    FROM sms.inbox
+    WHERE phone = :phone AND sender = ANY(CAST(:senders AS text[]))
+) AS everything
+ORDER BY at DESC, id DESC
+LIMIT :limit
+""")
+
+
+class PostgresHandsets:
+    """Handsets on one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def shown(self, phone: str, senders: Sequence[str], *, limit: int) -> Sequence[HandsetMessage]:
+        """Return the last messages between a phone and senders, oldest first."""
+        rows = self._connection.execute(
+            _SHOWN, {"phone": phone, "senders": list(senders), "limit": limit}
+        ).all()
+        return [
+            HandsetMessage(
+                sent_by_handset=row.sent_by_handset,
+                from_=row.phone if row.sent_by_handset else row.own,
+                to=row.own if row.sent_by_handset else row.phone,
+                text=row.text,
+                at=row.at,
+            )
+            for row in reversed(rows)
+        ]

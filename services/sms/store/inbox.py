@@ -1,0 +1,165 @@
+"""What came from providers, in Postgres: replies, delivery reports, and what nobody understands.
+
+How it is handed on afterwards is `services.sms.store.reply_handoff` and `status_handoff`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, text
+
+from services.sms.domain.replies import (
+    SAME_TEXT_WINDOW,
+    InReplyTo,
+    NewReply,
+    NewStatusReport,
+    Reply,
+    Unreadable,
+    text_digest,
+)
+from services.sms.store.arrays import arrays, unnest
+
+REPLY: Final = (
+    "id, tenant, sender, subnumber, phone, text, received_at,"
+    " seen_message_id, seen_conversation_id, seen_sequence, seen_due_at"
+)
+"""The columns of a `Reply`."""
+
+_REPLY_COLUMNS: Final = {
+    "id": "uuid",
+    "tenant": "text",
+    "provider": "text",
+    "provider_message_id": "text",
+    "sender": "text",
+    "subnumber": "text",
+    "phone": "text",
+    "text": "text",
+}
+# `in_reply_to` (behaviour.md section 3, point 5): a message has a `due_at` from when it is first in
+# line, so the newest one due by now is the last that the phone can have seen.
+_ADD_REPLIES: Final = text(f"""
+INSERT INTO sms.inbox
+    ({", ".join(_REPLY_COLUMNS)}, received_at,
+     seen_message_id, seen_conversation_id, seen_sequence, seen_due_at,
+     lease_until, attempts, reason)
+SELECT {", ".join(f"input.{name}" for name in _REPLY_COLUMNS)}, CAST(:now AS timestamptz),
+    seen.id, seen.conversation_id, seen.sequence, seen.due_at, :lease_until, 0, ''
+FROM {unnest(_REPLY_COLUMNS)}
+LEFT JOIN LATERAL (
+    SELECT id, conversation_id, sequence, due_at FROM sms.messages
+    WHERE recipient = input.phone AND sender = input.sender AND subnumber = input.subnumber
+        AND due_at <= :now
+    ORDER BY due_at DESC, sequence DESC
+    LIMIT 1
+) AS seen ON true
+ORDER BY input.position
+ON CONFLICT DO NOTHING
+RETURNING {REPLY}
+""")
+
+# One statement decides who was first, also between two transactions.
+_FIRST_OF_TEXTS: Final = text("""
+INSERT INTO sms.recent_texts AS known (digest, seen_at)
+SELECT digest, CAST(:now AS timestamptz)
+FROM unnest(CAST(:digests AS bytea[])) AS input (digest)
+ORDER BY digest
+ON CONFLICT (digest) DO UPDATE SET seen_at = excluded.seen_at
+    WHERE known.seen_at < excluded.seen_at - CAST(:window AS interval)
+RETURNING digest
+""")
+
+_REPORT_COLUMNS: Final = {
+    "id": "uuid",
+    "provider": "text",
+    "provider_message_id": "text",
+    "message_id": "uuid",
+    "status": "text",
+    "error_code": "text",
+    "opted_out": "boolean",
+    "applied": "boolean",
+}
+_ADD_REPORTS: Final = text(f"""
+INSERT INTO sms.status_reports
+    ({", ".join(_REPORT_COLUMNS)}, reported_at, lease_until, attempts, reason)
+SELECT {", ".join(_REPORT_COLUMNS)}, :now, :now, 0, ''
+FROM {unnest(_REPORT_COLUMNS)}
+ON CONFLICT DO NOTHING
+""")
+
+_UNREADABLE_COLUMNS: Final = {"id": "uuid", "provider": "text", "reason": "text", "raw": "bytea"}
+_ADD_UNREADABLE: Final = text(f"""
+INSERT INTO sms.unreadable_callbacks ({", ".join(_UNREADABLE_COLUMNS)}, received_at)
+SELECT {", ".join(_UNREADABLE_COLUMNS)}, :now
+FROM {unnest(_UNREADABLE_COLUMNS)}
+""")
+
+
+class PostgresInbox:
+    """The inbox on one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add_replies(
+        self, replies: Sequence[NewReply], *, now: datetime, lease_until: datetime
+    ) -> Sequence[Reply]:
+        """Keep replies received now, dropping those already known; returns the new ones in order."""
+        fresh = self._without_repeats(replies, now=now)
+        if not fresh:
+            return []
+        values = {**arrays(fresh, _REPLY_COLUMNS), "now": now, "lease_until": lease_until}
+        added = {row.id: reply_of(row) for row in self._connection.execute(_ADD_REPLIES, values)}
+        return [added[reply.id] for reply in fresh if reply.id in added]
+
+    def add_reports(self, reports: Sequence[NewStatusReport], *, now: datetime) -> None:
+        """Keep delivery reports; they wait for the next sweep."""
+        if reports:
+            values = {**arrays(reports, _REPORT_COLUMNS), "now": now}
+            self._connection.execute(_ADD_REPORTS, values)
+
+    def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:
+        """Keep what nobody understands, for a person."""
+        if items:
+            values = {**arrays(items, _UNREADABLE_COLUMNS), "now": now}
+            self._connection.execute(_ADD_UNREADABLE, values)
+
+    def _without_repeats(self, replies: Sequence[NewReply], *, now: datetime) -> list[NewReply]:
+        """Drop what came a second time without an id of the provider's."""
+        unnamed = [reply for reply in replies if reply.provider_message_id is None]
+        # Reversed, so that the first of a batch is the one that stays.
+        digests = {text_digest(reply): reply for reply in reversed(unnamed)}
+        if not digests:
+            return list(replies)
+        rows = self._connection.execute(
+            _FIRST_OF_TEXTS, {"digests": list(digests), "now": now, "window": SAME_TEXT_WINDOW}
+        )
+        first = {digests[bytes(row.digest)].id for row in rows}
+        return [
+            reply for reply in replies if reply.provider_message_id is not None or reply.id in first
+        ]
+
+
+def reply_of(row: Row[Any]) -> Reply:
+    """Read a `Reply` from a row with the columns of `REPLY`."""
+    return Reply(
+        id=row.id,
+        tenant=row.tenant,
+        sender=row.sender,
+        subnumber=row.subnumber,
+        phone=row.phone,
+        text=row.text,
+        received_at=row.received_at,
+        in_reply_to=_in_reply_to(row),
+    )
+
+
+def _in_reply_to(row: Row[Any]) -> InReplyTo | None:
+    if row.seen_message_id is None:
+        return None
+    return InReplyTo(
+        message_id=row.seen_message_id,
+        conversation_id=row.seen_conversation_id,
+        sequence=row.seen_sequence,
+        due_at=row.seen_due_at,
+    )

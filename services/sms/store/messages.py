@@ -1,0 +1,171 @@
+"""Messages to phones in Postgres: queued, taken back, listed.
+
+What the sender does with them is `services.sms.store.send_queue`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, text
+
+from services.sms.domain.messages import (
+    MessageRecord,
+    MessageStatus,
+    Outgoing,
+    OwnErrorCode,
+    PreparedMessage,
+    Priority,
+)
+from services.sms.store.arrays import arrays, unnest
+from services.text.segments import Encoding
+
+OUTGOING: Final = (
+    "id, sender, subnumber, recipient, text, encoding, segments, priority, not_before, expires_at,"
+    " lease_until, attempts"
+)
+"""The columns of an `Outgoing`."""
+
+_COLUMNS: Final = {
+    "id": "uuid",
+    "tenant": "text",
+    "conversation_id": "uuid",
+    "sequence": "int",
+    "sender": "text",
+    "subnumber": "text",
+    "recipient": "text",
+    "text": "text",
+    "kind": "text",
+    "priority": "text",
+    "encoding": "text",
+    "segments": "smallint",
+    "provider": "text",
+    "delay": "interval",
+    "not_before": "timestamptz",
+    "expires_at": "timestamptz",
+    "error_code": "text",
+}
+_NAMES: Final = ", ".join(_COLUMNS)
+_PLACED: Final = _NAMES.replace("not_before", "coalesce(due_at, not_before)")
+
+# Whether a message is first in line: see `Messages.add`. The one before it is locked while it is
+# queued, so that whoever settles it afterwards sees the message added here. The look-ups are LATERAL
+# with a limit, because a plan made while the table was small must not scan it when it is large.
+_ADD: Final = text(f"""
+WITH input AS MATERIALIZED (SELECT * FROM {unnest(_COLUMNS)}),
+previous AS MATERIALIZED (
+    SELECT input.id AS next_id, found.id, found.status, found.sent_at
+    FROM input, LATERAL (
+        SELECT id, status, sent_at FROM sms.messages
+        WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
+        LIMIT 1
+    ) AS found
+),
+waiting AS MATERIALIZED (
+    SELECT id FROM sms.messages
+    WHERE id = ANY(ARRAY(SELECT id FROM previous WHERE status = 'queued')) AND status = 'queued'
+    ORDER BY id
+    FOR SHARE
+),
+placed AS (
+    SELECT input.*, CASE
+        WHEN input.error_code <> '' THEN NULL
+        WHEN input.conversation_id IS NULL OR input.sequence <= 1 THEN input.not_before
+        WHEN previous.id IS NULL OR waiting.id IS NOT NULL THEN NULL
+        ELSE greatest(input.not_before, coalesce(previous.sent_at, :now) + input.delay)
+    END AS due_at
+    FROM input
+    LEFT JOIN previous ON previous.next_id = input.id
+    LEFT JOIN waiting ON waiting.id = previous.id
+)
+INSERT INTO sms.messages
+    ({_NAMES}, status, created_at, due_at, lease_until, attempts)
+SELECT {_PLACED},
+    CASE WHEN error_code = '' THEN 'queued' ELSE 'failed' END,
+    CAST(:now AS timestamptz), due_at,
+    CASE WHEN error_code = '' THEN greatest(due_at, CAST(:now AS timestamptz)) + :lease END,
+    0
+FROM placed
+ORDER BY id
+ON CONFLICT DO NOTHING
+RETURNING {OUTGOING}, due_at
+""")
+
+_DROP: Final = text(f"""
+UPDATE sms.messages
+SET status = 'failed', error_code = '{OwnErrorCode.DROPPED}', lease_until = NULL
+WHERE id = ANY(ARRAY(
+    SELECT id FROM sms.messages
+    WHERE conversation_id = ANY(CAST(:conversation_ids AS uuid[])) AND status = 'queued'
+    ORDER BY id
+    FOR UPDATE
+))
+RETURNING id
+""")
+
+_OF_CONVERSATION: Final = text("""
+SELECT id, sequence, text, status, error_code, encoding, segments, created_at, sent_at, kind
+FROM sms.messages
+WHERE conversation_id = CAST(:conversation_id AS uuid) AND tenant = :tenant
+ORDER BY sequence
+""")
+
+
+class PostgresMessages:
+    """Messages on one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(
+        self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta
+    ) -> Sequence[Outgoing]:
+        """Queue messages, dropping those already known; returns those that are first in line."""
+        values = arrays(messages, _COLUMNS)
+        rows = self._connection.execute(_ADD, {**values, "now": now, "lease": lease})
+        return [outgoing(row) for row in rows if row.due_at is not None]
+
+    def drop(self, conversation_ids: Sequence[str]) -> Sequence[str]:
+        """Take back what is queued in conversations; returns the ids of those messages."""
+        rows = self._connection.execute(_DROP, {"conversation_ids": list(conversation_ids)})
+        return [row.id for row in rows]
+
+    def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:
+        """Return the messages of a conversation in order; none for one that is not the tenant's."""
+        rows = self._connection.execute(
+            _OF_CONVERSATION, {"tenant": tenant, "conversation_id": conversation_id}
+        )
+        return [_record(row) for row in rows]
+
+
+def outgoing(row: Row[Any]) -> Outgoing:
+    """Read an `Outgoing` from a row with the columns of `OUTGOING`."""
+    return Outgoing(
+        id=row.id,
+        sender=row.sender,
+        subnumber=row.subnumber,
+        recipient=row.recipient,
+        text=row.text,
+        encoding=Encoding(row.encoding),
+        segments=row.segments,
+        priority=Priority(row.priority),
+        not_before=row.not_before,
+        expires_at=row.expires_at,
+        lease_until=row.lease_until,
+        attempts=row.attempts,
+    )
+
+
+def _record(row: Row[Any]) -> MessageRecord:
+    return MessageRecord(
+        id=row.id,
+        sequence=row.sequence,
+        text=row.text,
+        status=MessageStatus(row.status),
+        error_code=row.error_code if row.status != MessageStatus.QUEUED else "",
+        encoding=Encoding(row.encoding),
+        segments=row.segments,
+        created_at=row.created_at,
+        sent_at=row.sent_at,
+        kind=row.kind,
+    )

@@ -1,0 +1,223 @@
+"""The queue of messages as the sender sees it: claimed, and settled afterwards.
+
+A message with `due_at` is first in line; one without waits for the one before it. Every queued row
+has a lease: a waiting one so that it is looked at again should it have been overlooked, which two
+transactions that add neighbours at the same moment can bring about.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, text
+
+from services.runtime.database import Database
+from services.runtime.ids import new_id
+from services.sms.domain.messages import Outgoing, OwnErrorCode
+from services.sms.domain.replies import NewStatusReport
+from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
+from services.sms.store.arrays import arrays, unnest
+from services.sms.store.inbox import PostgresInbox
+from services.sms.store.messages import OUTGOING, outgoing
+
+_CLAIM: Final = text(f"""
+UPDATE sms.messages
+SET lease_until = CAST(:now AS timestamptz) + :lease
+WHERE id = ANY(ARRAY(
+    SELECT id FROM sms.messages
+    WHERE lease_until <= :now AND sender = ANY(CAST(:senders AS text[]))
+    ORDER BY lease_until
+    LIMIT :limit
+    FOR UPDATE SKIP LOCKED
+))
+RETURNING {OUTGOING}, due_at, conversation_id, sequence
+""")
+
+# Who holds a lease knows when it runs out; a row with another lease is somebody else's.
+_LEASE_COLUMNS: Final = {"id": "uuid", "held_until": "timestamptz"}
+_RENEW: Final = text(f"""
+UPDATE sms.messages AS message SET lease_until = CAST(:now AS timestamptz) + :lease
+FROM {unnest(_LEASE_COLUMNS)}
+WHERE message.id = input.id AND message.id = ANY(ARRAY(
+    SELECT id FROM sms.messages WHERE id = ANY(CAST(:id AS uuid[])) ORDER BY id FOR UPDATE
+)) AND message.lease_until = input.held_until AND message.status = 'queued'
+RETURNING message.id
+""")
+
+_SENT_COLUMNS: Final = {
+    "id": "uuid",
+    "provider": "text",
+    "provider_message_id": "text",
+    "at": "timestamptz",
+    "error_code": "text",
+}
+# A message that was taken back while it was leaving has left nevertheless.
+_SENT: Final = text(f"""
+UPDATE sms.messages AS message
+SET status = 'sent', provider = input.provider, sent_at = input.at, lease_until = NULL,
+    provider_message_id = input.provider_message_id, error_code = input.error_code
+FROM {unnest(_SENT_COLUMNS)}
+WHERE message.id = input.id AND message.id = ANY(ARRAY(
+    SELECT id FROM sms.messages WHERE id = ANY(CAST(:id AS uuid[])) ORDER BY id FOR UPDATE
+)) AND (message.status = 'queued'
+    OR (message.status = 'failed' AND message.error_code = '{OwnErrorCode.DROPPED}'))
+RETURNING message.conversation_id, message.sequence, message.sent_at
+""")
+
+_ENDED_COLUMNS: Final = {"id": "uuid", "provider": "text", "status": "text", "error_code": "text"}
+_ENDED: Final = text(f"""
+UPDATE sms.messages AS message
+SET status = input.status, provider = input.provider, error_code = input.error_code,
+    lease_until = NULL
+FROM {unnest(_ENDED_COLUMNS)}
+WHERE message.id = input.id AND message.id = ANY(CAST(:id AS uuid[]))
+    AND message.status = 'queued'
+RETURNING message.id, message.conversation_id, message.sequence, message.sent_at
+""")
+
+_POSTPONED_COLUMNS: Final = {"id": "uuid", "until": "timestamptz", "reason": "text"}
+_POSTPONED: Final = text(f"""
+UPDATE sms.messages AS message
+SET not_before = input.until, lease_until = input.until, error_code = input.reason,
+    attempts = attempts + 1
+FROM {unnest(_POSTPONED_COLUMNS)}
+WHERE message.id = input.id AND message.id = ANY(CAST(:id AS uuid[]))
+    AND message.status = 'queued'
+""")
+
+_NEXT: Final = text(f"""
+WITH next AS MATERIALIZED (
+    SELECT found.id, greatest(found.not_before, coalesce(input.sent_at, :now) + found.delay) AS due_at
+    FROM {unnest({"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"})}, LATERAL (
+        SELECT id, not_before, delay FROM sms.messages
+        WHERE conversation_id = input.conversation_id AND sequence = input.sequence + 1
+            AND status = 'queued' AND due_at IS NULL
+        LIMIT 1
+    ) AS found
+)
+UPDATE sms.messages AS message
+SET due_at = next.due_at, not_before = next.due_at,
+    lease_until = greatest(next.due_at, CAST(:now AS timestamptz)) + :lease
+FROM next
+WHERE message.id = next.id AND message.id = ANY(ARRAY(SELECT id FROM next))
+    AND message.status = 'queued' AND message.due_at IS NULL
+RETURNING message.{OUTGOING.replace(" ", " message.")}
+""")
+
+_BEFORE: Final = text(f"""
+SELECT found.conversation_id, found.sequence, found.sent_at
+FROM {unnest({"conversation_id": "uuid", "sequence": "int"})}, LATERAL (
+    SELECT conversation_id, sequence, sent_at FROM sms.messages
+    WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
+        AND status <> 'queued'
+    LIMIT 1
+) AS found
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A place in a conversation that is settled; `conversation_id` is None outside any."""
+
+    conversation_id: str | None
+    sequence: int
+    sent_at: datetime | None
+
+
+class PostgresSendStore:
+    """The queue; each method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(
+        self, *, senders: Sequence[str], now: datetime, lease: timedelta, limit: int
+    ) -> Sequence[Outgoing]:
+        """Lease messages of these senders whose lease ran out, skipping what others are claiming."""
+        values = {"senders": list(senders), "now": now, "lease": lease, "limit": limit}
+        with self._database.transaction() as connection:
+            rows = connection.execute(_CLAIM, values).all()
+            waiting = [row for row in rows if row.due_at is None]
+            before = _before(connection, waiting) if waiting else []
+            promoted = _promote(connection, before, now=now, lease=lease)
+        return [*(outgoing(row) for row in rows if row.due_at is not None), *promoted]
+
+    def renew(
+        self, leases: Mapping[str, datetime], *, now: datetime, lease: timedelta
+    ) -> Sequence[str]:
+        """Prolong leases, given as they are; returns the messages that are still ours and queued."""
+        values = {"id": list(leases), "held_until": list(leases.values()), "now": now}
+        with self._database.transaction() as connection:
+            return [row.id for row in connection.execute(_RENEW, {**values, "lease": lease})]
+
+    def settle(
+        self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta
+    ) -> Sequence[Outgoing]:
+        """Write down what became of messages; returns those that are first in line by it.
+
+        Whatever somebody else settled in the meantime stays as it is.
+        """
+        sent = [one for one in settlements if isinstance(one, Sent)]
+        ended = [one for one in settlements if isinstance(one, Ended)]
+        postponed = [one for one in settlements if isinstance(one, Postponed)]
+        with self._database.transaction() as connection:
+            places = _sent(connection, sent) + _ended(connection, ended, now=now)
+            if postponed:
+                connection.execute(_POSTPONED, arrays(postponed, _POSTPONED_COLUMNS))
+            # A statement of its own, so that it sees what was added while the rows were locked.
+            return _promote(connection, places, now=now, lease=lease)
+
+
+def _sent(connection: Connection, sent: Sequence[Sent]) -> list[_Place]:
+    if not sent:
+        return []
+    rows = connection.execute(_SENT, arrays(sent, _SENT_COLUMNS))
+    return [_place(row) for row in rows]
+
+
+def _ended(connection: Connection, ended: Sequence[Ended], *, now: datetime) -> list[_Place]:
+    if not ended:
+        return []
+    rows = connection.execute(_ENDED, arrays(ended, _ENDED_COLUMNS)).all()
+    changed = {row.id for row in rows}
+    reports = [_report(one) for one in ended if one.id in changed]
+    PostgresInbox(connection).add_reports(reports, now=now)
+    return [_place(row) for row in rows]
+
+
+def _place(row: Row[Any]) -> _Place:
+    return _Place(conversation_id=row.conversation_id, sequence=row.sequence, sent_at=row.sent_at)
+
+
+def _report(ended: Ended) -> NewStatusReport:
+    return NewStatusReport(
+        id=new_id(),
+        provider=ended.provider,
+        provider_message_id=None,
+        message_id=ended.id,
+        status=ended.status,
+        error_code=ended.error_code,
+        opted_out=ended.opted_out,
+        applied=True,
+    )
+
+
+def _before(connection: Connection, waiting: Sequence[object]) -> list[_Place]:
+    """Return where the messages before these were settled."""
+    rows = connection.execute(
+        _BEFORE, arrays(waiting, {"conversation_id": "uuid", "sequence": "int"})
+    )
+    return [_place(row) for row in rows]
+
+
+def _promote(
+    connection: Connection, places: Sequence[_Place], *, now: datetime, lease: timedelta
+) -> Sequence[Outgoing]:
+    """Put the messages behind these places first in line."""
+    settled = [place for place in places if place.conversation_id is not None]
+    if not settled:
+        return []
+    columns = {"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"}
+    rows = connection.execute(_NEXT, {**arrays(settled, columns), "now": now, "lease": lease})
+    return [outgoing(row) for row in rows]

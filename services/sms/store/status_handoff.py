@@ -1,0 +1,123 @@
+"""Delivery reports on their way to whoever holds the conversations.
+
+Applied to the messages first. A report may overtake our own bookkeeping: it then finds no message
+that was sent, and is postponed until it does (`behaviour.md` section 8).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, text
+
+from services.runtime.database import Database
+from services.runtime.handoff import Leased
+from services.sms.domain.messages import MessageStatus
+from services.sms.domain.replies import StatusReport
+
+_CLAIM: Final = text("""
+UPDATE sms.status_reports SET lease_until = :until
+WHERE id = ANY(ARRAY(
+    SELECT id FROM sms.status_reports
+    WHERE lease_until <= :now
+    ORDER BY lease_until
+    LIMIT :limit
+    FOR UPDATE SKIP LOCKED
+))
+RETURNING id, lease_until, attempts
+""")
+
+_FINISH: Final = text("""
+UPDATE sms.status_reports SET lease_until = NULL WHERE id = ANY(CAST(:ids AS uuid[]))
+""")
+
+_POSTPONE: Final = text("""
+UPDATE sms.status_reports SET lease_until = :until, attempts = attempts + 1, reason = :reason
+WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
+""")
+
+_PARK: Final = text("""
+UPDATE sms.status_reports SET lease_until = NULL, parked_at = now(), reason = :reason
+WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
+""")
+
+_FIND: Final = text("""
+UPDATE sms.status_reports AS report SET message_id = message.id
+FROM sms.messages AS message
+WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.message_id IS NULL
+    AND message.provider = report.provider
+    AND message.provider_message_id = report.provider_message_id
+""")
+
+# Never back from a final state: only what was sent changes.
+_APPLY: Final = text("""
+UPDATE sms.messages AS message SET status = report.status, error_code = report.error_code
+FROM sms.status_reports AS report
+WHERE report.id = ANY(CAST(:ids AS uuid[])) AND NOT report.applied
+    AND message.id = report.message_id AND message.provider = report.provider
+    AND message.status = 'sent'
+""")
+
+_APPLIED: Final = text("""
+UPDATE sms.status_reports AS report SET applied = true
+FROM sms.messages AS message
+WHERE report.id = ANY(CAST(:ids AS uuid[]))
+    AND message.id = report.message_id AND message.provider = report.provider
+    AND message.status NOT IN ('queued', 'sent')
+RETURNING report.id, message.tenant, message.id AS message_id, message.conversation_id,
+    message.sequence, message.status, message.error_code, report.opted_out, report.reported_at
+""")
+
+
+class StatusHandoffStore:
+    """The delivery reports; each method is one transaction. Rows are leased by id alone."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[str]]:
+        """Lease reports whose lease ran out, oldest first, skipping what others are claiming."""
+        with self._database.transaction() as connection:
+            rows = connection.execute(_CLAIM, {"now": now, "until": until, "limit": limit})
+            return [_leased(row) for row in rows]
+
+    def apply(self, ids: Sequence[str]) -> Sequence[StatusReport]:
+        """Change messages as reports say; returns the reports whose message has a final status."""
+        with self._database.transaction() as connection:
+            connection.execute(_FIND, {"ids": list(ids)})
+            connection.execute(_APPLY, {"ids": list(ids)})
+            return [_report(row) for row in connection.execute(_APPLIED, {"ids": list(ids)})]
+
+    def finish(self, ids: Sequence[str]) -> None:
+        """Mark reports as handed on; need not survive a crash, since a repetition is harmless."""
+        with self._database.transaction() as connection:
+            connection.execute(text("SET LOCAL synchronous_commit = off"))
+            connection.execute(_FINISH, {"ids": list(ids)})
+
+    def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
+        """Count an attempt and let the reports be claimed again from `until` on."""
+        with self._database.transaction() as connection:
+            connection.execute(_POSTPONE, {"ids": list(ids), "until": until, "reason": reason})
+
+    def park(self, ids: Sequence[str], *, reason: str) -> None:
+        """Put reports aside for a person; they are not claimed any more."""
+        with self._database.transaction() as connection:
+            connection.execute(_PARK, {"ids": list(ids), "reason": reason})
+
+
+def _leased(row: Row[Any]) -> Leased[str]:
+    return Leased(id=row.id, key=row.id, until=row.lease_until, attempts=row.attempts, row=row.id)
+
+
+def _report(row: Row[Any]) -> StatusReport:
+    return StatusReport(
+        id=row.id,
+        tenant=row.tenant,
+        message_id=row.message_id,
+        conversation_id=row.conversation_id,
+        sequence=row.sequence,
+        status=MessageStatus(row.status),
+        error_code=row.error_code,
+        opted_out=row.opted_out,
+        reported_at=row.reported_at,
+    )

@@ -1,0 +1,212 @@
+"""The tables of schema `sms`, and why each index is there.
+
+Migrations create them (`services/sms/migrations`); a test holds the two against each other.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Integer,
+    Interval,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.schema import Index
+
+SCHEMA: Final = "sms"
+
+metadata = MetaData(
+    schema=SCHEMA,
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    },
+)
+
+
+def _id(name: str, *, primary_key: bool = False, nullable: bool = False) -> Column[str]:
+    return Column(name, Uuid(as_uuid=False), primary_key=primary_key, nullable=nullable)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _time(name: str, *, nullable: bool = False) -> Column[object]:
+    return Column(name, DateTime(timezone=True), nullable=nullable)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+messages = Table(
+    "messages",
+    metadata,
+    _id("id", primary_key=True),
+    _text("tenant"),
+    # Absent outside any conversation; `sequence` is 0 then.
+    _id("conversation_id", nullable=True),
+    _number("sequence"),
+    _text("sender"),
+    _text("subnumber"),
+    _text("recipient"),
+    _text("text"),
+    _text("kind"),
+    _text("priority"),
+    _text("status"),
+    _text("encoding"),
+    Column("segments", SmallInteger, nullable=False),
+    _text("provider"),
+    Column("provider_message_id", Text),
+    _time("created_at"),
+    Column("delay", Interval, nullable=False),
+    # When it first became due; absent until it is first in line, and never moved.
+    _time("due_at", nullable=True),
+    # When it is tried next; moves with every retry.
+    _time("not_before", nullable=True),
+    _time("expires_at"),
+    _time("sent_at", nullable=True),
+    # Until when a process acts on it; absent when there is nothing to do any more.
+    _time("lease_until", nullable=True),
+    _number("attempts"),
+    # The provider's code for what went wrong, or ours; the last reason for a retry while queued.
+    _text("error_code"),
+    Index(
+        "uq_messages_conversation_id_sequence",
+        "conversation_id",
+        "sequence",
+        unique=True,
+        postgresql_where=text("conversation_id IS NOT NULL"),
+    ),
+    # The newest message that a phone can have seen; and all of a phone.
+    Index(
+        "ix_messages_address",
+        "recipient",
+        "sender",
+        "subnumber",
+        text("due_at DESC"),
+        postgresql_where=text("due_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_messages_lease_until",
+        "lease_until",
+        postgresql_where=text("lease_until IS NOT NULL"),
+    ),
+    Index(
+        "ix_messages_provider_message_id",
+        "provider",
+        "provider_message_id",
+        postgresql_where=text("provider_message_id IS NOT NULL"),
+    ),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    _id("id", primary_key=True),
+    _text("tenant"),
+    _text("provider"),
+    Column("provider_message_id", Text),
+    _text("sender"),
+    _text("subnumber"),
+    _text("phone"),
+    _text("text"),
+    _time("received_at"),
+    _id("seen_message_id", nullable=True),
+    _id("seen_conversation_id", nullable=True),
+    Column("seen_sequence", Integer),
+    _time("seen_due_at", nullable=True),
+    _time("lease_until", nullable=True),
+    _number("attempts"),
+    # Why it was postponed last, or put aside.
+    _text("reason"),
+    _time("parked_at", nullable=True),
+    Index(
+        "uq_inbox_provider_message_id",
+        "provider",
+        "provider_message_id",
+        unique=True,
+        postgresql_where=text("provider_message_id IS NOT NULL"),
+    ),
+    Index("ix_inbox_phone", "phone", "received_at"),
+    Index("ix_inbox_lease_until", "lease_until", postgresql_where=text("lease_until IS NOT NULL")),
+)
+
+# What came without an id of the provider's, for the few seconds in which it may come again.
+recent_texts = Table(
+    "recent_texts",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    _time("seen_at"),
+    Index("ix_recent_texts_seen_at", "seen_at"),
+)
+
+status_reports = Table(
+    "status_reports",
+    metadata,
+    _id("id", primary_key=True),
+    _text("provider"),
+    Column("provider_message_id", Text),
+    # Ours; found by the provider's where the report does not have it.
+    _id("message_id", nullable=True),
+    _text("status"),
+    _text("error_code"),
+    Column("opted_out", Boolean, nullable=False),
+    # Whether the message's own row has this status.
+    Column("applied", Boolean, nullable=False),
+    _time("reported_at"),
+    _time("lease_until", nullable=True),
+    _number("attempts"),
+    _text("reason"),
+    _time("parked_at", nullable=True),
+    Index(
+        "ix_status_reports_lease_until",
+        "lease_until",
+        postgresql_where=text("lease_until IS NOT NULL"),
+    ),
+)
+
+unreadable_callbacks = Table(
+    "unreadable_callbacks",
+    metadata,
+    _id("id", primary_key=True),
+    _text("provider"),
+    _text("reason"),
+    Column("raw", LargeBinary, nullable=False),
+    _time("received_at"),
+)
+
+reply_addresses = Table(
+    "reply_addresses",
+    metadata,
+    _id("conversation_id", primary_key=True),
+    _text("tenant"),
+    _text("sender"),
+    _text("subnumber"),
+    _text("recipient"),
+    _time("created_at"),
+    _time("expires_at"),
+    _time("ended_at", nullable=True),
+    # Until another conversation gets the same subnumber after the quarantine.
+    Column("held", Boolean, nullable=False),
+    # No two conversations of a phone have one subnumber.
+    Index(
+        "uq_reply_addresses_slot",
+        "recipient",
+        "sender",
+        "subnumber",
+        unique=True,
+        postgresql_where=text("held AND subnumber <> ''"),
+    ),
+    Index("ix_reply_addresses_recipient", "recipient", "sender", postgresql_where=text("held")),
+)

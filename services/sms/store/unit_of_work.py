@@ -1,0 +1,40 @@
+"""Transactions on Postgres, as use cases open them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from services.runtime.database import Database
+from services.sms.ports.store import Handsets, Inbox, Messages, ReplyAddresses, Transaction
+from services.sms.store.handsets import PostgresHandsets
+from services.sms.store.inbox import PostgresInbox
+from services.sms.store.messages import PostgresMessages
+from services.sms.store.reply_addresses import PostgresReplyAddresses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostgresTransaction:
+    """What an open transaction offers."""
+
+    messages: Messages
+    inbox: Inbox
+    reply_addresses: ReplyAddresses
+    handsets: Handsets
+
+
+class PostgresUnitOfWork:
+    """Opens transactions on one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Open a transaction: committed at the end of the block, rolled back when it raises."""
+        with self._database.transaction() as connection:
+            yield PostgresTransaction(
+                messages=PostgresMessages(connection),
+                inbox=PostgresInbox(connection),
+                reply_addresses=PostgresReplyAddresses(connection),
+                handsets=PostgresHandsets(connection),
+            )

@@ -1,0 +1,1 @@
+"""What the SMS gateway does, one use case a module."""

@@ -1,0 +1,53 @@
+"""Keeps what came from phones and networks, and hands replies on once they are durable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.runtime.clock import Clock
+from services.runtime.errors import unavailable
+from services.runtime.handoff import Leased
+from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
+from services.sms.ports.handing_on import ReplyQueue
+from services.sms.ports.store import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrivals:
+    """What was read from callbacks."""
+
+    replies: Sequence[NewReply] = ()
+    reports: Sequence[NewStatusReport] = ()
+    unreadable: Sequence[Unreadable] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepReplies:
+    """Stores arrivals in one transaction, each reply once, whatever the provider repeats.
+
+    Raises ServiceError UNAVAILABLE, before anything is stored, when too much waits to be handed on
+    or the store cannot be reached.
+    """
+
+    uow: UnitOfWork
+    queue: ReplyQueue
+    clock: Clock
+
+    def __call__(self, arrivals: Arrivals) -> None:
+        """Store what arrived; when it returns, all of it is durable."""
+        if self.queue.full:
+            raise unavailable("BACKLOG_FULL", "Too many replies wait to be handled.")
+        now = self.clock.now()
+        lease_until = self.queue.lease_until()
+        with self.uow.begin() as transaction:
+            replies = transaction.inbox.add_replies(
+                arrivals.replies, now=now, lease_until=lease_until
+            )
+            transaction.inbox.add_reports(arrivals.reports, now=now)
+            transaction.inbox.add_unreadable(arrivals.unreadable, now=now)
+        self.queue.offer(
+            [
+                # Replies of one phone are handed on in the order they came.
+                Leased(id=reply.id, key=reply.phone, until=lease_until, attempts=0, row=reply)
+                for reply in replies
+            ]
+        )

@@ -1,0 +1,107 @@
+"""Queues messages and ends conversations, durably, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.contracts.tenant_settings import TenantSettings
+from services.runtime.clock import Clock
+from services.runtime.ids import new_id
+from services.sms.domain.messages import (
+    DEFAULT_LIFE,
+    ConversationEnd,
+    MessageStatus,
+    NewMessage,
+    OwnErrorCode,
+    PreparedMessage,
+    Priority,
+)
+from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
+from services.sms.domain.replies import NewStatusReport
+from services.sms.domain.senders import SenderDirectory
+from services.sms.ports.sending import SendQueue
+from services.sms.ports.store import UnitOfWork
+from services.text.segments import measure
+from services.text.typography import tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendMessages:
+    """Queues messages. When it returns, all of it is durable; repeating is harmless.
+
+    Raises ServiceError UNAVAILABLE when the store cannot be reached.
+    """
+
+    uow: UnitOfWork
+    senders: SenderDirectory
+    tenant: Callable[[str], TenantSettings]
+    queue: SendQueue
+    clock: Clock
+    lease: timedelta
+
+    def __call__(self, messages: Sequence[NewMessage], ends: Sequence[ConversationEnd]) -> None:
+        """Queue messages, then end conversations."""
+        now = self.clock.now()
+        prepared = [self._prepared(message, now) for message in messages]
+        with self.uow.begin() as transaction:
+            ready = transaction.messages.add(prepared, now=now, lease=self.lease)
+            transaction.inbox.add_reports(_never_sent(prepared), now=now)
+            dropped = transaction.messages.drop(
+                [end.conversation_id for end in ends if end.drop_queued]
+            )
+            transaction.reply_addresses.end(ends)
+        gone = set(dropped)
+        self.queue.cancel(dropped)
+        self.queue.offer([message for message in ready if message.id not in gone])
+
+    def _prepared(self, message: NewMessage, now: datetime) -> PreparedMessage:
+        tenant = self.tenant(message.tenant)
+        text = tidy(message.text, tenant.typography)
+        cost = measure(text)
+        sender = self.senders.with_address(message.sender)
+        first = message.priority is Priority.FIRST
+        return PreparedMessage(
+            id=message.id,
+            tenant=message.tenant,
+            conversation_id=message.conversation_id,
+            sequence=message.sequence,
+            sender=sender.address if sender else message.sender,
+            subnumber=message.subnumber,
+            recipient=message.recipient,
+            text=text,
+            delay=message.delay,
+            # Quiet hours delay only what begins a conversation (behaviour.md section 8).
+            not_before=(tenant.quiet_until(now) if first else None) or now,
+            expires_at=message.expires_at or now + DEFAULT_LIFE,
+            priority=message.priority,
+            kind=message.kind,
+            encoding=cost.encoding,
+            segments=cost.segments,
+            provider=sender.provider if sender else "",
+            error_code=self._refusal(message),
+        )
+
+    def _refusal(self, message: NewMessage) -> str:
+        """Return why a message is never sent, an empty text when it is (behaviour.md section 3)."""
+        if self.senders.with_address(message.sender) is None:
+            return OwnErrorCode.UNKNOWN_SENDER
+        if is_short_code_or_alphanumeric(message.recipient):
+            return OwnErrorCode.NOT_A_PHONE
+        return OwnErrorCode.OWN_NUMBER if self.senders.owns(message.recipient) else ""
+
+
+def _never_sent(messages: Sequence[PreparedMessage]) -> Sequence[NewStatusReport]:
+    return [
+        NewStatusReport(
+            id=new_id(),
+            provider=message.provider,
+            provider_message_id=None,
+            message_id=message.id,
+            status=MessageStatus.FAILED,
+            error_code=message.error_code,
+            opted_out=False,
+            applied=True,
+        )
+        for message in messages
+        if message.error_code
+    ]

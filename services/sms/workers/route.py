@@ -1,0 +1,76 @@
+"""The way to one provider: how many sends may be under way, and whether any may begin."""
+
+import asyncio
+from typing import Final
+
+from prometheus_client import Gauge
+
+from services.runtime.logs import get_logger
+from services.sms.domain.circuit import Circuit, CircuitState
+from services.sms.domain.provider import (
+    PermanentConfiguration,
+    SendResult,
+    Temporary,
+    Throttled,
+    Unclear,
+)
+from services.sms.ports.provider import Provider
+
+log = get_logger(__name__)
+OPEN = Gauge("svar_sms_circuit_open", "1 while a provider is left alone", ["provider"])
+IN_FLIGHT = Gauge("svar_sms_in_flight", "Sends under way", ["provider"])
+
+# So that a stop, or a circuit that closes, is noticed soon.
+_LONGEST_LOOK: Final = 1.0
+
+
+class Route:
+    """The way to one provider; for one event loop."""
+
+    def __init__(self, name: str, provider: Provider, *, in_flight: int) -> None:
+        self.name = name
+        self.provider = provider
+        self._circuit = Circuit()
+        self._places = asyncio.Semaphore(in_flight)
+
+    def usable(self, now: float) -> bool:
+        """Say whether it makes sense to bring more messages for this provider."""
+        return self._circuit.state(now) is not CircuitState.OPEN
+
+    async def enter(self) -> None:
+        """Wait for a place and for the circuit; what enters must `leave`."""
+        now = asyncio.get_running_loop().time
+        while True:
+            await self._places.acquire()
+            if self._circuit.enter(now()):
+                IN_FLIGHT.labels(self.name).inc()
+                return
+            self._places.release()
+            await asyncio.sleep(min(self._circuit.wait(now()), _LONGEST_LOOK))
+
+    def leave(self, result: SendResult | None) -> None:
+        """Give the place back, and note what the result says of the provider; None for not sent."""
+        self._places.release()
+        IN_FLIGHT.labels(self.name).dec()
+        self._note(result)
+        now = asyncio.get_running_loop().time()
+        OPEN.labels(self.name).set(not self.usable(now))
+
+    def _note(self, result: SendResult | None) -> None:
+        now = asyncio.get_running_loop().time()
+        match result:
+            case None:
+                self._circuit.left()
+            case PermanentConfiguration(code=code):
+                if self._circuit.failed(now, at_once=True):
+                    log.error(
+                        "provider refuses us: its configuration", provider=self.name, code=code
+                    )
+            case Temporary(reason=reason) | Unclear(reason=reason):
+                if self._circuit.failed(now):
+                    log.error("provider does not work", provider=self.name, reason=reason)
+            case Throttled():
+                # It works, and wants less: the sender's pace is what changes.
+                self._circuit.left()
+            case _:
+                self._circuit.succeeded()

@@ -1,0 +1,275 @@
+"""Sends messages: each sender at its pace, answers before beginnings, each provider within bounds.
+
+Messages come from memory right after they were committed, or from a sweep when whoever held them
+did not get to it. What to do after an answer is decided by `services.sms.domain.sending`.
+"""
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Final, Self
+
+from prometheus_client import Gauge
+
+from services.runtime.clock import Clock
+from services.runtime.logs import get_logger
+from services.sms.domain.messages import Outgoing
+from services.sms.domain.provider import ProviderMessage, SendResult, Throttled, Unclear
+from services.sms.domain.senders import Sender
+from services.sms.domain.sending import Attempt, expired, settle
+from services.sms.ports.provider import Provider
+from services.sms.ports.sending import SendStore
+from services.sms.workers.lane import Lane
+from services.sms.workers.route import Route
+from services.sms.workers.settler import Settler
+
+log = get_logger(__name__)
+QUEUED = Gauge("svar_sms_queued", "Messages that wait in memory", ["sender"])
+
+_PAUSE_SECONDS: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderLimits:
+    """How the sender works. A send is cut off at `deadline`.
+
+    It does not begin unless the message's lease lasts `margin` longer than that.
+    """
+
+    in_flight: int = 64
+    lease: timedelta = timedelta(seconds=20)
+    deadline: timedelta = timedelta(seconds=10)
+    margin: timedelta = timedelta(seconds=2)
+    # A message that waits in memory keeps its lease while its provider works.
+    renew_below: timedelta = timedelta(seconds=16)
+    sweep_every: timedelta = timedelta(seconds=1)
+    batch: int = 256
+    backlog: int = 20_000
+    throttled: timedelta = timedelta(seconds=1)
+
+    @classmethod
+    def for_lease(cls, seconds: float) -> Self:
+        """Return limits that fit a lease of so many seconds."""
+        lease = timedelta(seconds=seconds)
+        return cls(lease=lease, deadline=lease / 2, margin=lease / 10, renew_below=lease * 0.8)
+
+
+class MessageSender:
+    """Sends until stopped; for one event loop. `run` is everything that it does."""
+
+    def __init__(
+        self,
+        store: SendStore,
+        *,
+        senders: Sequence[Sender],
+        providers: Mapping[str, Provider],
+        clock: Clock,
+        limits: SenderLimits,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._limits = limits
+        self._routes = {
+            name: Route(name, provider, in_flight=limits.in_flight)
+            for name, provider in providers.items()
+        }
+        self._lanes = {sender.address: Lane(sender.address, rate=sender.rate) for sender in senders}
+        self._awake = {sender.address: asyncio.Event() for sender in senders}
+        self._providers = {sender.address: sender.provider for sender in senders}
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="send-store")
+        self._settler = Settler(
+            store, threads=self._threads, clock=clock, lease=limits.lease, on_next=self.accept
+        )
+        self._sends: set[asyncio.Task[None]] = set()
+        self._stopping = asyncio.Event()
+
+    # -- what comes in
+
+    def accept(self, messages: Sequence[Outgoing]) -> None:
+        """Take messages leased to this process; beyond the bound they are left to their lease."""
+        now = self._clock.now()
+        for message in messages:
+            lane = self._lanes.get(message.sender)
+            if lane is not None and len(lane) < self._limits.backlog:
+                lane.put(message, now)
+        for address in {message.sender for message in messages} & self._lanes.keys():
+            QUEUED.labels(address).set(len(self._lanes[address]))
+            self._awake[address].set()
+
+    def cancel(self, ids: Sequence[str]) -> None:
+        """Forget messages that were taken back."""
+        for lane in self._lanes.values():
+            lane.cancel(ids)
+
+    def wake(self) -> None:
+        """Look at the clock again."""
+        for event in self._awake.values():
+            event.set()
+
+    # -- what goes on
+
+    def stop(self) -> None:
+        """Make `run` end."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Send until stopped; then let what is under way end, and write it down."""
+        tasks = [asyncio.create_task(self._run_lane(lane)) for lane in self._lanes.values()]
+        tasks.append(asyncio.create_task(self._sweep()))
+        settling = asyncio.create_task(self._settler.run())
+        await self._stopping.wait()
+        await _cancelled(tasks)
+        if self._sends:
+            await asyncio.wait(self._sends)
+        await _cancelled([settling])
+        await self._settler.finish()
+        # A claim that was under way still holds a connection.
+        await asyncio.to_thread(self._threads.shutdown)
+
+    async def _run_lane(self, lane: Lane) -> None:
+        awake = self._awake[lane.address]
+        while True:
+            await awake.wait()
+            awake.clear()
+            try:
+                while lane.ready(self._clock.now()):
+                    await self._send_next(lane, self._route(lane))
+            except Exception:
+                log.exception("sender failed", sender=lane.address)
+                await asyncio.sleep(_PAUSE_SECONDS)
+                awake.set()
+            QUEUED.labels(lane.address).set(len(lane))
+            self._wake_later(lane, awake)
+
+    async def _send_next(self, lane: Lane, route: Route) -> None:
+        """Let the message leave that goes first once one may, or wait for a while."""
+        loop = asyncio.get_running_loop()
+        if (pause := lane.pace.wait(loop.time())) > 0:
+            # Then look again: by then the provider may have asked for more patience.
+            await asyncio.sleep(pause)
+            return
+        await self._settler.room()
+        await route.enter()
+        message = lane.take(self._clock.now())
+        if message is None or not self._may_leave(message, route):
+            route.leave(None)
+            return
+        lane.pace.step(loop.time())
+        task = asyncio.create_task(self._send(message, lane, route))
+        self._sends.add(task)
+        task.add_done_callback(self._sends.discard)
+
+    def _may_leave(self, message: Outgoing, route: Route) -> bool:
+        now = self._clock.now()
+        if message.lease_until < now + self._limits.deadline + self._limits.margin:
+            # Another process may have it soon.
+            return False
+        if message.expires_at <= now:
+            self._settler.add(expired(message, provider=route.name, at=now))
+            return False
+        return True
+
+    async def _send(self, message: Outgoing, lane: Lane, route: Route) -> None:
+        result: SendResult | None = None
+        try:
+            result = await self._attempt(message, route.provider)
+        finally:
+            route.leave(result)
+        if isinstance(result, Throttled):
+            pause = result.after or self._limits.throttled
+            lane.pace.hold(asyncio.get_running_loop().time(), pause.total_seconds())
+        attempt = Attempt(
+            message=message,
+            provider=route.name,
+            at=self._clock.now(),
+            drops_repeats=route.provider.drops_repeats,
+            spread=random.uniform(0.5, 1.0),
+        )
+        self._settler.add(settle(attempt, result))
+
+    async def _attempt(self, message: Outgoing, provider: Provider) -> SendResult:
+        try:
+            async with asyncio.timeout(self._limits.deadline.total_seconds()):
+                return await provider.send(_provider_message(message))
+        except TimeoutError:
+            return Unclear(reason="timeout")
+        except Exception as exc:
+            # A provider never raises; one that does must not cost its message.
+            log.error("provider raised", message=message.id, cause=type(exc).__name__)
+            return Unclear(reason="provider_raised")
+
+    def _wake_later(self, lane: Lane, awake: asyncio.Event) -> None:
+        at = lane.next_at()
+        if at is not None:
+            delay = (at - self._clock.now()).total_seconds()
+            asyncio.get_running_loop().call_later(max(delay, 0.001), awake.set)
+
+    # -- what others left
+
+    async def _sweep(self) -> None:
+        while True:
+            claimed: Sequence[Outgoing] = []
+            try:
+                await self._renew()
+                claimed = await self._claim()
+            except Exception as exc:
+                log.warning("sweep failed", cause=repr(exc)[:300])
+            self.accept(claimed)
+            if len(claimed) < self._limits.batch:
+                await asyncio.sleep(self._limits.sweep_every.total_seconds())
+
+    async def _renew(self) -> None:
+        """Keep what waits in memory, and forget what is not ours any more."""
+        now = self._clock.now()
+        for lane in self._usable_lanes():
+            leases = lane.leases_before(now + self._limits.renew_below)
+            if not leases:
+                continue
+            renew = partial(self._store.renew, leases, now=now, lease=self._limits.lease)
+            kept = await asyncio.get_running_loop().run_in_executor(self._threads, renew)
+            lane.renew(kept, now + self._limits.lease)
+            lane.cancel(leases.keys() - set(kept))
+
+    async def _claim(self) -> Sequence[Outgoing]:
+        """Claim for senders that have little to do and whose provider works."""
+        usable = self._usable_lanes()
+        senders = [lane.address for lane in usable if len(lane) < self._limits.batch]
+        if not senders:
+            return []
+        claim = partial(
+            self._store.claim,
+            senders=senders,
+            now=self._clock.now(),
+            lease=self._limits.lease,
+            limit=self._limits.batch,
+        )
+        return await asyncio.get_running_loop().run_in_executor(self._threads, claim)
+
+    def _usable_lanes(self) -> Sequence[Lane]:
+        now = asyncio.get_running_loop().time()
+        return [lane for lane in self._lanes.values() if self._route(lane).usable(now)]
+
+    def _route(self, lane: Lane) -> Route:
+        return self._routes[self._providers[lane.address]]
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+
+
+def _provider_message(message: Outgoing) -> ProviderMessage:
+    return ProviderMessage(
+        id=message.id,
+        sender=message.sender + message.subnumber,
+        recipient=message.recipient,
+        text=message.text,
+        encoding=message.encoding,
+        segments=message.segments,
+        valid_until=message.expires_at,
+    )

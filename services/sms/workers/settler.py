@@ -1,0 +1,103 @@
+"""Writes down what became of messages, as many at a time as collected meanwhile.
+
+What cannot be written down now is kept and tried again: a message whose fate is forgotten would be
+sent twice.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Final
+
+from prometheus_client import Counter
+
+from services.runtime.clock import Clock
+from services.runtime.logs import get_logger
+from services.sms.domain.messages import Outgoing
+from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
+from services.sms.ports.sending import SendStore
+
+log = get_logger(__name__)
+SETTLED = Counter("svar_sms_messages_total", "Messages by what became of an attempt", ["outcome"])
+
+BATCH: Final = 256
+MOST_WAITING: Final = 1024
+_PAUSE_SECONDS: Final = 0.2
+
+
+class Settler:
+    """Settles messages until cancelled; for one event loop."""
+
+    def __init__(
+        self,
+        store: SendStore,
+        *,
+        threads: ThreadPoolExecutor,
+        clock: Clock,
+        lease: timedelta,
+        on_next: Callable[[Sequence[Outgoing]], None],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._lease = lease
+        self._on_next = on_next
+        self._waiting: list[Settlement] = []
+        self._changed = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._threads = threads
+
+    def add(self, settlement: Settlement) -> None:
+        """Take what became of a message."""
+        self._waiting.append(settlement)
+        SETTLED.labels(_outcome(settlement)).inc()
+        self._changed.set()
+        if len(self._waiting) >= MOST_WAITING:
+            self._room.clear()
+
+    async def room(self) -> None:
+        """Wait while so much is not written down that nothing more should be sent."""
+        await self._room.wait()
+
+    async def run(self) -> None:
+        """Settle what collects."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            while self._waiting:
+                await self._settle_some()
+
+    async def finish(self) -> None:
+        """Settle what is left, once; for the end of the process."""
+        while self._waiting and await self._settle_some():
+            pass
+
+    async def _settle_some(self) -> bool:
+        batch = self._waiting[:BATCH]
+        try:
+            ready = await asyncio.get_running_loop().run_in_executor(
+                self._threads, self._settle, batch
+            )
+        except Exception as exc:
+            log.warning("settling failed", messages=len(batch), cause=repr(exc)[:300])
+            await asyncio.sleep(_PAUSE_SECONDS)
+            return False
+        del self._waiting[: len(batch)]
+        if len(self._waiting) < MOST_WAITING:
+            self._room.set()
+        self._on_next(ready)
+        return True
+
+    def _settle(self, batch: Sequence[Settlement]) -> Sequence[Outgoing]:
+        return self._store.settle(batch, now=self._clock.now(), lease=self._lease)
+
+
+def _outcome(settlement: Settlement) -> str:
+    match settlement:
+        case Sent():
+            return "sent"
+        case Ended(status=status):
+            return status.value
+        case Postponed():
+            return "postponed"

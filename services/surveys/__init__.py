@@ -1,0 +1,1 @@
+"""Survey definitions: drafts, checks, immutable versions, previews. Knows nothing of people."""

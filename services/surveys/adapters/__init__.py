@@ -1,0 +1,1 @@
+"""What the use cases reach outside of the database."""

@@ -1,0 +1,1 @@
+"""What a stored survey is and what may be done with it."""

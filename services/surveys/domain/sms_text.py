@@ -1,0 +1,38 @@
+"""How a text of a survey looks as an SMS and what it costs, under a tenant's own rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from services.engine.definition import SurveyDefinition, Translations
+from services.engine.problems import TextMeasure
+from services.text.segments import Measure, measure
+from services.text.typography import Typography, tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantStyle:
+    """What a tenant changed: phrases by their name, and how far texts are made cheaper."""
+
+    texts: Mapping[str, Translations] = field(default_factory=dict)
+    typography: Typography = Typography.PUNCTUATION
+
+    def as_sent(self, text: str) -> str:
+        """Return the text as the phone shows it."""
+        return tidy(text, self.typography)
+
+    def cost(self, text: str) -> Measure:
+        """Return the encoding and segments of the text as it is sent."""
+        return measure(self.as_sent(text))
+
+    def measure(self, text: str) -> TextMeasure:
+        """Measure for the engine, which knows no alphabets."""
+        cost = self.cost(text)
+        return TextMeasure(segments=cost.segments, unicode_because=cost.unicode_because)
+
+    def applied(self, definition: SurveyDefinition) -> SurveyDefinition:
+        """Return the definition with the tenant's phrases where it has none of its own."""
+        names = dict.fromkeys([*definition.texts, *self.texts])
+        merged = {
+            name: {**self.texts.get(name, {}), **definition.texts.get(name, {})} for name in names
+        }
+        return replace(definition, texts=merged)

@@ -1,0 +1,40 @@
+"""Puts the surveys service together."""
+
+from svar.surveys.v1 import survey_service_pb2
+from svar.surveys.v1.survey_service_pb2_grpc import add_SurveyServiceServicer_to_server
+
+from services.runtime.clock import SystemClock
+from services.runtime.database import Database
+from services.runtime.health import Health
+from services.runtime.process import Service, run
+from services.runtime.server import Servicer
+from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
+from services.surveys.config import SurveysSettings
+from services.surveys.servicer import SurveyServicer
+from services.surveys.store.unit_of_work import PostgresUnitOfWork
+
+NAME = survey_service_pb2.DESCRIPTOR.services_by_name["SurveyService"].full_name
+
+
+def build(settings: SurveysSettings) -> Service:
+    """Make everything that the service consists of; raises ConfigurationError."""
+    styles = ConfiguredTenantStyles(settings.sms_config)
+    database = Database(
+        settings.database_url,
+        connections=settings.database_connections,
+        application="svar-surveys",
+    )
+    servicer = SurveyServicer(PostgresUnitOfWork(database), styles=styles, clock=SystemClock())
+    return Service(
+        servicers=[
+            Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
+        ],
+        workers=[],
+        health=Health(required={"database": database.ping}, optional={}),
+        close=database.close,
+    )
+
+
+def main() -> None:
+    """Run the service until it is told to stop."""
+    run("surveys", SurveysSettings, build)

@@ -1,0 +1,5 @@
+"""Run by alembic."""
+
+from services.runtime.migrate import run_revisions
+
+run_revisions()

@@ -1,0 +1,191 @@
+"""The gRPC face of the service: reads messages, asks a use case, writes messages. Decides nothing."""
+
+from collections.abc import Sequence
+
+import grpc
+from svar.surveys.v1 import survey_pb2
+from svar.surveys.v1 import survey_service_pb2 as messages
+from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceServicer
+
+from services.contracts.survey_codec import definition_to_proto
+from services.runtime.batcher import Batcher
+from services.runtime.clock import Clock
+from services.runtime.errors import ServiceError
+from services.surveys.domain.survey import Survey, SurveyStatus
+from services.surveys.messages import (
+    STATES,
+    definition_in,
+    finding_message,
+    preview_message,
+    summary_message,
+    survey_message,
+)
+from services.surveys.ports import StatusQuery, TenantStyles, UnitOfWork
+from services.surveys.use_cases.change_state import Change, change_state
+from services.surveys.use_cases.check_survey import check_survey
+from services.surveys.use_cases.create_survey import create_survey
+from services.surveys.use_cases.get_statuses import get_statuses
+from services.surveys.use_cases.get_survey import get_survey, get_survey_version
+from services.surveys.use_cases.list_surveys import list_surveys
+from services.surveys.use_cases.preview_survey import PreviewRequest, preview_survey
+from services.surveys.use_cases.publish_survey import publish_survey
+from services.surveys.use_cases.replace_survey import replace_survey
+
+Context = grpc.ServicerContext
+
+
+class SurveyServicer(SurveyServiceServicer):
+    """Serves `svar.surveys.v1.SurveyService`; errors are raised, and made statuses by the interceptor."""
+
+    def __init__(self, uow: UnitOfWork, *, styles: TenantStyles, clock: Clock) -> None:
+        self._uow = uow
+        self._styles = styles
+        self._clock = clock
+        self._statuses: Batcher[StatusQuery, SurveyStatus] = Batcher(self._find_statuses)
+
+    def CreateSurvey(
+        self, request: messages.CreateSurveyRequest, context: Context
+    ) -> messages.CreateSurveyResponse:
+        """Keep a draft."""
+        survey = create_survey(
+            self._uow,
+            request.tenant,
+            definition=definition_in(request.definition),
+            survey_id=request.survey_id,
+            clock=self._clock,
+        )
+        return messages.CreateSurveyResponse(survey=survey_message(survey))
+
+    def GetSurvey(
+        self, request: messages.GetSurveyRequest, context: Context
+    ) -> messages.GetSurveyResponse:
+        """Return a survey with its draft or a version."""
+        survey, definition = get_survey(
+            self._uow, request.tenant, survey_id=request.survey_id, version=request.version
+        )
+        message = survey_message(survey, definition, version=request.version)
+        return messages.GetSurveyResponse(survey=message)
+
+    def ListSurveys(
+        self, request: messages.ListSurveysRequest, context: Context
+    ) -> messages.ListSurveysResponse:
+        """Return a page of surveys."""
+        page, next_page_token = list_surveys(
+            self._uow, request.tenant, page_size=request.page_size, page_token=request.page_token
+        )
+        return messages.ListSurveysResponse(
+            surveys=[summary_message(summary) for summary in page], next_page_token=next_page_token
+        )
+
+    def ReplaceSurvey(
+        self, request: messages.ReplaceSurveyRequest, context: Context
+    ) -> messages.ReplaceSurveyResponse:
+        """Replace the draft."""
+        survey = replace_survey(
+            self._uow,
+            request.tenant,
+            survey_id=request.survey_id,
+            definition=definition_in(request.definition),
+            etag=request.etag,
+            clock=self._clock,
+        )
+        return messages.ReplaceSurveyResponse(survey=survey_message(survey))
+
+    def PublishSurvey(
+        self, request: messages.PublishSurveyRequest, context: Context
+    ) -> messages.PublishSurveyResponse:
+        """Freeze the draft."""
+        published = publish_survey(
+            self._uow,
+            request.tenant,
+            survey_id=request.survey_id,
+            style=self._styles.of(request.tenant),
+            clock=self._clock,
+        )
+        return messages.PublishSurveyResponse(
+            version=published.version,
+            warnings=[finding_message(warning) for warning in published.warnings],
+        )
+
+    def PauseSurvey(
+        self, request: messages.PauseSurveyRequest, context: Context
+    ) -> messages.PauseSurveyResponse:
+        """Stop new sessions for now."""
+        return messages.PauseSurveyResponse(survey=self._changed(request, Survey.paused))
+
+    def ResumeSurvey(
+        self, request: messages.ResumeSurveyRequest, context: Context
+    ) -> messages.ResumeSurveyResponse:
+        """Allow new sessions again."""
+        return messages.ResumeSurveyResponse(survey=self._changed(request, Survey.resumed))
+
+    def ArchiveSurvey(
+        self, request: messages.ArchiveSurveyRequest, context: Context
+    ) -> messages.ArchiveSurveyResponse:
+        """End a survey for good."""
+        return messages.ArchiveSurveyResponse(survey=self._changed(request, Survey.archived))
+
+    def CheckSurvey(
+        self, request: messages.CheckSurveyRequest, context: Context
+    ) -> messages.CheckSurveyResponse:
+        """Find problems and warnings."""
+        style = self._styles.of(request.tenant)
+        checked = check_survey(definition_in(request.definition), style=style)
+        return messages.CheckSurveyResponse(
+            problems=[finding_message(problem) for problem in checked.problems],
+            warnings=[finding_message(warning) for warning in checked.warnings],
+        )
+
+    def PreviewSurvey(
+        self, request: messages.PreviewSurveyRequest, context: Context
+    ) -> messages.PreviewSurveyResponse:
+        """Hold a conversation."""
+        asked = PreviewRequest(
+            definition=definition_in(request.definition),
+            language_code=request.language_code,
+            content=request.content,
+            replies=tuple(request.replies),
+            variables=dict(request.variables),
+        )
+        style = self._styles.of(request.tenant)
+        return preview_message(preview_survey(asked, style=style), style=style)
+
+    def GetSurveyVersion(
+        self, request: messages.GetSurveyVersionRequest, context: Context
+    ) -> messages.GetSurveyVersionResponse:
+        """Return an immutable version."""
+        definition = get_survey_version(
+            self._uow, request.tenant, survey_id=request.survey_id, version=request.version
+        )
+        return messages.GetSurveyVersionResponse(definition=definition_to_proto(definition))
+
+    def GetSurveyStatus(
+        self, request: messages.GetSurveyStatusRequest, context: Context
+    ) -> messages.GetSurveyStatusResponse:
+        """Say whether new sessions may begin, and on which version."""
+        query = StatusQuery(tenant=request.tenant, survey_id=request.survey_id)
+        status = self._statuses.submit(query)
+        return messages.GetSurveyStatusResponse(
+            state=STATES[status.state], latest_version=status.latest_version
+        )
+
+    def _changed(
+        self,
+        request: messages.PauseSurveyRequest
+        | messages.ResumeSurveyRequest
+        | messages.ArchiveSurveyRequest,
+        change: Change,
+    ) -> survey_pb2.Survey:
+        survey = change_state(
+            self._uow,
+            request.tenant,
+            survey_id=request.survey_id,
+            change=change,
+            clock=self._clock,
+        )
+        return survey_message(survey)
+
+    def _find_statuses(
+        self, queries: Sequence[StatusQuery]
+    ) -> Sequence[SurveyStatus | ServiceError]:
+        return get_statuses(self._uow, queries)

@@ -1,0 +1,75 @@
+"""Surveys as rows and back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from services.contracts.survey_codec import definition_from_json, definition_to_json
+from services.surveys.domain.fingerprint import fingerprint
+from services.surveys.domain.survey import (
+    Survey,
+    SurveyState,
+    SurveySummary,
+    SurveyVersion,
+    etag_of,
+)
+
+
+def survey_values(survey: Survey) -> dict[str, Any]:
+    """Return every column of `surveys` for a survey."""
+    return {
+        "id": survey.id,
+        "tenant": survey.tenant,
+        "state": survey.state.value,
+        "latest_version": survey.latest_version,
+        "revision": survey.revision,
+        "name": survey.draft.name,
+        "default_language": survey.draft.default_language,
+        "languages": list(survey.draft.languages),
+        "draft": definition_to_json(survey.draft),
+        "draft_fingerprint": fingerprint(survey.draft),
+        "published_fingerprint": survey.published_fingerprint,
+        "created_at": survey.created_at,
+        "updated_at": survey.updated_at,
+    }
+
+
+def version_values(version: SurveyVersion) -> dict[str, Any]:
+    """Return every column of `versions` for a version."""
+    return {
+        "survey_id": version.survey_id,
+        "version": version.version,
+        "definition": definition_to_json(version.definition),
+        "published_at": version.published_at,
+    }
+
+
+def survey_of(row: Row[*tuple[Any, ...]]) -> Survey:
+    """Read a survey from a row of `unit_of_work`'s look-ups."""
+    return Survey(
+        id=row.id,
+        tenant=row.tenant,
+        state=SurveyState(row.state),
+        draft=definition_from_json(row.draft),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        latest_version=row.latest_version,
+        revision=row.revision,
+        published_fingerprint=row.published_fingerprint,
+    )
+
+
+def summary_of(row: Row[*tuple[Any, ...]]) -> SurveySummary:
+    """Read a summary from a row of `unit_of_work`'s pages."""
+    return SurveySummary(
+        id=row.id,
+        state=SurveyState(row.state),
+        latest_version=row.latest_version,
+        name=row.name,
+        default_language=row.default_language,
+        languages=tuple(row.languages),
+        etag=etag_of(row.revision),
+        has_unpublished_changes=row.draft_fingerprint != row.published_fingerprint,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

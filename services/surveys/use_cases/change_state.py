@@ -1,0 +1,32 @@
+"""Pausing, resuming and archiving a survey."""
+
+from datetime import datetime
+from typing import Protocol
+
+from services.runtime.clock import Clock
+from services.surveys.domain.survey import Survey
+from services.surveys.ports import UnitOfWork
+from services.surveys.use_cases.lookup import locked_survey
+
+
+class Change(Protocol):
+    """`Survey.paused`, `Survey.resumed` or `Survey.archived`."""
+
+    def __call__(self, survey: Survey, /, *, now: datetime) -> Survey:
+        """Return the survey in its new state, or as it is when it is in that state already."""
+        ...
+
+
+def change_state(
+    uow: UnitOfWork, tenant: str, *, survey_id: str, change: Change, clock: Clock
+) -> Survey:
+    """Move a survey to another state; once there, doing it again changes nothing.
+
+    Raises NOT_FOUND SURVEY_NOT_FOUND, CONFLICT SURVEY_NOT_PUBLISHED or SURVEY_ARCHIVED.
+    """
+    with uow.begin() as transaction:
+        survey = locked_survey(transaction, tenant, survey_id=survey_id)
+        changed = change(survey, now=clock.now())
+        if changed is not survey:
+            transaction.save(changed)
+    return changed

@@ -1,0 +1,39 @@
+"""Listing a tenant's surveys page by page."""
+
+from collections.abc import Sequence
+
+from services.runtime.errors import Problem, invalid
+from services.surveys.domain.page_token import Position, read_page_token, write_page_token
+from services.surveys.domain.survey import SurveySummary
+from services.surveys.ports import UnitOfWork
+from services.surveys.use_cases.lookup import check_tenant
+
+DEFAULT_PAGE = 50
+LARGEST_PAGE = 200
+
+
+def list_surveys(
+    uow: UnitOfWork, tenant: str, *, page_size: int, page_token: str
+) -> tuple[Sequence[SurveySummary], str]:
+    """Return a page, newest first, and the token of the next one, empty after the last.
+
+    `page_size` is 1 to 200, 0 means 50 and more than 200 means 200. Raises INVALID
+    INVALID_REQUEST for a negative size or an unknown token.
+    """
+    check_tenant(tenant)
+    size = _size(page_size)
+    after = read_page_token(page_token)
+    with uow.begin() as transaction:
+        # One more than wanted tells whether there is a next page.
+        found = transaction.page(tenant, after=after, size=size + 1)
+    page = found[:size]
+    if len(found) <= size:
+        return page, ""
+    return page, write_page_token(Position(created_at=page[-1].created_at, id=page[-1].id))
+
+
+def _size(wanted: int) -> int:
+    if wanted < 0:
+        problem = Problem(path="pageSize", message="Must be from 1 to 200.")
+        raise invalid("INVALID_REQUEST", "The page size is negative.", problems=[problem])
+    return min(wanted or DEFAULT_PAGE, LARGEST_PAGE)

@@ -1,0 +1,62 @@
+"""Holding a whole conversation on a definition, storing nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from services.engine.definition import SurveyDefinition
+from services.engine.preview import Preview, preview
+from services.engine.problems import find_problems
+from services.engine.survey import Survey, compile_survey
+from services.runtime.errors import Problem, invalid
+from services.surveys.domain.invalid_survey import refuse_problems
+from services.surveys.domain.language import language_asked_for
+from services.surveys.domain.sms_text import TenantStyle
+from services.surveys.domain.storable_definition import storable_definition
+from services.text.storable import storable
+
+MOST_REPLIES = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewRequest:
+    """What to hold a conversation on, and what the customer says, in order."""
+
+    definition: SurveyDefinition
+    language_code: str = ""
+    content: str = ""
+    replies: Sequence[str] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+def preview_survey(request: PreviewRequest, *, style: TenantStyle) -> Preview:
+    """Hold the conversation, in the survey's default language unless asked otherwise.
+
+    Raises INVALID SURVEY_INVALID with every problem of a definition that could not be published,
+    and INVALID INVALID_REQUEST for a malformed language or more than 1,000 replies.
+    """
+    _refuse_too_many(request.replies)
+    survey = _survey(request.definition, style)
+    return preview(
+        survey,
+        language=survey.language_or_default(language_asked_for(request.language_code)),
+        content=storable(request.content),
+        variables=_variables(request.variables),
+        replies=[storable(reply) for reply in request.replies],
+    )
+
+
+def _refuse_too_many(replies: Sequence[str]) -> None:
+    if len(replies) > MOST_REPLIES:
+        problem = Problem(path="replies", message=f"At most {MOST_REPLIES} replies.")
+        raise invalid("INVALID_REQUEST", "There are too many replies.", problems=[problem])
+
+
+def _survey(definition: SurveyDefinition, style: TenantStyle) -> Survey:
+    stored = storable_definition(definition)
+    refuse_problems(find_problems(stored, measure=style.measure))
+    return compile_survey(style.applied(stored))
+
+
+def _variables(given: Mapping[str, str]) -> dict[str, str]:
+    """Match keys without case, as sessions do."""
+    return {storable(key).casefold(): storable(value) for key, value in given.items()}

@@ -1,0 +1,30 @@
+"""Replacing the draft of a survey."""
+
+from services.engine.definition import SurveyDefinition
+from services.runtime.clock import Clock
+from services.surveys.domain.storable_definition import storable_definition
+from services.surveys.domain.survey import Survey
+from services.surveys.ports import UnitOfWork
+from services.surveys.use_cases.lookup import locked_survey
+
+
+def replace_survey(
+    uow: UnitOfWork,
+    tenant: str,
+    *,
+    survey_id: str,
+    definition: SurveyDefinition,
+    etag: str,
+    clock: Clock,
+) -> Survey:
+    """Replace the draft, if it is still the one that the caller has seen.
+
+    Raises NOT_FOUND SURVEY_NOT_FOUND, PRECONDITION STALE_ETAG, CONFLICT SURVEY_ARCHIVED and
+    INVALID INVALID_REQUEST when the draft cannot be stored.
+    """
+    draft = storable_definition(definition)
+    with uow.begin() as transaction:
+        survey = locked_survey(transaction, tenant, survey_id=survey_id)
+        replaced = survey.with_draft(draft, etag=etag, now=clock.now())
+        transaction.save(replaced)
+    return replaced

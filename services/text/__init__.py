@@ -1,0 +1,1 @@
+"""What an SMS can carry: alphabets, segments and typography. Pure, standard library only."""

@@ -1,0 +1,57 @@
+"""The servers that tests need: one embedded Postgres and one Redis for each worker, started on first use.
+
+A test gets a database of its own and an empty Redis; nothing is ever shared between two tests.
+"""
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from services.cli.embedded.postgres import EmbeddedPostgres
+from services.cli.embedded.redis import EmbeddedRedis
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server_folder() -> Iterator[Path]:
+    """A folder with a short name, because sockets lie in it."""
+    with tempfile.TemporaryDirectory(prefix="svar-test-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(server_folder: Path) -> Iterator[EmbeddedPostgres]:
+    """A running Postgres that a crash of the machine may cost its data, which makes it quick."""
+    with EmbeddedPostgres(server_folder / "postgres", durable=False) as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """The plain `postgresql://` URL of a new, empty database, dropped after the test."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgres.database_url("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield postgres.database_url(name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def redis_server(server_folder: Path) -> Iterator[EmbeddedRedis]:
+    """A running Redis that keeps nothing on disk."""
+    with EmbeddedRedis(server_folder / "redis", durable=False) as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis_server: EmbeddedRedis) -> str:
+    """The URL of a Redis with nothing in it."""
+    with redis.Redis.from_url(redis_server.url) as client:
+        client.flushall()
+    return redis_server.url

@@ -1,0 +1,225 @@
+"""The plain HTTP contract, outwards: our request against a real server, its answers in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from services.sms.domain.provider import (
+    Accepted,
+    OptedOut,
+    PermanentConfiguration,
+    PermanentRecipient,
+    ProviderMessage,
+    SendResult,
+    Temporary,
+    Throttled,
+    Unclear,
+)
+from services.sms.ports.provider import Provider
+from services.sms.providers.base import ProviderTools
+from services.sms.providers.http import HttpSettings
+from services.text.segments import Encoding
+from tests.fakes.sms_provider import (
+    FAIL,
+    HANG,
+    NOT_JSON,
+    RESET,
+    TAKE,
+    TAKE_THEN_RESET,
+    FakeSmsProvider,
+    Step,
+    refuse,
+    throttle,
+)
+
+pytestmark = pytest.mark.anyio
+
+MESSAGE = ProviderMessage(
+    id="0198c0de-0000-7000-8000-000000000001",
+    sender="19600000000042",
+    recipient="+4790000001",
+    text="Hvor fornøyd er du, 1-10? 😀",
+    encoding=Encoding.UCS2,
+    segments=1,
+    valid_until=datetime(2026, 1, 2, 13, 0, 0, 500_000, tzinfo=timezone(timedelta(hours=1))),
+)
+
+
+@pytest.fixture
+async def company() -> AsyncIterator[FakeSmsProvider]:
+    """The company at the other end."""
+    async with FakeSmsProvider() as company:
+        yield company
+
+
+def build(tools: ProviderTools, url: str, **changes: object) -> Provider:
+    settings = {"type": "http", "url": url, "token": "t", "webhook_token": "w"}
+    return HttpSettings.model_validate(settings | changes).build(tools)
+
+
+async def test_a_message_goes_out_as_the_contract_says(
+    tools: ProviderTools, company: FakeSmsProvider
+) -> None:
+    result = await build(tools, company.url).send(MESSAGE)
+
+    (carried,) = company.messages
+    assert result == Accepted(provider_message_id=carried.message_id)
+    assert (carried.id, carried.sender, carried.recipient) == (
+        MESSAGE.id,
+        "19600000000042",
+        "+4790000001",
+    )
+    assert (carried.text, carried.encoding, carried.segments) == (MESSAGE.text, "ucs2", 1)
+    assert carried.valid_until == "2026-01-02T12:00:00.500Z"
+
+
+async def test_a_message_without_an_end_names_none(
+    tools: ProviderTools, company: FakeSmsProvider
+) -> None:
+    await build(tools, company.url).send(replace(MESSAGE, valid_until=None))
+
+    assert company.messages[0].valid_until is None
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        pytest.param(TAKE, Accepted(provider_message_id="out-1"), id="taken"),
+        pytest.param(NOT_JSON, Accepted(), id="taken, but the answer is not JSON"),
+        pytest.param(Step(status=204), Accepted(), id="taken, with no answer"),
+        pytest.param(Step(body=b"[1]"), Accepted(), id="taken, but the answer is a list"),
+        pytest.param(Step(body=b"{}"), Accepted(), id="taken, but no id is named"),
+        pytest.param(Step(body=b'{"messageId": {}}'), Accepted(), id="taken, but the id is none"),
+        pytest.param(
+            Step(body=b'{"messageId": 17}'),
+            Accepted(provider_message_id="17"),
+            id="taken, and the id is a number",
+        ),
+        pytest.param(Step(body=b" " * 100_000 + b"{}"), Accepted(), id="taken, at great length"),
+        pytest.param(
+            throttle("7"), Throttled(after=timedelta(seconds=7)), id="throttled for some seconds"
+        ),
+        pytest.param(
+            throttle("Thu, 01 Jan 2026 12:00:30 GMT"),
+            Throttled(after=timedelta(seconds=30)),
+            id="throttled until a time",
+        ),
+        pytest.param(
+            throttle("Thu, 01 Jan 2026 11:00:00 GMT"),
+            Throttled(after=timedelta()),
+            id="throttled until a time gone by",
+        ),
+        pytest.param(throttle("soon"), Throttled(after=None), id="throttled, badly said"),
+        pytest.param(throttle(), Throttled(after=None), id="throttled for nobody knows how long"),
+        pytest.param(
+            throttle("9" * 400), Throttled(after=timedelta(days=1)), id="throttled for ages"
+        ),
+        pytest.param(FAIL, Temporary(reason="http_500"), id="a fault of theirs"),
+        pytest.param(
+            Step(status=503, headers={"Retry-After": "3"}),
+            Temporary(reason="http_503", after=timedelta(seconds=3)),
+            id="down for some seconds",
+        ),
+        pytest.param(Step(status=408), Temporary(reason="http_408"), id="we were too slow"),
+        pytest.param(RESET, Unclear(reason="connection_lost"), id="the connection breaks"),
+        pytest.param(refuse(401), PermanentConfiguration(code="http_401"), id="unauthenticated"),
+        pytest.param(refuse(403), PermanentConfiguration(code="http_403"), id="forbidden"),
+        pytest.param(
+            Step(status=302, headers={"Location": "http://127.0.0.1:1/"}),
+            PermanentConfiguration(code="http_302"),
+            id="sent elsewhere",
+        ),
+        pytest.param(refuse(400, "opted_out"), OptedOut(), id="opted out"),
+        pytest.param(refuse(404, "opted_out"), OptedOut(), id="opted out, by another status"),
+        pytest.param(
+            refuse(422, "unknown_subscriber"),
+            PermanentRecipient(code="unknown_subscriber"),
+            id="no such phone",
+        ),
+        pytest.param(refuse(400), PermanentRecipient(code="http_400"), id="refused for no reason"),
+        pytest.param(
+            refuse(400, "+4790000001 is unknown"),
+            PermanentRecipient(code="http_400"),
+            id="refused with a phone in the reason",
+        ),
+        pytest.param(
+            Step(status=400, body=b"<html>"),
+            PermanentRecipient(code="http_400"),
+            id="refused, not in JSON",
+        ),
+    ],
+)
+async def test_an_answer_says_what_to_do_next(
+    tools: ProviderTools, company: FakeSmsProvider, step: Step, expected: SendResult
+) -> None:
+    company.script(step)
+
+    assert await build(tools, company.url).send(MESSAGE) == expected
+
+
+async def test_no_answer_within_the_deadline_is_unclear(
+    tools: ProviderTools, company: FakeSmsProvider
+) -> None:
+    company.script(HANG)
+
+    result = await build(tools, company.url, deadline=0.2).send(MESSAGE)
+
+    assert result == Unclear(reason="timeout")
+
+
+async def test_nobody_listening_is_temporary(tools: ProviderTools) -> None:
+    async with FakeSmsProvider() as gone:
+        url = gone.url
+
+    assert await build(tools, url).send(MESSAGE) == Temporary(reason="not_reachable")
+
+
+async def test_the_wrong_token_is_a_fault_of_the_configuration(
+    tools: ProviderTools, company: FakeSmsProvider
+) -> None:
+    result = await build(tools, company.url, token="x").send(MESSAGE)
+
+    assert result == PermanentConfiguration(code="http_401")
+    assert company.messages == []
+
+
+async def test_a_message_repeated_after_an_unclear_outcome_reaches_the_phone_once(
+    tools: ProviderTools, company: FakeSmsProvider
+) -> None:
+    provider = build(tools, company.url)
+    company.script(TAKE_THEN_RESET)
+
+    first, second = await provider.send(MESSAGE), await provider.send(MESSAGE)
+
+    assert provider.drops_repeats
+    assert first == Unclear(reason="connection_lost")
+    assert second == Accepted(provider_message_id="out-1")
+    assert len(company.messages) == 1
+    assert company.repeats == 1
+
+
+async def test_an_answer_cut_off_after_its_status_is_accepted(tools: ProviderTools) -> None:
+    async def half_an_answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"messageId": ')
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(half_an_answer, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        result = await build(tools, f"http://127.0.0.1:{port}/").send(MESSAGE)
+
+    assert result == Accepted()
+
+
+async def test_one_connection_is_used_again(tools: ProviderTools, company: FakeSmsProvider) -> None:
+    provider = build(tools, company.url)
+
+    for number in range(5):
+        await provider.send(replace(MESSAGE, id=f"m{number}"))
+
+    assert company.connections == 1
+    assert len(company.messages) == 5

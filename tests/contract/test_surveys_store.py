@@ -1,0 +1,157 @@
+"""What the use cases rely on, for the surveys in memory and for those in Postgres."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from services.runtime.database import Database
+from services.runtime.ids import new_id
+from services.runtime.migrate import upgrade
+from services.surveys.domain.page_token import Position
+from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveyVersion
+from services.surveys.ports import StatusQuery, UnitOfWork
+from services.surveys.store.unit_of_work import PostgresUnitOfWork
+from tests.fakes.definitions import sound_definition, unfinished_definition
+from tests.fakes.fake_surveys import FakeSurveys
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def uow(request: pytest.FixtureRequest) -> Iterator[UnitOfWork]:
+    if request.param == "memory":
+        yield FakeSurveys()
+        return
+    url = request.getfixturevalue("database_url")
+    upgrade(url, schema="surveys")
+    database = Database(url, connections=4, application="test")
+    yield PostgresUnitOfWork(database)
+    database.close()
+
+
+def survey(*, tenant: str = "acme", created_at: datetime = NOON, id: str = "") -> Survey:
+    return Survey(
+        id=id or new_id(),
+        tenant=tenant,
+        state=SurveyState.DRAFT,
+        draft=sound_definition(),
+        created_at=created_at,
+        updated_at=created_at,
+    )
+
+
+def test_a_survey_is_found_again_as_it_was_added(uow: UnitOfWork) -> None:
+    added = survey()
+
+    with uow.begin() as transaction:
+        assert transaction.add(added)
+
+    with uow.begin() as transaction:
+        assert transaction.find("acme", added.id) == added
+        assert transaction.find_and_lock("acme", added.id) == added
+
+
+def test_an_id_is_taken_once_by_whatever_tenant(uow: UnitOfWork) -> None:
+    first = survey(tenant="acme")
+
+    with uow.begin() as transaction:
+        assert transaction.add(first)
+        assert not transaction.add(survey(tenant="acme", id=first.id))
+        assert not transaction.add(survey(tenant="other", id=first.id))
+
+
+def test_another_tenants_survey_is_not_found(uow: UnitOfWork) -> None:
+    added = survey(tenant="acme")
+
+    with uow.begin() as transaction:
+        transaction.add(added)
+        transaction.add_version(version_of(added))
+
+    with uow.begin() as transaction:
+        assert transaction.find("other", added.id) is None
+        assert transaction.find_and_lock("other", added.id) is None
+        assert transaction.find_version("other", added.id, version=1) is None
+        assert transaction.page("other", after=None, size=10) == []
+
+
+def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
+    added = survey()
+    changed = added.with_draft(
+        unfinished_definition(), etag="", now=NOON + timedelta(hours=1)
+    ).published(now=NOON + timedelta(hours=2))
+
+    with uow.begin() as transaction:
+        transaction.add(added)
+        transaction.save(changed)
+
+    with uow.begin() as transaction:
+        assert transaction.find("acme", added.id) == changed
+        (summary,) = transaction.page("acme", after=None, size=10)
+        assert (summary.name, summary.latest_version) == ("Unfinished", 1)
+        assert not summary.has_unpublished_changes
+
+
+def test_nothing_is_kept_of_a_transaction_that_raises(uow: UnitOfWork) -> None:
+    added = survey()
+
+    with pytest.raises(ValueError, match="something"):
+        add_and_fail(uow, added)
+
+    with uow.begin() as transaction:
+        assert transaction.find("acme", added.id) is None
+
+
+def test_pages_lead_through_everything_newest_first(uow: UnitOfWork) -> None:
+    # Two of one moment: then the id decides.
+    moments = [NOON, NOON, NOON + timedelta(seconds=1), NOON - timedelta(days=1)]
+    added = [survey(created_at=moment) for moment in moments]
+    with uow.begin() as transaction:
+        for one in added:
+            transaction.add(one)
+
+    seen: list[str] = []
+    after: Position | None = None
+    with uow.begin() as transaction:
+        while page := transaction.page("acme", after=after, size=1):
+            seen += [summary.id for summary in page]
+            after = Position(created_at=page[-1].created_at, id=page[-1].id)
+
+    newest_first = sorted(added, key=lambda one: (one.created_at, one.id), reverse=True)
+    assert seen == [one.id for one in newest_first]
+
+
+def test_a_version_is_found_as_it_was_frozen(uow: UnitOfWork) -> None:
+    added = survey()
+
+    with uow.begin() as transaction:
+        transaction.add(added)
+        transaction.add_version(version_of(added))
+
+    with uow.begin() as transaction:
+        assert transaction.find_version("acme", added.id, version=1) == added.draft
+        assert transaction.find_version("acme", added.id, version=2) is None
+
+
+def test_statuses_are_found_for_many_at_once_and_only_for_their_tenant(uow: UnitOfWork) -> None:
+    own, foreign = survey(), survey(tenant="other")
+    with uow.begin() as transaction:
+        transaction.add(own.published(now=NOON))
+        transaction.add(foreign)
+
+    asked = [StatusQuery(tenant="acme", survey_id=id) for id in (own.id, foreign.id, new_id())]
+    with uow.begin() as transaction:
+        statuses = transaction.statuses(asked)
+
+    published = SurveyStatus(state=SurveyState.PUBLISHED, latest_version=1)
+    assert [statuses.get(query) for query in asked] == [published, None, None]
+
+
+def add_and_fail(uow: UnitOfWork, added: Survey) -> None:
+    with uow.begin() as transaction:
+        transaction.add(added)
+        raise ValueError("something else went wrong")
+
+
+def version_of(added: Survey) -> SurveyVersion:
+    return SurveyVersion(survey_id=added.id, version=1, definition=added.draft, published_at=NOON)

@@ -1,0 +1,164 @@
+"""Starts what `make run` starts, on free ports and a folder of its own, for tests that use all of it.
+
+Not a fixture: a test says when the system begins and ends, and may kill parts of it in between.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+from services.cli.service_process import answers_ok
+from services.cli.settings import LOOPBACK, UpSettings
+from services.cli.welcome import READY
+
+READY_SECONDS = 90.0
+STOP_SECONDS = 60.0
+_STARTED = re.compile(r"^started (\S+)(?: again)? \(process (\d+)\)$")
+
+
+class System:
+    """A running `svar up`, read line by line."""
+
+    def __init__(self, *, environment: Mapping[str, str], data: Path, log: Path) -> None:
+        """Start it; `wait_until_ready` says when it takes work."""
+        self.ports = free_ports()
+        self.url = f"http://{LOOPBACK}:{self.ports['SVAR_HTTP_PORT']}"
+        self.key = "svar-dev-key"
+        self.lines: list[str] = []
+        self._pids: dict[str, int] = {}
+        self._news = threading.Condition()
+        self.log = log
+        self._up = self._start({**environment, "SVAR_DATA_DIR": str(data)})
+        self._reader = threading.Thread(target=self._read, name="svar up", daemon=True)
+        self._reader.start()
+
+    @property
+    def pid(self) -> int:
+        """The process id of `svar up` itself."""
+        return self._up.pid
+
+    def pids(self) -> dict[str, int]:
+        """The newest process of each part: Postgres, Redis, surveys, sessions, sms, gateway."""
+        with self._news:
+            return dict(self._pids)
+
+    def wait_until_ready(self) -> None:
+        """Wait for the line that says so; fail with what was said instead."""
+        with self._news:
+            self._news.wait_for(lambda: self._ended() or self._said(READY), timeout=READY_SECONDS)
+            assert self._said(READY), f"svar up did not get ready:\n{self._story()}"
+
+    def kill(self, name: str) -> int:
+        """End one part with SIGKILL and return the process id that it had."""
+        pid = self.pids()[name]
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def wait_for_restart(self, name: str, *, after: int, seconds: float = 10.0) -> int:
+        """Wait until a part runs under another process id than `after`; return the new one."""
+        with self._news:
+            restarted = self._news.wait_for(lambda: self._pids[name] != after, timeout=seconds)
+            assert restarted, f"{name} was not started again:\n{self._story()}"
+            return self._pids[name]
+
+    def wait_until_serving(self, *, seconds: float = 10.0) -> None:
+        """Wait until every process of ours says on its /readyz page that it takes work."""
+        deadline = time.monotonic() + seconds
+        while waiting := [url for url in self._ready_urls() if not answers_ok(url)]:
+            assert time.monotonic() < deadline, f"not ready: {waiting}\n{self._story()}"
+            time.sleep(0.05)  # a page can only be asked again
+
+    def stop(self, *, request: signal.Signals = signal.SIGTERM) -> int:
+        """Stop everything as a person would and return the exit code."""
+        if self._up.poll() is None:
+            self._up.send_signal(request)
+        try:
+            return self._up.wait(timeout=STOP_SECONDS)
+        finally:
+            self._up.kill()
+            self._up.wait()
+            self._reader.join()
+
+    def _start(self, environment: Mapping[str, str]) -> subprocess.Popen[str]:
+        inherited = {name: value for name, value in os.environ.items() if not _ours(name)}
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "services.cli", "up"],
+                env={**inherited, **self.ports, "PYTHONUNBUFFERED": "1", **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def _read(self) -> None:
+        output: IO[str] | None = self._up.stdout
+        assert output is not None
+        with output:
+            for line in output:
+                self._note(line.rstrip("\n"))
+        with self._news:
+            self._news.notify_all()
+
+    def _note(self, line: str) -> None:
+        with self._news:
+            self.lines.append(line)
+            if started := _STARTED.match(line):
+                self._pids[started[1]] = int(started[2])
+            self._news.notify_all()
+
+    def _ready_urls(self) -> list[str]:
+        pages = [name for name in self.ports if "METRICS" in name or "HTTP" in name]
+        return [f"http://{LOOPBACK}:{self.ports[name]}/readyz" for name in pages]
+
+    def _story(self) -> str:
+        logged = self.log.read_text(errors="replace").splitlines()[-20:]
+        return "\n".join([*self.lines, "The end of the logs:", *logged])
+
+    def _said(self, beginning: str) -> bool:
+        return any(line.startswith(beginning) for line in self.lines)
+
+    def _ended(self) -> bool:
+        return not self._reader.is_alive() or self._up.poll() is not None
+
+
+@contextmanager
+def running_system(
+    *, environment: Mapping[str, str] | None = None, data: Path | None = None
+) -> Iterator[System]:
+    """Run a whole system until the end of the block; its logs lie in `<data>/svar.log`.
+
+    `data` keeps a folder for another run; `environment` adds variables to those of the ports.
+    """
+    with ExitStack() as stack:
+        if data is None:
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="svar-e2e-")))
+        data.mkdir(parents=True, exist_ok=True)
+        system = System(environment=environment or {}, data=data, log=data / "svar.log")
+        stack.callback(system.stop)
+        system.wait_until_ready()
+        yield system
+
+
+def free_ports() -> dict[str, str]:
+    """A free port for each variable that sets one, all of them different."""
+    with ExitStack() as stack:
+        servers = {
+            variable: stack.enter_context(socket.create_server((LOOPBACK, 0)))
+            for variable in UpSettings().ports()
+        }
+        return {name: str(server.getsockname()[1]) for name, server in servers.items()}
+
+
+def _ours(variable: str) -> bool:
+    return variable.startswith("SVAR_")

@@ -1,0 +1,135 @@
+"""The main flow as everybody in it meets it: the caller, the customer, the provider."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from services.cli.demo import DEMO_SURVEY_ID
+from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
+from tests.e2e.rest import Rest
+from tests.e2e.surveys import three_questions
+from tests.e2e.system import System, running_system
+from tests.fakes.sms_provider import FakeSmsProvider
+
+OLA = "+4790000001"
+KARI = "+4790000002"
+SVEN = "+46701740605"
+
+
+def test_a_survey_is_held_over_sms(tmp_path: Path) -> None:
+    async def walk() -> None:
+        async with FakeSmsProvider(token=TOKEN, webhook_token=WEBHOOK_TOKEN) as provider:
+            configuration = write_sms_configuration(tmp_path, provider.url)
+            with running_system(environment={"SVAR_SMS_CONFIG": configuration}) as system:
+                provider.svar_url = system.url
+                async with Rest(system.url, system.key) as rest:
+                    survey = await rest.publish(three_questions())
+                    await _hold_it_in_norwegian(rest, provider, survey)
+                    await _hold_it_on_a_handset(rest, survey)
+                    await _tell_strangers_that_there_is_nothing(provider)
+                    await _refuse_what_is_not_the_providers(system, rest)
+                    await _start_the_demo_survey(rest)
+
+    asyncio.run(walk())
+
+
+async def _hold_it_in_norwegian(rest: Rest, provider: FakeSmsProvider, survey: str) -> None:
+    sent = await rest.send(
+        survey,
+        OLA,
+        languageCode="nb-NO",
+        clientReference="call-81",
+        content="Takk for samtalen.",
+        userSessionVariables=[{"key": "agentId", "value": "1234"}],
+    )
+    assert sent["status"] == "active"
+    assert sent["languageCode"] == "no"
+
+    greeting = await provider.next_message_to(OLA)
+    question = await provider.next_message_to(OLA)
+    assert greeting.text == "Takk for samtalen.\nHei."
+    assert question.text == "Hvor fornøyd er du, 1-10?"
+    assert question.from_.startswith("1963")
+    assert len(question.from_) == 14
+
+    subnumber = question.from_
+    assert await provider.reply(OLA, subnumber, "elleve", message_id="in-1") == 200
+    again = await provider.next_message_to(OLA)
+    assert again.text == "Et tall fra 1 til 10.\nHvor fornøyd er du, 1-10?"
+
+    # The provider delivers the same message twice.
+    assert await provider.reply(OLA, subnumber, "åtte!", message_id="in-2") == 200
+    assert await provider.reply(OLA, subnumber, "åtte!", message_id="in-2") == 200
+    assert (await provider.next_message_to(OLA)).text == (
+        "Hva betydde mest?\n1. Ventetid\n2. Hjelpen jeg fikk"
+    )
+    await provider.reply(OLA, subnumber, "2", message_id="in-3")
+    assert (await provider.next_message_to(OLA)).text == "Noe mer?"
+    await provider.reply(OLA, subnumber, "Nei, takk", message_id="in-4")
+    assert (await provider.next_message_to(OLA)).text == "Takk!"
+
+    session = await rest.session_in("completed", sent["sessionId"])
+    assert session["currentElement"] == "done"
+    assert session["variables"] == [{"key": "agentId", "value": "1234"}]
+    assert [_essence(answer) for answer in session["answers"]] == [
+        ("score", 8, 2),
+        ("why", 1, 1),
+        ("more", "Nei, takk", 1),
+    ]
+
+    await provider.reply(OLA, subnumber, "Hallo?", message_id="in-5")
+    assert (await provider.next_message_to(OLA)).text == "Slutt."
+
+
+def _essence(answer: dict[str, Any]) -> tuple[str, object, int]:
+    return answer["elementId"], answer["value"], answer["attempts"]
+
+
+async def _hold_it_on_a_handset(rest: Rest, survey: str) -> None:
+    sent = await rest.send(survey, SVEN)
+    for number, reply in enumerate(["9", "1", "All good"]):
+        await rest.handset_with(SVEN, 2 + number)
+        await rest.post(f"/v1/handset/{SVEN}", {"text": reply}, expect=202)
+    shown = await rest.handset_with(SVEN, 5)
+    await rest.session_in("completed", sent["sessionId"])
+    assert shown[-1]["text"] == "Thank you!"
+    assert [message["direction"] for message in shown].count("sent") == 3
+
+
+async def _tell_strangers_that_there_is_nothing(provider: FakeSmsProvider) -> None:
+    # Kari writes to a subnumber that is Ola's.
+    theirs = provider.messages_to(OLA)[0].from_
+    await provider.reply(KARI, theirs, "8")
+    assert "fant" in (await provider.next_message_to(KARI)).text.lower()
+    assert len(provider.messages_to(OLA)) == 7
+
+
+async def _refuse_what_is_not_the_providers(system: System, rest: Rest) -> None:
+    inbound = {"messageId": "x", "from": OLA, "to": "1963", "text": "8"}
+    url = f"{system.url}/v1/providers/plain/inbound"
+    async with aiohttp.ClientSession() as anyone:
+        wrong = await anyone.post(url, json=inbound, headers={"X-Webhook-Token": "guess"})
+        assert wrong.status == 401
+        unknown = await anyone.post(url.replace("plain", "nobody"), json=inbound)
+        assert unknown.status == 404
+        mine = {"X-Webhook-Token": WEBHOOK_TOKEN}
+        odd = await anyone.post(url, data=b"\xff{", headers=mine)
+        assert odd.status == 200
+        no_key = await anyone.get(f"{system.url}/v1/surveys")
+        assert no_key.status == 401
+        assert no_key.content_type == "application/problem+json"
+    status, problem = await rest.call(
+        "POST", f"/v1/surveys/{DEMO_SURVEY_ID}/send", {"identifier": "12", "identifierType": "Fax"}
+    )
+    assert status == 400
+    assert {error["path"] for error in problem["errors"]} >= {"identifierType", "channel"}
+
+
+async def _start_the_demo_survey(rest: Rest) -> None:
+    sent = await rest.send(DEMO_SURVEY_ID, "+46701740606")
+    assert sent["surveyVersion"] == 1
+    # The demo survey leaves its two seconds between messages.
+    shown = await rest.handset_with("+46701740606", 2)
+    assert shown[0]["text"] == "Thank you for calling Acme."

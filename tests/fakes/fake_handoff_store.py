@@ -1,0 +1,53 @@
+"""Rows to hand on, in memory, with leases."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from services.runtime.handoff import Leased
+
+
+class FakeHandoffStore:
+    """Keeps rows by id; `finished`, `postponed` and `parked` say what became of them, in order."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Leased[str]] = {}
+        self.finished: list[str] = []
+        self.postponed: dict[str, str] = {}
+        self.parked: dict[str, str] = {}
+
+    def insert(self, id: str, *, until: datetime, key: str = "", attempts: int = 0) -> Leased[str]:
+        """Keep a row leased until then and return it."""
+        row = Leased(id=id, key=key or id, until=until, attempts=attempts, row=f"row {id}")
+        self.rows[id] = row
+        return row
+
+    def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[str]]:
+        """Lease rows whose lease ran out, oldest first."""
+        free = sorted((row for row in self.rows.values() if row.until <= now), key=_age)[:limit]
+        claimed = [replace(row, until=until) for row in free]
+        self.rows.update({row.id: row for row in claimed})
+        return claimed
+
+    def finish(self, ids: Sequence[str]) -> None:
+        """Forget rows that were handed on."""
+        self.finished += ids
+        for id in ids:
+            self.rows.pop(id, None)
+
+    def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
+        """Count an attempt and free the rows from `until` on."""
+        for id in ids:
+            row = self.rows[id]
+            self.rows[id] = replace(row, until=until, attempts=row.attempts + 1)
+            self.postponed[id] = reason
+
+    def park(self, ids: Sequence[str], *, reason: str) -> None:
+        """Put rows aside for good."""
+        for id in ids:
+            self.rows.pop(id)
+            self.parked[id] = reason
+
+
+def _age(row: Leased[str]) -> tuple[datetime, str]:
+    return row.until, row.id

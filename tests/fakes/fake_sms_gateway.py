@@ -1,0 +1,166 @@
+"""The phone networks in memory, behind the port of the sessions service.
+
+Norwegian phones get a subnumber each time, Swedish ones share the bare number, others have no sender.
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.runtime.clock import Clock
+from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
+from services.sessions.domain.delivery import Delivery, End, QueuedMessage
+from services.sessions.domain.message import SentMessage
+from services.sessions.domain.reply import SeenMessage
+from services.sessions.domain.session import Address
+from services.sessions.ports import AddressWish
+
+NORWEGIAN_SENDER = "1960"
+SWEDISH_SENDER = "+46730000001"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A message that was handed over, once however often, with the time when it is due."""
+
+    tenant: str
+    session_id: str
+    address: Address
+    message: QueuedMessage
+    due_at: datetime
+
+
+class FakeSmsGateway:
+    """Records what is handed over; `failing` is raised by every call while it is set."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.failing: ServiceError | None = None
+        self.sent: list[Sent] = []
+        self.ends: dict[str, End] = {}
+        self.calls = 0
+        self._clock = clock
+        self._reserved: dict[str, Address] = {}
+        self._slots: dict[str, int] = {}
+        self._changed = threading.Condition()
+
+    def reserve(
+        self, tenant: str, wishes: Sequence[AddressWish]
+    ) -> Sequence[Address | ServiceError]:
+        """Reserve a reply address for each wish; the same one for the same session."""
+        with self._changed:
+            self._fail_if_told_so()
+            return [self._reserve(wish) for wish in wishes]
+
+    def send(self, deliveries: Sequence[Delivery]) -> None:
+        """Take deliveries; a message that is there already is dropped."""
+        with self._changed:
+            self._fail_if_told_so()
+            self.calls += 1
+            for delivery in deliveries:
+                self._take(delivery)
+            self._changed.notify_all()
+
+    def messages(self, tenant: str, session_id: str) -> Sequence[SentMessage]:
+        """Return the messages of a session in order."""
+        with self._changed:
+            self._fail_if_told_so()
+            return [
+                _as_listed(one)
+                for one in sorted(self.sent, key=lambda sent: sent.message.sequence)
+                if session_id and (one.tenant, one.session_id) == (tenant, session_id)
+            ]
+
+    # -- for tests
+
+    def texts(self, session_id: str) -> list[str]:
+        """What a session has said, in order."""
+        return [one.message.text for one in self._of(session_id)]
+
+    def texts_to(self, phone: str) -> list[str]:
+        """What a phone was sent, in the order handed over."""
+        with self._changed:
+            return [one.message.text for one in self.sent if one.address.phone == phone]
+
+    def sequences(self, session_id: str) -> list[int]:
+        """The places of a session's messages."""
+        return [one.message.sequence for one in self._of(session_id)]
+
+    def seen_at(self, address: Address, at: datetime) -> SeenMessage | None:
+        """The newest message on an address that was due: what `in_reply_to` says of a reply."""
+        with self._changed:
+            due = [one for one in self.sent if one.address == address and one.due_at <= at]
+        if not due:
+            return None
+        newest = max(due, key=lambda one: (one.due_at, one.message.id))
+        return SeenMessage(
+            message_id=newest.message.id,
+            session_id=newest.session_id,
+            sequence=newest.message.sequence,
+            due_at=newest.due_at,
+        )
+
+    def wait_for(self, count: int, *, seconds: float = 10) -> bool:
+        """Wait until so many messages were handed over."""
+        with self._changed:
+            return self._changed.wait_for(lambda: len(self.sent) >= count, timeout=seconds)
+
+    def _of(self, session_id: str) -> list[Sent]:
+        with self._changed:
+            own = [one for one in self.sent if one.session_id == session_id]
+        return sorted(own, key=lambda one: one.message.sequence)
+
+    def _fail_if_told_so(self) -> None:
+        if self.failing is not None:
+            raise self.failing
+
+    def _reserve(self, wish: AddressWish) -> Address | ServiceError:
+        known = self._reserved.get(wish.session_id)
+        if known is not None:
+            return known
+        if not re.fullmatch(r"\+[1-9][0-9]{6,14}", wish.recipient):
+            problem = Problem(path="identifier", message="Not a phone.")
+            return invalid("INVALID_IDENTIFIER", "Not a phone.", problems=[problem])
+        if wish.recipient.startswith("+47"):
+            slot = self._slots[wish.recipient] = self._slots.get(wish.recipient, 0) + 1
+            subnumber, sender = f"{slot:010}", NORWEGIAN_SENDER
+        elif wish.recipient.startswith("+46"):
+            subnumber, sender = "", SWEDISH_SENDER
+        else:
+            return ServiceError(
+                kind=ErrorKind.PRECONDITION, reason="NO_SENDER", message="No sender serves that."
+            )
+        address = Address(sender=sender, subnumber=subnumber, phone=wish.recipient)
+        self._reserved[wish.session_id] = address
+        return address
+
+    def _take(self, delivery: Delivery) -> None:
+        known = {one.message.id for one in self.sent}
+        due_at = self._clock.now()
+        for message in delivery.messages:
+            due_at += timedelta(seconds=message.delay_seconds)
+            if message.id not in known:
+                self.sent.append(
+                    Sent(
+                        tenant=delivery.tenant,
+                        session_id=delivery.session_id or "",
+                        address=delivery.address,
+                        message=message,
+                        due_at=due_at,
+                    )
+                )
+        if delivery.end is not None and delivery.session_id is not None:
+            self.ends[delivery.session_id] = delivery.end
+
+
+def _as_listed(sent: Sent) -> SentMessage:
+    return SentMessage(
+        id=sent.message.id,
+        text=sent.message.text,
+        status="queued",
+        segments=1,
+        encoding="gsm7",
+        at=sent.due_at,
+        kind=sent.message.kind,
+    )

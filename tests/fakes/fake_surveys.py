@@ -1,0 +1,90 @@
+"""Surveys in memory, behind the same port as Postgres; `tests/contract/test_surveys_store.py` holds both to it."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from services.engine.definition import SurveyDefinition
+from services.surveys.domain.page_token import Position
+from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
+from services.surveys.ports import StatusQuery, Transaction
+
+
+class FakeSurveys:
+    """A unit of work over two dictionaries; one transaction at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.surveys: dict[str, Survey] = {}
+        self.versions: dict[tuple[str, int], SurveyVersion] = {}
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Open a transaction on copies, which take the place of the originals at the end."""
+        with self._lock:
+            transaction = _FakeTransaction(dict(self.surveys), dict(self.versions))
+            yield transaction
+            self.surveys, self.versions = transaction.surveys, transaction.versions
+
+
+class _FakeTransaction:
+    def __init__(
+        self, surveys: dict[str, Survey], versions: dict[tuple[str, int], SurveyVersion]
+    ) -> None:
+        self.surveys = surveys
+        self.versions = versions
+
+    def add(self, survey: Survey) -> bool:
+        if survey.id in self.surveys:
+            return False
+        self.surveys[survey.id] = survey
+        return True
+
+    def find(self, tenant: str, survey_id: str) -> Survey | None:
+        survey = self.surveys.get(survey_id)
+        return survey if survey is not None and survey.tenant == tenant else None
+
+    def find_and_lock(self, tenant: str, survey_id: str) -> Survey | None:
+        return self.find(tenant, survey_id)
+
+    def save(self, survey: Survey) -> None:
+        self.surveys[survey.id] = replace(survey)
+
+    def page(self, tenant: str, *, after: Position | None, size: int) -> Sequence[SurveySummary]:
+        own = [survey for survey in self.surveys.values() if survey.tenant == tenant]
+        own.sort(key=lambda survey: (survey.created_at, survey.id), reverse=True)
+        if after is not None:
+            place = (after.created_at, after.id)
+            own = [survey for survey in own if (survey.created_at, survey.id) < place]
+        return [_summary(survey) for survey in own[:size]]
+
+    def add_version(self, version: SurveyVersion) -> None:
+        self.versions[version.survey_id, version.version] = version
+
+    def find_version(self, tenant: str, survey_id: str, *, version: int) -> SurveyDefinition | None:
+        found = self.versions.get((survey_id, version))
+        return found.definition if found and self.find(tenant, survey_id) else None
+
+    def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:
+        found = {query: self.find(query.tenant, query.survey_id) for query in queries}
+        return {
+            query: SurveyStatus(state=survey.state, latest_version=survey.latest_version)
+            for query, survey in found.items()
+            if survey is not None
+        }
+
+
+def _summary(survey: Survey) -> SurveySummary:
+    return SurveySummary(
+        id=survey.id,
+        state=survey.state,
+        latest_version=survey.latest_version,
+        name=survey.draft.name,
+        default_language=survey.draft.default_language,
+        languages=survey.draft.languages,
+        etag=survey.etag,
+        has_unpublished_changes=survey.has_unpublished_changes,
+        created_at=survey.created_at,
+        updated_at=survey.updated_at,
+    )

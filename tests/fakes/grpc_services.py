@@ -1,0 +1,112 @@
+"""The three services behind the gateway, without anything behind them: answers set by the test, requests kept.
+
+For tests of the gateway alone, served by a real gRPC server. What the services do is tested with them.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import grpc
+from svar.sessions.v1 import session_service_pb2, session_service_pb2_grpc
+from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
+from svar.surveys.v1 import survey_service_pb2, survey_service_pb2_grpc
+
+from services.runtime.interceptors import REQUEST_ID
+from services.runtime.server import GrpcServer, Servicer
+
+Answer = Any | Callable[[Any], Any]
+
+
+class FakeService:
+    """Answers each method with what the test has set for it: a message, an error, or a function of the request."""
+
+    def __init__(self) -> None:
+        self.requests: list[Any] = []
+        self.request_ids: list[str] = []
+        self._answers: dict[str, Answer] = {}
+        self._lock = threading.Lock()
+
+    def will(self, method: str, answer: Answer) -> None:
+        """Set the answer of a method from now on."""
+        self._answers[method] = answer
+
+    def reply(self, method: str, request: Any, context: grpc.ServicerContext) -> Any:
+        """Keep the request and answer it."""
+        with self._lock:
+            self.requests.append(request)
+            metadata = dict(context.invocation_metadata())
+            self.request_ids.append(str(metadata.get(REQUEST_ID, "")))
+        answer = self._answers[method]
+        if callable(answer):
+            answer = answer(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _methods_of(descriptor: Any) -> dict[str, Any]:
+    def method(name: str) -> Any:
+        return lambda self, request, context: self.reply(name, request, context)
+
+    return {each.name: method(each.name) for each in descriptor.methods}
+
+
+def _services() -> Iterator[tuple[str, Any, Any]]:
+    surveys = survey_service_pb2.DESCRIPTOR.services_by_name["SurveyService"]
+    yield "surveys", surveys, survey_service_pb2_grpc.add_SurveyServiceServicer_to_server
+    sessions = session_service_pb2.DESCRIPTOR.services_by_name["SessionService"]
+    yield "sessions", sessions, session_service_pb2_grpc.add_SessionServiceServicer_to_server
+    sms = sms_service_pb2.DESCRIPTOR.services_by_name["SmsService"]
+    yield "sms", sms, sms_service_pb2_grpc.add_SmsServiceServicer_to_server
+
+
+class FakeServices:
+    """Running fakes of `surveys`, `sessions` and `sms`, each on a free port."""
+
+    def __init__(self) -> None:
+        self.fakes: dict[str, FakeService] = {}
+        self.addresses: dict[str, str] = {}
+        self._servers: dict[str, GrpcServer] = {}
+        for name, descriptor, register in _services():
+            fake = type(f"Fake{descriptor.name}", (FakeService,), _methods_of(descriptor))()
+            servicer = Servicer(name=descriptor.full_name, register=register, servicer=fake)
+            server = GrpcServer([servicer], threads=8)
+            self.fakes[name] = fake
+            self._servers[name] = server
+            self.addresses[name] = f"127.0.0.1:{server.start(host='127.0.0.1', port=0)}"
+
+    @property
+    def surveys(self) -> FakeService:
+        """The fake of the surveys service."""
+        return self.fakes["surveys"]
+
+    @property
+    def sessions(self) -> FakeService:
+        """The fake of the sessions service."""
+        return self.fakes["sessions"]
+
+    @property
+    def sms(self) -> FakeService:
+        """The fake of the sms service."""
+        return self.fakes["sms"]
+
+    def stop(self, names: Sequence[str]) -> None:
+        """Stop some of them."""
+        for name in names:
+            self._servers.pop(name).stop(grace=0)
+
+    def stop_all(self) -> None:
+        """Stop those that still run."""
+        self.stop(list(self._servers))
+
+
+@contextmanager
+def running_services() -> Iterator[FakeServices]:
+    """Run the fakes for a while."""
+    services = FakeServices()
+    try:
+        yield services
+    finally:
+        services.stop_all()

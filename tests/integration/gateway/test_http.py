@@ -1,0 +1,206 @@
+"""What holds for every request: keys, sizes, methods, ids, health, documentation."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import yaml
+from svar.sessions.v1 import session_service_pb2
+from svar.surveys.v1 import survey_service_pb2
+
+from gateway.keys import FileKeys, digest_of
+from services.runtime.errors import not_found
+from tests.fakes.grpc_services import FakeServices
+from tests.fakes.http_gateway import Gateway, running_gateway
+
+SURVEYS = "/v1/surveys"
+MIB = 1024 * 1024
+
+
+@pytest.fixture
+def guarded(services: FakeServices, tmp_path: Path) -> Iterator[Gateway]:
+    """A gateway with a file of keys."""
+    path = tmp_path / "keys.yaml"
+    keys = [
+        {"name": "flow", "tenant": "acme", "scopes": ["send"], "hash": digest_of(b"k-send")},
+        {"name": "desk", "tenant": "acme", "scopes": ["surveys"], "hash": digest_of(b"k-write")},
+        {"name": "boss", "tenant": "other", "scopes": ["admin"], "hash": digest_of(b"k-all")},
+    ]
+    path.write_text(yaml.safe_dump(keys))
+    services.surveys.will("ListSurveys", survey_service_pb2.ListSurveysResponse())
+    with running_gateway(services.addresses, FileKeys(path)) as gateway:
+        yield gateway
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-API-Key": "wrong"},
+        {"X-API-Key": "svar-dev-key"},
+        {"Authorization": "Bearer"},
+        {"Authorization": "Basic k-write"},
+        {"X-API-Key": "ø"},
+    ],
+)
+def test_without_a_known_key_nobody_gets_in(headers: dict[str, str], guarded: Gateway) -> None:
+    answer = guarded.call("GET", SURVEYS, headers=headers)
+
+    assert (answer.status, answer.json["code"]) == (401, "unauthenticated")
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_key_needs_the_scope(guarded: Gateway) -> None:
+    answer = guarded.call("GET", SURVEYS, headers={"X-API-Key": "k-send"})
+
+    assert (answer.status, answer.json["code"]) == (403, "forbidden")
+    assert "'surveys'" in answer.json["detail"]
+
+
+def test_a_key_acts_for_its_tenant(guarded: Gateway, services: FakeServices) -> None:
+    for headers in ({"authorization": "bearer k-write"}, {"X-API-Key": "k-all"}):
+        assert guarded.call("GET", SURVEYS, headers=headers).status == 200
+
+    assert [request.tenant for request in services.surveys.requests] == ["acme", "other"]
+
+
+def test_the_key_is_looked_at_before_the_body(guarded: Gateway) -> None:
+    answer = guarded.call("POST", SURVEYS, data=b"{nonsense", headers={"X-API-Key": "wrong"})
+
+    assert answer.status == 401
+
+
+def test_the_development_key_does_not_work_through_a_proxy(gateway: Gateway) -> None:
+    headers = {"X-API-Key": "svar-dev-key", "X-Forwarded-For": "203.0.113.9"}
+
+    assert gateway.call("GET", SURVEYS, headers=headers).status == 401
+
+
+def test_a_body_over_one_mebibyte_is_413(gateway: Gateway) -> None:
+    headers = {"X-API-Key": "svar-dev-key", "Content-Type": "application/json"}
+    for size in (MIB + 1, 10 * MIB):
+        answer = gateway.call("POST", SURVEYS, data=BytesIO(b"x" * size), headers=headers)
+
+        assert (answer.status, answer.json["code"]) == (413, "too_large")
+
+
+def test_a_body_over_one_mebibyte_without_a_length_is_413(gateway: Gateway) -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * 65_536
+
+    answer = gateway.call("POST", "/v1/providers/plain/inbound", data=chunks())
+
+    assert (answer.status, answer.json["code"]) == (413, "too_large")
+
+
+def test_a_body_of_one_mebibyte_is_read(gateway: Gateway) -> None:
+    headers = {"X-API-Key": "svar-dev-key", "Content-Type": "application/json"}
+    answer = gateway.call("POST", SURVEYS, data=BytesIO(b"x" * MIB), headers=headers)
+
+    assert answer.status == 400
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "nonsense", ""])
+def test_what_is_not_json_is_415(content_type: str, gateway: Gateway) -> None:
+    headers = {"X-API-Key": "svar-dev-key", "Content-Type": content_type}
+    answer = gateway.call("POST", SURVEYS, data=b"{}", headers=headers)
+
+    assert (answer.status, answer.json["code"]) == (415, "unsupported_media_type")
+
+
+def test_an_unknown_address_is_404_and_another_method_405(gateway: Gateway) -> None:
+    unknown = gateway.call("GET", "/v2/nothing")
+    method = gateway.call("DELETE", SURVEYS)
+
+    assert (unknown.status, unknown.json["code"]) == (404, "not_found")
+    assert (method.status, method.json["code"]) == (405, "method_not_allowed")
+    assert set(method.headers["Allow"].split(", ")) == {"GET", "POST"}
+
+
+def test_another_tenants_survey_is_404(gateway: Gateway, services: FakeServices) -> None:
+    services.surveys.will("GetSurvey", not_found("SURVEY_NOT_FOUND", "There is no such survey."))
+
+    answer = gateway.call("GET", f"{SURVEYS}/2b150000-0000-4000-8000-000000000001")
+
+    assert (answer.status, answer.json["code"]) == (404, "survey_not_found")
+
+
+def test_a_request_id_that_is_not_sane_is_replaced(gateway: Gateway) -> None:
+    sane = gateway.call("GET", "/healthz", headers={"X-Request-Id": "abc-1"})
+    wild = gateway.call("GET", "/healthz", headers={"X-Request-Id": 'a b"{}'})
+    long = gateway.call("GET", "/healthz", headers={"X-Request-Id": "x" * 500})
+
+    assert sane.headers["X-Request-Id"] == "abc-1"
+    assert len(wild.headers["X-Request-Id"]) == 36
+    assert len(long.headers["X-Request-Id"]) == 36
+
+
+def test_readiness_names_what_is_missing(gateway: Gateway, services: FakeServices) -> None:
+    ready = gateway.call("GET", "/readyz", headers={})
+    services.stop(["sessions", "sms"])
+    unready = gateway.call("GET", "/readyz", headers={})
+
+    assert (ready.status, ready.json["missing"]) == (200, [])
+    assert (unready.status, unready.json["missing"]) == (503, ["sessions", "sms"])
+    assert gateway.call("GET", "/healthz", headers={}).json == {"status": "ok"}
+
+
+def test_metrics_count_requests_by_operation(gateway: Gateway, services: FakeServices) -> None:
+    services.sessions.will("ListSessions", session_service_pb2.ListSessionsResponse())
+    gateway.call("GET", "/v1/sessions")
+
+    metrics = gateway.call("GET", "/metrics", headers={}).body.decode()
+
+    assert 'svar_http_seconds_count{operation="list_sessions",status="200"}' in metrics
+
+
+def test_the_interface_is_described(gateway: Gateway) -> None:
+    described = gateway.call("GET", "/openapi.json", headers={}).json
+
+    send = described["paths"]["/v1/surveys/{surveyId}/send"]["post"]
+    assert send["operationId"] == "sendSurvey"
+    assert "application/problem+json" in send["responses"]["404"]["content"]
+    assert "requestId" in described["components"]["schemas"]["Problem"]["properties"]
+    for reference in _references(described):
+        assert reference.removeprefix("#/components/schemas/") in described["components"]["schemas"]
+    for path in described["paths"].values():
+        assert all(operation["summary"] and operation["description"] for operation in path.values())
+
+
+def test_the_page_for_people_loads_nothing_from_elsewhere(gateway: Gateway) -> None:
+    page = gateway.call("GET", "/docs", headers={})
+    script = gateway.call("GET", "/docs/docs.js", headers={})
+    style = gateway.call("GET", "/docs/docs.css", headers={})
+
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert script.headers["Content-Type"].startswith("text/javascript")
+    assert style.headers["Content-Type"].startswith("text/css")
+    for answer in (page, script, style):
+        assert answer.status == 200
+        assert b"http://" not in answer.body
+        assert b"https://" not in answer.body
+
+
+def _references(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key == "$ref":
+                yield value
+            else:
+                yield from _references(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _references(item)
+
+
+def test_every_error_has_the_same_form(gateway: Gateway) -> None:
+    for method, path in (("GET", "/nothing"), ("PUT", SURVEYS), ("POST", SURVEYS)):
+        answer = gateway.call(method, path, data=b"{")
+
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        body = json.loads(answer.body)
+        assert {"type", "title", "status", "detail", "code", "requestId"} <= set(body)
+        assert body["status"] == answer.status

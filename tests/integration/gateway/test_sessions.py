@@ -1,0 +1,184 @@
+"""Reading, listing and cancelling sessions, and handsets, over real HTTP and gRPC."""
+
+from google.protobuf.struct_pb2 import ListValue, Value
+from google.protobuf.timestamp_pb2 import Timestamp
+from svar.sessions.v1 import session_pb2
+from svar.sessions.v1 import session_service_pb2 as pb
+from svar.sms.v1 import sms_service_pb2
+
+from services.runtime.errors import not_found
+from tests.fakes.grpc_services import FakeServices
+from tests.fakes.http_gateway import Gateway
+
+ID = "0198f000-0000-7000-8000-000000000001"
+AT = Timestamp(seconds=0)
+SESSION = session_pb2.Session(
+    id=ID,
+    survey_id="2b150000-0000-4000-8000-000000000001",
+    survey_version=4,
+    state=session_pb2.SESSION_STATE_OPTED_OUT,
+    identifier="+4790000001",
+    language_code="no",
+    expire_time=AT,
+    current_element="score",
+    sender="1960",
+    subnumber="0000000042",
+    create_time=AT,
+    variables=[session_pb2.Variable(key="agentId", value="1234")],
+    answers=[
+        session_pb2.Answer(
+            element_id="why",
+            type="multipleChoice",
+            value=Value(list_value=ListValue(values=[Value(number_value=0)])),
+            option_id="wait",
+            label="Ventetid",
+            text="1",
+            receive_time=AT,
+            attempts=2,
+        )
+    ],
+    messages=[
+        session_pb2.SessionMessage(
+            id="m1", inbound=True, text="1", status="received", time=AT, kind="answer",
+            segments=1, encoding="gsm7",
+        )
+    ],
+)  # fmt: skip
+
+
+def test_a_session_is_read_with_its_answers_and_messages(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    services.sessions.will("GetSession", pb.GetSessionResponse(session=SESSION))
+
+    answer = gateway.call("GET", f"/v1/sessions/{ID}")
+
+    assert answer.json == {
+        "sessionId": ID,
+        "surveyId": "2b150000-0000-4000-8000-000000000001",
+        "surveyVersion": 4,
+        "state": "opted_out",
+        "identifier": "+4790000001",
+        "languageCode": "no",
+        "expiryTime": "1970-01-01T00:00:00Z",
+        "clientReference": None,
+        "warnings": [],
+        "currentElement": "score",
+        "sender": "1960",
+        "subnumber": "0000000042",
+        "createdAt": "1970-01-01T00:00:00Z",
+        "completedAt": None,
+        "variables": [{"key": "agentId", "value": "1234"}],
+        "answers": [
+            {
+                "elementId": "why",
+                "type": "multipleChoice",
+                "value": [0],
+                "optionId": "wait",
+                "label": "Ventetid",
+                "comment": None,
+                "text": "1",
+                "receivedAt": "1970-01-01T00:00:00Z",
+                "attempts": 2,
+            }
+        ],
+        "messages": [
+            {
+                "id": "m1",
+                "direction": "in",
+                "text": "1",
+                "status": "received",
+                "segments": 1,
+                "encoding": "gsm7",
+                "at": "1970-01-01T00:00:00Z",
+                "kind": "answer",
+            }
+        ],
+    }
+
+
+def test_a_session_of_nobody_is_not_found(gateway: Gateway, services: FakeServices) -> None:
+    services.sessions.will(
+        "GetSession", not_found("SESSION_NOT_FOUND", "There is no such session.")
+    )
+
+    unknown = gateway.call("GET", f"/v1/sessions/{ID}")
+    nonsense = gateway.call("GET", "/v1/sessions/nonsense")
+
+    assert (unknown.status, unknown.json["code"]) == (404, "session_not_found")
+    assert (nonsense.status, nonsense.json["code"]) == (404, "session_not_found")
+
+
+def test_sessions_are_listed_with_every_filter(gateway: Gateway, services: FakeServices) -> None:
+    services.sessions.will("ListSessions", pb.ListSessionsResponse(sessions=[SESSION]))
+
+    query = (
+        "surveyId=s&identifier=+4790000001&clientReference=c&state=opted_out"
+        "&from=2026-12-01&to=2026-12-02T01:00:00%2B01:00&pageSize=10&pageToken=t"
+    )
+    answer = gateway.call("GET", f"/v1/sessions?{query}")
+
+    assert answer.status == 200
+    assert answer.json["nextPageToken"] is None
+    assert "answers" not in answer.json["sessions"][0]
+    request = services.sessions.requests[0]
+    assert request.identifier == "+4790000001"
+    assert request.state == session_pb2.SESSION_STATE_OPTED_OUT
+    assert request.from_time.ToJsonString() == "2026-12-01T00:00:00Z"
+    assert request.to_time.ToJsonString() == "2026-12-02T00:00:00Z"
+    assert (request.page_size, request.page_token) == (10, "t")
+
+
+def test_filters_that_mean_nothing_are_named(gateway: Gateway) -> None:
+    answer = gateway.call("GET", "/v1/sessions?state=open&from=soon&pageSize=0&colour=red")
+
+    assert answer.status == 400
+    assert [error["path"] for error in answer.json["errors"]] == [
+        "state",
+        "from",
+        "pageSize",
+        "colour",
+    ]
+
+
+def test_a_session_is_cancelled(gateway: Gateway, services: FakeServices) -> None:
+    services.sessions.will("CancelSession", pb.CancelSessionResponse(session=SESSION))
+
+    answer = gateway.call("POST", f"/v1/sessions/{ID}/cancel")
+
+    assert (answer.status, answer.json["state"]) == (200, "opted_out")
+    assert services.sessions.requests[0].request_id == answer.headers["X-Request-Id"]
+
+
+def test_a_handset_shows_its_messages_and_replies(gateway: Gateway, services: FakeServices) -> None:
+    message = sms_service_pb2.HandsetMessage(to="+4790000001", text="1-10?", time=AT)
+    setattr(message, "from", "1960")
+    services.sms.will("GetHandset", sms_service_pb2.GetHandsetResponse(messages=[message]))
+    services.sms.will("ReplyFromHandset", sms_service_pb2.ReplyFromHandsetResponse())
+
+    shown = gateway.call("GET", "/v1/handset/+4790000001")
+    replied = gateway.call("POST", "/v1/handset/%2B4790000001", json={"text": "8"})
+
+    assert shown.json == {
+        "phone": "+4790000001",
+        "messages": [
+            {
+                "direction": "received",
+                "from": "1960",
+                "to": "+4790000001",
+                "text": "1-10?",
+                "at": "1970-01-01T00:00:00Z",
+            }
+        ],
+    }
+    assert replied.status == 202
+    assert services.sms.requests[1].phone == "+4790000001"
+    assert services.sms.requests[1].text == "8"
+
+
+def test_without_a_handset_provider_there_is_none(gateway: Gateway, services: FakeServices) -> None:
+    services.sms.will("GetHandset", not_found("HANDSET_NOT_FOUND", "There is no handset."))
+
+    answer = gateway.call("GET", "/v1/handset/+4790000001")
+
+    assert (answer.status, answer.json["code"]) == (404, "handset_not_found")

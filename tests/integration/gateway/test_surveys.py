@@ -1,0 +1,253 @@
+"""The survey calls over real HTTP and gRPC, with a fake of the surveys service behind."""
+
+from typing import Any
+
+from google.protobuf.struct_pb2 import Value
+from google.protobuf.timestamp_pb2 import Timestamp
+from svar.surveys.v1 import survey_pb2
+from svar.surveys.v1 import survey_service_pb2 as pb
+
+from gateway.schemas.examples import SURVEY
+from gateway.schemas.survey import SurveyDefinitionModel
+from services.runtime.errors import ErrorKind, Problem, ServiceError, conflict, invalid
+from tests.fakes.grpc_services import FakeServices
+from tests.fakes.http_gateway import Gateway
+
+ID = "2b150000-0000-4000-8000-000000000001"
+DEFINITION = SurveyDefinitionModel.model_validate(SURVEY).to_proto()
+
+
+def survey(**changes: Any) -> survey_pb2.Survey:
+    fields: dict[str, Any] = {
+        "id": ID,
+        "state": survey_pb2.SURVEY_STATE_DRAFT,
+        "definition": DEFINITION,
+        "etag": "7",
+        "create_time": Timestamp(seconds=0),
+        "update_time": Timestamp(seconds=1, nanos=500_000_000),
+        "has_unpublished_changes": True,
+    }
+    return survey_pb2.Survey(**(fields | changes))
+
+
+def test_a_survey_is_created_as_a_draft(gateway: Gateway, services: FakeServices) -> None:
+    services.surveys.will("CreateSurvey", pb.CreateSurveyResponse(survey=survey()))
+
+    answer = gateway.call("POST", "/v1/surveys", json=SURVEY)
+
+    assert answer.status == 201
+    assert answer.headers["Location"] == f"/v1/surveys/{ID}"
+    assert answer.headers["ETag"] == '"7"'
+    assert answer.json == {
+        "id": ID,
+        "name": "After the call",
+        "languages": ["en", "no"],
+        "state": "draft",
+        "latestVersion": None,
+        "hasUnpublishedChanges": True,
+        "etag": "7",
+        "createdAt": "1970-01-01T00:00:00Z",
+        "updatedAt": "1970-01-01T00:00:01.500000Z",
+        "version": None,
+        "definition": SURVEY,
+    }
+    assert services.surveys.requests[0].definition == DEFINITION
+
+
+def test_a_draft_may_be_incomplete(gateway: Gateway, services: FakeServices) -> None:
+    services.surveys.will("CreateSurvey", pb.CreateSurveyResponse(survey=survey()))
+
+    answer = gateway.call("POST", "/v1/surveys", json={"name": "Begun"})
+
+    assert answer.status == 201
+
+
+def test_what_is_not_of_the_shape_is_refused_with_every_place(gateway: Gateway) -> None:
+    body = {
+        "name": 5,
+        "elements": [
+            {"id": "a", "type": "riddle"},
+            {"id": "b", "type": "scale", "min": 1.5, "max": 2**31, "options": {}, "colour": 1},
+        ],
+        "rules": [
+            {"id": "r", "if": {}, "then": {}},
+            {
+                "id": "s",
+                "if": {"all": [{"op": "eq"}]},
+                "then": {"goTo": "a", "complete": True},
+            },
+        ],
+    }
+
+    answer = gateway.call("POST", "/v1/surveys", json=body)
+
+    assert (answer.status, answer.json["code"]) == (400, "invalid_request")
+    problems = {error["path"]: error["message"] for error in answer.json["errors"]}
+    assert list(problems) == [
+        "name",
+        "elements[0].type",
+        "elements[1].min",
+        "elements[1].max",
+        "elements[1].options",
+        "elements[1].colour",
+        "rules[0].if",
+        "rules[0].then",
+        "rules[1].if.all[0]",
+        "rules[1].then",
+    ]
+    assert "'yesNo'" in problems["elements[0].type"]
+
+
+def test_a_version_is_read_with_its_etag(gateway: Gateway, services: FakeServices) -> None:
+    published = survey(state=survey_pb2.SURVEY_STATE_PUBLISHED, latest_version=3, version=2)
+    services.surveys.will("GetSurvey", pb.GetSurveyResponse(survey=published))
+
+    answer = gateway.call("GET", f"/v1/surveys/{ID}?version=2")
+
+    assert (answer.json["state"], answer.json["version"], answer.json["latestVersion"]) == (
+        "published",
+        2,
+        3,
+    )
+    assert services.surveys.requests[0].version == 2
+
+
+def test_a_stale_draft_is_not_replaced(gateway: Gateway, services: FakeServices) -> None:
+    stale = ServiceError(kind=ErrorKind.PRECONDITION, reason="STALE_ETAG", message="It changed.")
+    services.surveys.will("ReplaceSurvey", stale)
+
+    headers = {"X-API-Key": "svar-dev-key", "If-Match": 'W/"6"'}
+    answer = gateway.call("PUT", f"/v1/surveys/{ID}", json=SURVEY, headers=headers)
+
+    assert (answer.status, answer.json["code"]) == (412, "stale_etag")
+    assert services.surveys.requests[0].etag == "6"
+
+
+def test_publishing_answers_the_version_and_warnings(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    warning = survey_pb2.Finding(path="elements[1].text.no", message="Takes three SMS.")
+    services.surveys.will("PublishSurvey", pb.PublishSurveyResponse(version=4, warnings=[warning]))
+
+    answer = gateway.call("POST", f"/v1/surveys/{ID}/publish")
+
+    assert answer.status == 200
+    assert answer.json == {
+        "version": 4,
+        "warnings": [{"path": "elements[1].text.no", "message": "Takes three SMS."}],
+    }
+
+
+def test_publishing_refuses_with_every_problem(gateway: Gateway, services: FakeServices) -> None:
+    problems = [
+        Problem(path="elements", message="There is no question."),
+        Problem(path="elements", message="There is no completion."),
+    ]
+    services.surveys.will(
+        "PublishSurvey", invalid("SURVEY_INVALID", "The survey is not right.", problems=problems)
+    )
+
+    answer = gateway.call("POST", f"/v1/surveys/{ID}/publish")
+
+    assert (answer.status, answer.json["code"]) == (422, "survey_invalid")
+    assert [error["message"] for error in answer.json["errors"]] == [
+        "There is no question.",
+        "There is no completion.",
+    ]
+
+
+def test_pause_resume_and_archive_answer_the_survey(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    paused = survey(state=survey_pb2.SURVEY_STATE_PAUSED)
+    services.surveys.will("PauseSurvey", pb.PauseSurveyResponse(survey=paused))
+    services.surveys.will("ResumeSurvey", conflict("SURVEY_NOT_PAUSED", "It is not paused."))
+    archived = survey(state=survey_pb2.SURVEY_STATE_ARCHIVED)
+    services.surveys.will("ArchiveSurvey", pb.ArchiveSurveyResponse(survey=archived))
+
+    assert gateway.call("POST", f"/v1/surveys/{ID}/pause").json["state"] == "paused"
+    assert gateway.call("POST", f"/v1/surveys/{ID}/resume").status == 409
+    assert gateway.call("POST", f"/v1/surveys/{ID}/archive").json["state"] == "archived"
+
+
+def test_surveys_are_listed_in_pages(gateway: Gateway, services: FakeServices) -> None:
+    services.surveys.will(
+        "ListSurveys", pb.ListSurveysResponse(surveys=[survey()], next_page_token="p2")
+    )
+
+    answer = gateway.call("GET", "/v1/surveys?pageSize=1&pageToken=p1")
+    too_many = gateway.call("GET", "/v1/surveys?pageSize=1000")
+
+    assert answer.json["nextPageToken"] == "p2"
+    assert "definition" not in answer.json["surveys"][0]
+    assert services.surveys.requests == [
+        pb.ListSurveysRequest(tenant="default", page_size=1, page_token="p1")
+    ]
+    assert (too_many.status, too_many.json["errors"][0]["path"]) == (400, "pageSize")
+
+
+def test_a_definition_is_checked(gateway: Gateway, services: FakeServices) -> None:
+    problem = survey_pb2.Finding(path="elements", message="There is no question.")
+    services.surveys.will("CheckSurvey", pb.CheckSurveyResponse(problems=[problem]))
+
+    answer = gateway.call("POST", "/v1/surveys/check", json={})
+
+    assert answer.status == 200
+    assert answer.json == {
+        "problems": [{"path": "elements", "message": "There is no question."}],
+        "warnings": [],
+    }
+
+
+def test_a_conversation_is_previewed(gateway: Gateway, services: FakeServices) -> None:
+    asked = pb.PreviewMessage(text="1-10?", kind="question", encoding="gsm7", segments=1)
+    replied = pb.PreviewReply(text="8, fine", accepted=True, value=Value(number_value=8))
+    replied.comment = "fine"
+    inward = pb.PreviewTurn()
+    getattr(inward, "in").CopyFrom(replied)
+    turns = [pb.PreviewTurn(out=asked), inward]
+    services.surveys.will(
+        "PreviewSurvey",
+        pb.PreviewSurveyResponse(
+            turns=turns, state="active", answers={"score": Value(number_value=8)}
+        ),
+    )
+
+    body = {"definition": SURVEY, "languageCode": "no", "content": "Hei", "replies": ["8, fine"]}
+    answer = gateway.call("POST", "/v1/surveys/preview", json=body)
+
+    assert answer.json == {
+        "turns": [
+            {
+                "direction": "out",
+                "text": "1-10?",
+                "encoding": "gsm7",
+                "segments": 1,
+                "kind": "question",
+            },
+            {
+                "direction": "in",
+                "text": "8, fine",
+                "accepted": True,
+                "value": 8,
+                "optionId": None,
+                "label": None,
+                "comment": "fine",
+                "reason": None,
+            },
+        ],
+        "state": "active",
+        "answers": {"score": 8},
+    }
+    assert services.surveys.requests[0].definition == DEFINITION
+
+
+def test_unknown_properties_of_a_preview_are_named(gateway: Gateway) -> None:
+    body = {"definition": {"elements": [{"id": "a", "type": "x"}]}, "reply": ["8"]}
+
+    answer = gateway.call("POST", "/v1/surveys/preview", json=body)
+
+    assert [error["path"] for error in answer.json["errors"]] == [
+        "definition.elements[0].type",
+        "reply",
+    ]

@@ -1,0 +1,162 @@
+"""One replica of the SMS gateway on a real Postgres, with a scripted provider and a fake sink."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import text
+
+from services.runtime.clock import Clock
+from services.runtime.database import Database
+from services.runtime.handoff import HandoffLimits
+from services.runtime.ids import new_id
+from services.sms.adapters.network import Network
+from services.sms.configuration import sms_configuration
+from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
+from services.sms.main import assemble
+from services.sms.providers.base import ProviderTools
+from services.sms.store.reply_handoff import ReplyHandoffStore
+from services.sms.store.send_queue import PostgresSendStore
+from services.sms.store.status_handoff import StatusHandoffStore
+from services.sms.workers.inbound_relay import inbound_relay
+from services.sms.workers.sender import MessageSender, SenderLimits
+from services.sms.workers.sending_thread import SendingThread
+from services.sms.workers.status_relay import status_relay
+from tests.fakes.event_sink import FakeEventSink
+from tests.fakes.scripted_provider import ScriptedProvider
+
+PHONE = "+4790000001"
+LEASE = timedelta(seconds=20)
+CONFIGURATION = {
+    "providers": {"plain": {"type": "http", "url": "http://h", "token": "t", "webhook_token": "w"}},
+    "senders": [
+        {"address": "1960", "provider": "plain", "serves": ["+47"], "subnumbers": {"digits": 4}},
+        {"address": "1961", "provider": "plain", "serves": ["+47"], "rate": 20},
+        {"address": "+46730000001", "provider": "plain", "serves": ["+46"]},
+    ],
+    "tenants": {"quiet": {"quiet_hours": {"from": "20:00", "to": "08:00"}, "timezone": "UTC"}},
+}
+
+
+class Rig:
+    """Use as `with Rig(...) as rig`; its workers run only between `start` and the end."""
+
+    def __init__(
+        self, database_url: str, clock: Clock, *, sink: FakeEventSink | None = None
+    ) -> None:
+        self.clock = clock
+        self.sink = sink or FakeEventSink()
+        self.database = Database(database_url, connections=6, application="test")
+        self.network = Network()
+        self.provider = ScriptedProvider(ProviderTools(session=self.network.session, now=clock.now))
+        self.configuration = sms_configuration(CONFIGURATION, environment={})
+        self.send_store = PostgresSendStore(self.database)
+        self.sender = MessageSender(
+            self.send_store,
+            senders=self.configuration.senders,
+            providers={"plain": self.provider},
+            clock=clock,
+            limits=SenderLimits(sweep_every=timedelta(milliseconds=50)),
+        )
+        self.sending = SendingThread(self.sender, self.network.loop)
+        limits = HandoffLimits(lease=LEASE, sweep_every=timedelta(milliseconds=50))
+        self.replies = inbound_relay(
+            ReplyHandoffStore(self.database), self.sink, clock=clock, limits=limits
+        )
+        self.statuses = status_relay(
+            StatusHandoffStore(self.database), self.sink, clock=clock, limits=limits
+        )
+        self.use_cases = assemble(
+            self.configuration,
+            database=self.database,
+            providers={"plain": self.provider},
+            sending=self.sending,
+            replies=self.replies,
+            clock=clock,
+            lease=LEASE,
+        )
+        self._started = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        if self._started:
+            for worker in (self.statuses, self.replies, self.sending):
+                worker.stop()
+        self.network.close()
+        self.database.close()
+
+    def start(self) -> Self:
+        """Start every worker."""
+        self._started = True
+        for worker in (self.sending, self.replies, self.statuses):
+            worker.start()
+        return self
+
+    def look_at_the_clock(self) -> None:
+        """Let the sender look at the clock, and do what it then does at once."""
+        self.sending.wake()
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.05), self.network.loop).result()
+
+    def send(self, *messages: NewMessage, ends: tuple[ConversationEnd, ...] = ()) -> None:
+        """Queue messages."""
+        self.use_cases.send_messages(messages, ends)
+
+    def rows(self, statement: str, **values: object) -> list[Any]:
+        """Read rows."""
+        with self.database.transaction() as connection:
+            return list(connection.execute(text(statement), values))
+
+    def statuses_of_messages(self) -> dict[str, str]:
+        """Return the status of every message, by its text."""
+        return {row.text: row.status for row in self.rows("SELECT text, status FROM sms.messages")}
+
+
+def message(
+    words: str,
+    *,
+    conversation: str | None = None,
+    sequence: int = 0,
+    delay: float = 0,
+    **changes: Any,
+) -> NewMessage:
+    """Make a message to `PHONE`; `delay` is in seconds."""
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "tenant": "default",
+        "conversation_id": conversation,
+        "sequence": sequence,
+        "sender": "1960",
+        "subnumber": "0042",
+        "recipient": PHONE,
+        "text": words,
+        "delay": timedelta(seconds=delay),
+        "expires_at": None,
+        "priority": Priority.CONVERSATION,
+        "kind": "question",
+    }
+    return NewMessage(**(values | changes))
+
+
+def end(conversation: str, at: datetime, *, drop_queued: bool = False) -> ConversationEnd:
+    """Make the end of a conversation."""
+    return ConversationEnd(conversation_id=conversation, drop_queued=drop_queued, ended_at=at)
+
+
+def until(condition: Callable[[], bool], *, within: float = 10) -> None:
+    """Wait for what only the database knows."""
+    deadline = time.monotonic() + within
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError("it never came")
+        threading.Event().wait(0.01)

@@ -1,0 +1,344 @@
+"""Messages leave in order, in time, and once."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from services.runtime.ids import new_id
+from services.sms.domain.messages import Priority
+from services.sms.domain.provider import (
+    OptedOut,
+    PermanentConfiguration,
+    PermanentRecipient,
+    SendResult,
+    Temporary,
+    Throttled,
+    Unclear,
+)
+from tests.fakes.manual_clock import ManualClock
+from tests.integration.sms.rig import LEASE, PHONE, Rig, end, message, until
+
+SECOND = timedelta(seconds=1)
+
+
+def test_a_message_is_sent_from_its_reply_address_as_it_was_measured(rig: Rig) -> None:
+    rig.start()
+
+    rig.send(message("«Fint» – takk…"))
+
+    rig.provider.until(lambda: len(rig.provider.sent) == 1)
+    sent = rig.provider.sent[0]
+    assert (sent.sender, sent.recipient) == ("19600042", PHONE)
+    assert (sent.text, sent.encoding, sent.segments) == ('"Fint" - takk...', "gsm7", 1)
+    settled(rig, '"Fint" - takk...', "sent")
+
+
+def test_the_first_texts_of_a_conversation_leave_two_seconds_apart(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.start()
+    conversation = new_id()
+
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=2) for n in (1, 2, 3)))
+
+    rig.provider.until(lambda: rig.provider.texts == ["1"])
+    settled(rig, "1", "sent")
+    pass_time(rig, clock, 1.9)
+    assert rig.provider.texts == ["1"]
+    pass_time(rig, clock, 0.2)
+    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
+    settled(rig, "2", "sent")
+    pass_time(rig, clock, 2)
+    rig.provider.until(lambda: rig.provider.texts == ["1", "2", "3"])
+
+
+def test_a_message_that_arrives_before_its_predecessor_waits_for_it(rig: Rig) -> None:
+    rig.start()
+    conversation = new_id()
+
+    rig.send(message("second", conversation=conversation, sequence=2))
+    rig.send(message("first", conversation=conversation, sequence=1))
+
+    rig.provider.until(lambda: len(rig.provider.sent) == 2)
+    assert rig.provider.texts == ["first", "second"]
+
+
+def test_a_message_after_one_that_was_sent_leaves_at_once(rig: Rig) -> None:
+    rig.start()
+    conversation = new_id()
+    rig.send(message("first", conversation=conversation, sequence=1))
+    settled(rig, "first", "sent")
+
+    rig.send(message("second", conversation=conversation, sequence=2))
+
+    rig.provider.until(lambda: rig.provider.texts == ["first", "second"])
+
+
+def test_a_message_handed_over_twice_leaves_once(rig: Rig) -> None:
+    rig.start()
+    again = message("once")
+
+    rig.send(again)
+    rig.send(again)
+    rig.send(again, message("last"))
+
+    rig.provider.until(lambda: "last" in rig.provider.texts)
+    assert sorted(rig.provider.texts) == ["last", "once"]
+
+
+def test_what_a_process_that_died_held_is_swept(rig: Rig, clock: ManualClock) -> None:
+    conversation = new_id()
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
+    assert rig.provider.sent == []
+
+    rig.start()
+    clock.advance(LEASE + SECOND)
+
+    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
+
+
+def test_two_replicas_send_every_message_once(sms_database_url: str) -> None:
+    clock = ManualClock()
+    with Rig(sms_database_url, clock) as idle:
+        batch = [message(f"{n}") for n in range(600)]
+        idle.send(*batch)
+    clock.advance(LEASE + SECOND)
+
+    with Rig(sms_database_url, clock) as one, Rig(sms_database_url, clock) as other:
+        one.start()
+        other.start()
+        until(lambda: len(one.provider.sent) + len(other.provider.sent) == len(batch))
+        until(lambda: set(one.statuses_of_messages().values()) == {"sent"})
+
+    sent = [*one.provider.texts, *other.provider.texts]
+    assert sorted(sent) == sorted(one.text for one in batch)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        pytest.param(Temporary(reason="http_500"), id="temporary"),
+        pytest.param(Unclear(reason="timeout"), id="unclear where repeats are dropped"),
+        pytest.param(Throttled(after=SECOND / 10), id="throttled"),
+    ],
+)
+def test_what_may_go_better_later_is_tried_again(
+    rig: Rig, clock: ManualClock, result: SendResult
+) -> None:
+    rig.provider.script(result)
+    rig.start()
+    conversation = new_id()
+
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
+
+    rig.provider.until(lambda: rig.provider.texts == ["1"])
+    until(lambda: bool(rig.rows("SELECT 1 FROM sms.messages WHERE attempts = 1")))
+    clock.advance(SECOND)
+    rig.provider.until(lambda: rig.provider.texts == ["1", "1", "2"])
+    settled(rig, "2", "sent")
+
+
+def test_a_retry_obeys_the_provider(rig: Rig, clock: ManualClock) -> None:
+    rig.provider.script(Temporary(reason="http_503", after=timedelta(minutes=3)))
+    rig.start()
+
+    rig.send(message("hello"))
+
+    until(lambda: bool(rig.rows("SELECT 1 FROM sms.messages WHERE attempts = 1")))
+    [row] = rig.rows("SELECT due_at, not_before FROM sms.messages")
+    assert row.not_before == clock.now() + timedelta(minutes=3)
+    assert row.due_at == clock.now()
+
+
+def test_a_message_that_no_retry_can_save_expires_and_is_reported(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.provider.script(Temporary(reason="http_503", after=timedelta(hours=1)))
+    rig.start()
+
+    rig.send(message("hello", expires_at=clock.now() + timedelta(minutes=5)))
+
+    rig.sink.until(lambda: len(rig.sink.reports) == 1)
+    report = rig.sink.reports[0]
+    assert (report.status, report.error_code, report.opted_out) == ("expired", "http_503", False)
+
+
+def test_a_permanent_error_is_reported_and_lets_the_next_message_go(rig: Rig) -> None:
+    rig.provider.script(PermanentRecipient(code="unknown_subscriber"))
+    rig.start()
+    conversation = new_id()
+
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
+
+    rig.sink.until(lambda: len(rig.sink.reports) == 1)
+    report = rig.sink.reports[0]
+    assert (report.conversation_id, report.sequence) == (conversation, 1)
+    assert (report.status, report.error_code) == ("failed", "unknown_subscriber")
+    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
+
+
+def test_an_opt_out_at_the_provider_is_reported_as_such(rig: Rig) -> None:
+    rig.provider.script(OptedOut())
+    rig.start()
+
+    rig.send(message("hello"))
+
+    rig.sink.until(lambda: len(rig.sink.reports) == 1)
+    assert rig.sink.reports[0].opted_out
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        pytest.param({"recipient": "26112"}, "not_a_phone", id="short code"),
+        pytest.param({"recipient": "Acme"}, "not_a_phone", id="name"),
+        pytest.param({"recipient": "+46730000001"}, "own_number", id="own number"),
+        pytest.param({"sender": "1999"}, "unknown_sender", id="a sender that is not ours"),
+    ],
+)
+def test_nothing_is_sent_to_machines(rig: Rig, changes: dict[str, Any], code: str) -> None:
+    rig.start()
+
+    rig.send(message("hello", **changes))
+
+    rig.sink.until(lambda: len(rig.sink.reports) == 1)
+    assert rig.sink.reports[0].error_code == code
+    assert rig.provider.sent == []
+
+
+def test_an_ended_conversation_takes_back_what_has_not_left(rig: Rig, clock: ManualClock) -> None:
+    rig.start()
+    conversation = new_id()
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=2) for n in (1, 2, 3)))
+    settled(rig, "1", "sent")
+
+    rig.send(ends=(end(conversation, clock.now(), drop_queued=True),))
+    rig.send(message("closed", conversation=conversation, sequence=4))
+
+    rig.provider.until(lambda: rig.provider.texts == ["1", "closed"])
+    pass_time(rig, clock, 10)
+    settled(rig, "closed", "sent")
+    assert rig.provider.texts == ["1", "closed"]
+    assert rig.statuses_of_messages()["2"] == "failed"
+    assert rig.sink.reports == []
+
+
+def test_answers_go_before_beginnings_when_the_rate_is_short(rig: Rig) -> None:
+    beginnings = [message(f"first {n}", sender="1961", priority=Priority.FIRST) for n in range(10)]
+    rig.start()
+
+    rig.send(*beginnings)
+    rig.provider.until(lambda: len(rig.provider.sent) >= 1)
+    rig.send(message("answer", sender="1961"))
+
+    rig.provider.until(lambda: len(rig.provider.sent) == 11)
+    assert rig.provider.texts.index("answer") < 5
+
+
+def test_quiet_hours_delay_only_beginnings(sms_database_url: str) -> None:
+    night = datetime(2026, 11, 20, 22, tzinfo=UTC)
+    with Rig(sms_database_url, ManualClock(night)) as rig:
+        rig.start()
+
+        rig.send(
+            message("good morning", tenant="quiet", priority=Priority.FIRST),
+            message("answer", tenant="quiet"),
+        )
+
+        rig.provider.until(lambda: rig.provider.texts == ["answer"])
+        [row] = rig.rows("SELECT due_at FROM sms.messages WHERE text = 'good morning'")
+        assert row.due_at == night + timedelta(hours=10)
+
+
+def test_a_message_that_waits_in_memory_keeps_its_lease(rig: Rig, clock: ManualClock) -> None:
+    rig.start()
+    conversation = new_id()
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=60) for n in (1, 2)))
+    settled(rig, "1", "sent")
+
+    for _ in range(12):
+        pass_time(rig, clock, 5)
+
+    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
+
+
+def test_what_was_never_promoted_is_found_by_the_sweep(rig: Rig, clock: ManualClock) -> None:
+    conversation = new_id()
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
+    with rig.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "UPDATE sms.messages SET status = 'sent', lease_until = NULL WHERE sequence = 1"
+        )
+
+    clock.advance(LEASE + SECOND)
+    rig.start()
+
+    rig.provider.until(lambda: rig.provider.texts == ["2"])
+
+
+def test_a_fault_of_the_configuration_gives_nothing_up_and_is_tried_by_one_probe(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.provider.script(*[PermanentConfiguration(code="http_401")] * 2)
+    rig.start()
+
+    rig.send(message("first"))
+    until(lambda: bool(rig.rows("SELECT 1 FROM sms.messages WHERE attempts = 1")))
+    rig.send(message("second"), message("third"))
+    rig.look_at_the_clock()
+    assert rig.provider.texts == ["first"]
+
+    # After its pause one probe goes, and fails; after the next pause everything goes.
+    clock.advance(SECOND * 10)
+    rig.provider.until(lambda: len(rig.provider.sent) == 2)
+    until(lambda: len(rig.rows("SELECT 1 FROM sms.messages WHERE attempts > 0")) >= 1)
+    clock.advance(SECOND * 5)
+    until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
+    assert rig.sink.reports == []
+
+
+def test_a_provider_that_hangs_holds_no_more_than_its_places(rig: Rig) -> None:
+    rig.provider.gate = asyncio.Event()
+    rig.start()
+
+    rig.send(*(message(f"{n}") for n in range(200)))
+    rig.provider.until(lambda: len(rig.provider.sent) == 64)
+    rig.look_at_the_clock()
+
+    assert len(rig.provider.sent) == 64
+    rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
+    until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
+    assert rig.provider.most_at_once == 64
+
+
+def test_a_process_frozen_past_its_lease_leaves_its_messages_to_others(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.start()
+    conversation = new_id()
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=2) for n in (1, 2)))
+    settled(rig, "1", "sent")
+    with rig.database.transaction() as connection:
+        # Another process has it now.
+        connection.exec_driver_sql(
+            "UPDATE sms.messages SET lease_until = lease_until + interval '1 hour'"
+            " WHERE status = 'queued'"
+        )
+
+    clock.advance(timedelta(seconds=60))
+    rig.look_at_the_clock()
+
+    assert rig.provider.texts == ["1"]
+
+
+def pass_time(rig: Rig, clock: ManualClock, seconds: float) -> None:
+    """Let time pass and let the sender look at the clock."""
+    clock.advance(timedelta(seconds=seconds))
+    rig.look_at_the_clock()
+
+
+def settled(rig: Rig, words: str, status: str) -> None:
+    """Wait until a message has a status."""
+    until(lambda: rig.statuses_of_messages().get(words) == status)

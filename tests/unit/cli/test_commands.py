@@ -1,0 +1,84 @@
+"""What the `svar` command offers, and how it ends."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from services.cli.main import COMMANDS, build
+
+DEMO = Path(__file__).parents[3] / "services" / "cli" / "demo_survey.yaml"
+
+
+def test_every_command_is_listed_with_what_it_does() -> None:
+    listed = CliRunner().invoke(build(COMMANDS), ["--help"]).output
+
+    for name in COMMANDS:
+        assert f"\n  {name} " in listed
+
+
+@pytest.mark.parametrize("command", [*(name for name in COMMANDS if name != "key"), "key new"])
+def test_the_help_of_every_command_teaches_by_an_example(command: str) -> None:
+    result = CliRunner().invoke(build(COMMANDS), [*command.split(), "--help"])
+
+    assert result.exit_code == 0
+    assert "Example: " in result.output
+    assert f"svar {command}" in result.output[result.output.index("Example: ") :]
+
+
+def test_a_survey_without_problems_can_be_published() -> None:
+    result = CliRunner().invoke(build(["check"]), ["check", str(DEMO)])
+
+    assert (result.exit_code, result.output) == (0, "This survey can be published.\n")
+
+
+def test_problems_of_a_survey_are_printed_and_are_exit_code_1(tmp_path: Path) -> None:
+    file = tmp_path / "survey.yaml"
+    file.write_text("{name: Empty, defaultLanguage: en, languages: [en], elements: []}")
+
+    result = CliRunner().invoke(build(["check"]), ["check", str(file)])
+
+    assert result.exit_code == 1
+    assert result.output.startswith("problem  elements: ")
+
+
+def test_a_file_of_another_shape_is_a_problem_too(tmp_path: Path) -> None:
+    file = tmp_path / "survey.yaml"
+    file.write_text("elements: 7")
+
+    result = CliRunner().invoke(build(["check"]), ["check", "--json", str(file)])
+
+    assert result.exit_code == 1
+    assert '"path": "file"' in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["migrate"], "svar: Which database? Set SVAR_DATABASE_URL"),
+        (["key", "new", "--tenant", "acme", "--scopes", "all"], "svar: --scopes: all is none of"),
+        (["up"], "svar: SVAR_HTTP_PORT is 'eighty'"),
+        (["check", "no-such-file.yaml"], "no-such-file.yaml"),
+        (["dance"], "No such command"),
+    ],
+    ids=["no database", "unknown scope", "no number", "no file", "no command"],
+)
+def test_wrong_usage_and_configuration_are_a_sentence_and_exit_code_2(
+    arguments: list[str], said: str
+) -> None:
+    environment = {name: value for name, value in os.environ.items() if "SVAR" not in name}
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "services.cli", *arguments],
+        env=environment | {"SVAR_HTTP_PORT": "eighty"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr

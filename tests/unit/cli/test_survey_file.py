@@ -1,0 +1,89 @@
+"""Survey files: YAML and JSON of the shape of the REST interface, with every mistake named."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from services.cli import survey_file
+from services.cli.survey_file import SurveyFileError, load_survey_file
+from services.engine.problems import TextMeasure, find_problems, find_warnings
+from services.text.segments import measure
+
+DEMO = Path(survey_file.__file__).with_name("demo_survey.yaml")
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def measured(text: str) -> TextMeasure:
+    found = measure(text)
+    return TextMeasure(segments=found.segments, unicode_because=found.unicode_because)
+
+
+def test_the_demo_survey_can_be_published() -> None:
+    definition = load_survey_file(DEMO)
+
+    assert definition.name == "After the call"
+    assert definition.languages == ("en", "no")
+    assert find_problems(definition, measure=measured) == ()
+    assert find_warnings(definition, measure=measured) == ()
+
+
+def test_no_is_a_language_and_not_false(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.yaml", "languages: [no, en]\ntexts: {error: {no: Nei, en: yes}}")
+
+    definition = load_survey_file(path)
+
+    assert definition.languages == ("no", "en")
+    assert definition.texts == {"error": {"no": "Nei", "en": "yes"}}
+
+
+def test_true_is_still_true(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.yaml", "elements: [{id: a, type: open, optional: true}]")
+
+    assert load_survey_file(path).elements[0].optional is True
+
+
+def test_json_is_read_too(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.json", json.dumps({"name": "A", "languages": ["no"]}))
+
+    assert load_survey_file(path).name == "A"
+
+
+def test_every_place_of_a_wrong_shape_is_named(tmp_path: Path) -> None:
+    text = "elements: [{id: a, type: open, optional: 7}, {id: b, type: tree}]\nsize: 3"
+    path = written(tmp_path, "a.yaml", text)
+
+    with pytest.raises(SurveyFileError) as caught:
+        load_survey_file(path)
+
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith(f"{path}: ") for line in lines)
+    assert {"elements[0].optional", "elements[1].type", "size"} == {
+        line.split(": ")[1].split()[0] for line in lines
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("a.yaml", "elements: [", "a.yaml:1:12: is not YAML"),
+        ("a.json", '{"name": }', "a.json:1:10: is not JSON"),
+        ("a.yaml", "- 1", "must be an object"),
+        ("a.yaml", "", "must be an object"),
+        ("a.yaml", "[" * 5_000, "nested too deeply"),
+    ],
+)
+def test_what_is_no_survey_is_refused(tmp_path: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(SurveyFileError, match=message.replace("[", r"\[")):
+        load_survey_file(written(tmp_path, name, text))
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SurveyFileError, match="cannot be read"):
+        load_survey_file(tmp_path / "none.yaml")

@@ -1,0 +1,112 @@
+"""Long and hostile replies: what is looked at is bounded, so that no reply costs much."""
+
+from collections.abc import Callable
+
+import pytest
+
+from services.engine.keywords import keyword_of
+from services.engine.replies import (
+    OptionWords,
+    Reason,
+    Refused,
+    Understood,
+    choices,
+    is_autoresponder,
+    is_reaction,
+    whole_number,
+    yes_or_no,
+)
+from services.engine.replies.reading import READ_LIMIT
+
+LENGTH = 10_000
+OPTIONS = [OptionWords(labels=(f"label {number} with words",)) for number in range(20)]
+
+
+def _number(text: str) -> Understood | Refused:
+    return whole_number(text, language="en", low=1, high=10, of_maximum=10)
+
+
+def _choices(text: str) -> Understood | Refused:
+    return choices(text, language="en", options=OPTIONS, max_selections=3)
+
+
+def _yes_or_no(text: str) -> Understood | Refused:
+    return yes_or_no(text, language="no")
+
+
+HOSTILE = {
+    "digits": "8" * LENGTH,
+    "zeros": "0" * LENGTH,
+    "spaces inside": "8" + " " * LENGTH + "9",
+    "points": "." * LENGTH,
+    "numbers with points": "1." * (LENGTH // 2),
+    "numbers with spaces": "1 " * (LENGTH // 2),
+    "minuses": "-" * LENGTH + "8",
+    "quotes": '"' * LENGTH,
+    "slashes": "8/" * (LENGTH // 2),
+    "hearts": "<3" * (LENGTH // 2),
+    "commas": "a," * (LENGTH // 2),
+    "words": "and " * (LENGTH // 4),
+    "labels": "label " * (LENGTH // 6),
+    "letters": "j" + "a" * LENGTH,
+    "line ends": "\r\n" * (LENGTH // 2) + "x",
+    "invisible": "\u200b" * LENGTH + "8",
+    "marks": "a" + "\u0301" * LENGTH,
+    "long ligatures": "\ufdfa" * LENGTH,
+    "emoji": "😀" * LENGTH,
+    "keycaps": "1\ufe0f\u20e3" * (LENGTH // 3),
+    "quote": "Liked “" + "x " * (LENGTH // 2) + "”",
+    "fractions": "½" * LENGTH,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("understand", [_number, _choices, _yes_or_no])
+def test_a_hostile_reply_is_refused(
+    text: str, understand: Callable[[str], Understood | Refused]
+) -> None:
+    assert isinstance(understand(text), Refused)
+
+
+@pytest.mark.parametrize("opening", ["8", "8, fine ", "ja, fint ", "label 3 ", "7 or 8 ", "x"])
+@pytest.mark.parametrize("understand", [_number, _choices, _yes_or_no])
+def test_what_stands_behind_the_limit_changes_nothing(
+    opening: str, understand: Callable[[str], Understood | Refused]
+) -> None:
+    read = opening + "-" * (READ_LIMIT - len(opening))
+
+    outcomes = {_answer(understand(read + tail)) for tail in ("aa", "9" * LENGTH, "½, ja" * LENGTH)}
+
+    assert len(outcomes) == 1
+
+
+def _answer(outcome: Understood | Refused) -> object:
+    # The comment is kept from behind the limit too; it decides nothing.
+    return outcome.value if isinstance(outcome, Understood) else outcome
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_replies_are_no_keywords_reactions_or_automatic_answers(text: str) -> None:
+    assert keyword_of(text, in_open_question=False) is None
+    assert not is_reaction(text, last_messages=["Hei!"])
+    assert not is_autoresponder(text)
+
+
+def test_a_long_reply_that_opens_with_its_answer_is_understood() -> None:
+    comment = "Because " + "of the waiting, 20 minutes! " * 100
+
+    number = _number("5, " + comment)
+
+    assert number == Understood(value=5, comment=comment.strip())
+
+
+def test_a_comment_beyond_its_limit_is_cut_and_marked() -> None:
+    number = _number("5, " + "x" * 4001)
+
+    assert number == Understood(value=5, comment="x" * 4000, shortened=True)
+
+
+def test_an_answer_is_not_taken_from_the_part_that_was_read() -> None:
+    assert _number("8" + " " * 2000 + "9") == Refused(reason=Reason.NOT_A_NUMBER)
+    assert isinstance(_yes_or_no("ja" + " " * 2000 + "nei"), Refused)
+    assert isinstance(_choices("1" + "," * 2000 + "2"), Refused)

@@ -1,0 +1,116 @@
+"""The file of API keys: what it may hold, what is said about mistakes, and when it is read again."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gateway.keys import DEVELOPMENT_KEY, DevelopmentKeys, FileKeys, Scope, digest_of, read_keys
+from services.runtime.errors import ConfigurationError
+
+ENTRY = {"name": "flow", "tenant": "acme", "scopes": ["send"], "hash": digest_of(b"k")}
+
+
+def write(path: Path, *entries: object) -> None:
+    # A new file each time, so that the change shows even where times are coarse.
+    path.unlink(missing_ok=True)
+    path.write_text(yaml.safe_dump(list(entries)))
+
+
+class Seconds:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_key_is_found_by_its_hash_in_either_case(tmp_path: Path) -> None:
+    path = tmp_path / "keys.yaml"
+    write(path, ENTRY | {"hash": digest_of(b"k").upper()})
+
+    key = FileKeys(path).find(digest_of(b"k"))
+
+    assert key is not None
+    assert (key.name, key.tenant, key.scopes) == ("flow", "acme", {Scope.SEND})
+    assert not key.loopback_only
+
+
+def test_the_development_key_works_on_this_machine_only() -> None:
+    key = DevelopmentKeys().find(digest_of(DEVELOPMENT_KEY.encode()))
+
+    assert key is not None
+    assert key.loopback_only
+    assert key.scopes == {Scope.ADMIN}
+    assert DevelopmentKeys().find(digest_of(b"other")) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "it must be a list"),
+        ("- {", "line 1"),
+        ("a: 1", "it must be a list"),
+        ("- 5", "[0] must be an object"),
+        (yaml.safe_dump([ENTRY | {"scopes": ["send", "fly"]}]), "[0].scopes[1] must be one of"),
+        (yaml.safe_dump([ENTRY | {"scopes": []}]), "[0].scopes must have at least 1"),
+        (yaml.safe_dump([ENTRY | {"hash": "12"}]), "[0].hash"),
+        (yaml.safe_dump([ENTRY | {"key": "k"}]), "[0].key is not a property known here"),
+        (yaml.safe_dump([{"name": "x"}]), "[0].tenant is missing"),
+        (yaml.safe_dump([ENTRY, ENTRY | {"name": "b"}]), "[1].hash is the same as [0].hash"),
+        (yaml.safe_dump([ENTRY, ENTRY | {"hash": "0" * 64}]), "[1].name is the same as [0].name"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(content: str, sentence: str, tmp_path: Path) -> None:
+    path = tmp_path / "keys.yaml"
+    path.write_text(content)
+
+    with pytest.raises(ConfigurationError) as raised:
+        read_keys(path)
+
+    assert any(sentence in problem for problem in raised.value.problems), raised.value.problems
+    assert all(problem.startswith("SVAR_API_KEYS_FILE") for problem in raised.value.problems)
+
+
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "keys.yaml"
+    write(path, {"name": "", "tenant": "a b", "scopes": ["fly"], "hash": "x"})
+
+    with pytest.raises(ConfigurationError) as raised:
+        read_keys(path)
+
+    assert len(raised.value.problems) == 4
+
+
+def test_a_file_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        FileKeys(tmp_path / "none.yaml")
+
+
+def test_a_changed_file_is_read_again_within_a_second(tmp_path: Path) -> None:
+    path, seconds = tmp_path / "keys.yaml", Seconds()
+    write(path, ENTRY)
+    keys = FileKeys(path, monotonic=seconds)
+
+    write(path, ENTRY | {"name": "new one", "hash": digest_of(b"new")})
+    seconds.now = 0.5
+    assert keys.find(digest_of(b"new")) is None
+    seconds.now = 1.0
+    assert keys.find(digest_of(b"new")) is not None
+    assert keys.find(digest_of(b"k")) is None
+
+
+@pytest.mark.parametrize("broken", ["- {", "- 5", None])
+def test_a_broken_change_keeps_the_keys_read_before(broken: str | None, tmp_path: Path) -> None:
+    path, seconds = tmp_path / "keys.yaml", Seconds()
+    write(path, ENTRY)
+    keys = FileKeys(path, monotonic=seconds)
+
+    path.unlink()
+    if broken is not None:
+        path.write_text(broken)
+    seconds.now = 2.0
+
+    assert keys.find(digest_of(b"k")) is not None

@@ -1,0 +1,120 @@
+"""What waits for one sender leaves by priority, in time, and at its pace."""
+
+from datetime import UTC, datetime, timedelta
+
+from services.sms.domain.messages import Outgoing, Priority
+from services.sms.domain.pace import Pace
+from services.sms.workers.lane import Lane
+from services.text.segments import Encoding
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def message(name: str, *, first: bool = False, wait: timedelta = timedelta()) -> Outgoing:
+    return Outgoing(
+        id=name,
+        sender="1960",
+        subnumber="",
+        recipient="+4790000001",
+        text=name,
+        encoding=Encoding.GSM7,
+        segments=1,
+        priority=Priority.FIRST if first else Priority.CONVERSATION,
+        not_before=NOW + wait,
+        expires_at=NOW + 100 * SECOND,
+        lease_until=NOW + 20 * SECOND,
+        attempts=0,
+    )
+
+
+def lane(*messages: Outgoing) -> Lane:
+    lane = Lane("1960", rate=None)
+    for one in messages:
+        lane.put(one, NOW)
+    return lane
+
+
+def taken(lane: Lane, now: datetime = NOW) -> list[str]:
+    names = []
+    while (one := lane.take(now)) is not None:
+        names.append(one.id)
+    return names
+
+
+def test_answers_leave_before_beginnings() -> None:
+    waiting = lane(message("a", first=True), message("b"), message("c", first=True), message("d"))
+
+    assert taken(waiting) == ["b", "d", "a", "c"]
+
+
+def test_a_message_waits_for_its_time() -> None:
+    waiting = lane(message("later", wait=2 * SECOND), message("soon", wait=SECOND), message("now"))
+
+    assert taken(waiting) == ["now"]
+    assert waiting.next_at() == NOW + SECOND
+    assert taken(waiting, NOW + 2 * SECOND) == ["soon", "later"]
+    assert waiting.next_at() is None
+
+
+def test_a_message_offered_twice_waits_once() -> None:
+    assert taken(lane(message("a"), message("a"))) == ["a"]
+
+
+def test_a_message_taken_back_does_not_leave() -> None:
+    waiting = lane(message("a"), message("b"), message("c", wait=SECOND))
+
+    waiting.cancel(["a", "c", "unknown"])
+
+    assert len(waiting) == 1
+    assert taken(waiting, NOW + SECOND) == ["b"]
+
+
+def test_a_lease_that_was_renewed_goes_with_its_message() -> None:
+    waiting = lane(message("a"), message("b"))
+
+    assert waiting.leases_before(NOW + 20 * SECOND) == {}
+    assert list(waiting.leases_before(NOW + 21 * SECOND)) == ["a", "b"]
+    waiting.renew(["a", "unknown"], NOW + 60 * SECOND)
+
+    one, other = waiting.take(NOW), waiting.take(NOW)
+    assert one is not None
+    assert other is not None
+    assert (one.lease_until, other.lease_until) == (NOW + 60 * SECOND, NOW + 20 * SECOND)
+    assert len(waiting) == 0
+
+
+def test_a_pace_leaves_even_gaps_and_makes_up_for_a_late_step() -> None:
+    pace = Pace(10)
+
+    steps = []
+    now = 100.0
+    for late in (0.0, 0.0, 0.05, 0.0):
+        now += pace.wait(now) + late
+        pace.step(now)
+        steps.append(round(now, 3))
+
+    assert steps == [100.0, 100.1, 100.25, 100.3]
+
+
+def test_a_pace_has_no_burst_after_a_rest() -> None:
+    pace = Pace(10)
+    pace.step(0)
+
+    now = 1000.0
+    waits = []
+    for _ in range(4):
+        waits.append(round(pace.wait(now), 3))
+        now += pace.wait(now)
+        pace.step(now)
+
+    assert waits == [0, 0.1, 0.1, 0.1]
+
+
+def test_a_pace_without_a_rate_still_waits_when_the_provider_asks() -> None:
+    pace = Pace(None)
+    assert pace.wait(5) == 0
+
+    pace.hold(5, 2)
+
+    assert pace.wait(6) == 1
