@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
@@ -37,12 +38,23 @@ def serve(settings: GatewaySettings) -> None:
     app = create_app(addresses=settings.addresses(), keys=_keys(settings))
     listener = listen(settings.http_host, settings.http_port)
     server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)
-    # uvicorn raises the signal again when it has stopped; nothing is left to do then.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: None)
+    _stop_on_signals(server)
     log.info("ready", port=listener.getsockname()[1])
     server.run(sockets=[listener])
     log.info("stopped")
+
+
+def _stop_on_signals(server: uvicorn.Server) -> None:
+    """Stop the server also when a signal comes before uvicorn listens for it.
+
+    uvicorn raises the signal again when it has stopped; then this keeps the process from dying of it.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
 
 
 def http_server(app: FastAPI, *, grace_seconds: float) -> uvicorn.Server:

@@ -1,6 +1,5 @@
 """JSON values inside protobuf, which holds every number as a double."""
 
-import math
 from typing import Annotated, Any, TypeAlias
 
 from google.protobuf.struct_pb2 import ListValue, NullValue, Struct, Value
@@ -78,7 +77,8 @@ def _scalar(value: object) -> Scalar:
         return value
     if not isinstance(value, int | float):
         raise ValueError("must be a text, a number, true, false, or a list of these")
-    if not math.isfinite(value) or abs(value) > LARGEST_WHOLE_NUMBER:
+    # Compared first, since a whole number may be too large for a float.
+    if not abs(value) <= LARGEST_WHOLE_NUMBER:
         raise ValueError(f"must be a number from -{LARGEST_WHOLE_NUMBER} to {LARGEST_WHOLE_NUMBER}")
     return value
 

@@ -54,6 +54,8 @@ def _message(error: Mapping[str, Any]) -> str:
             return "must not be empty"
         case "string_too_long":
             return f"must have at most {context['max_length']} characters"
+        case "too_short":
+            return f"must not have fewer items than {context['min_length']}"
         case "too_long":
             return f"must have at most {context['max_length']} items"
         case _:

@@ -86,7 +86,6 @@ class HandoffLimits:
     # A row is left to the sweeper when less than this remains of its lease.
     margin: timedelta = timedelta(seconds=10)
     backlog: int = 10_000
-    attempts: int = 20
 
 
 class Handoff(Generic[Row]):
@@ -202,7 +201,7 @@ class Handoff(Generic[Row]):
             HANDED_ON.labels(self.name, "done").inc(len(ids))
 
     def _settle(self, row: Leased[Row], failure: Failure) -> None:
-        if failure.retryable and row.attempts + 1 < self.limits.attempts:
+        if failure.retryable:
             self._postpone([row], reason=failure.reason)
             return
         self._store.park([row.id], reason=failure.reason)

@@ -35,6 +35,18 @@ def mask_event(
     for key, value in event.items():
         if key in _SECRET_KEYS:
             event[key] = f"<{len(str(value))} characters>"
-        elif isinstance(value, str):
-            event[key] = mask_phones(value)
+        else:
+            event[key] = _masked(value)
     return event
+
+
+def _masked(value: Any) -> Any:
+    match value:
+        case str():
+            return mask_phones(value)
+        case list() | tuple() | set() | frozenset():
+            return [_masked(item) for item in value]
+        case dict():
+            return {key: _masked(item) for key, item in value.items()}
+        case _:
+            return value

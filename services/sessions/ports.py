@@ -103,8 +103,10 @@ class Transaction(Protocol):
 
     # -- sessions
 
-    def find(self, addresses: Sequence[Address], *, closed_since: datetime) -> Sequence[str | None]:
-        """Return for each address its open session asked last, else the newest closed one."""
+    def find(
+        self, wanted: Sequence[tuple[str, Address]], *, closed_since: datetime
+    ) -> Sequence[str | None]:
+        """Return for each tenant's address its open session asked last, else the newest closed one."""
         ...
 
     def lock(self, session_ids: Sequence[str]) -> Mapping[str, Session]:

@@ -92,10 +92,18 @@ def _invitation(tenant: str, survey_id: str, recipient: pb.Recipient) -> Invitat
         language_code=recipient.language_code,
         expiry_time=recipient.expiry_time,
         client_reference=recipient.client_reference,
-        content=recipient.content,
-        variables=tuple(Variable(key=one.key, value=one.value) for one in recipient.variables),
+        content=_without_nul(recipient.content),
+        variables=tuple(
+            Variable(key=_without_nul(one.key), value=_without_nul(one.value))
+            for one in recipient.variables
+        ),
         idempotency_key=recipient.idempotency_key,
     )
+
+
+def _without_nul(text: str) -> str:
+    """Drop what no phone shows and Postgres does not store (`api.md`: removed in texts)."""
+    return text.replace("\0", "")
 
 
 def _result(result: SendResult) -> pb.SendSurveyResult:

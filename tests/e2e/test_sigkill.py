@@ -1,10 +1,13 @@
 """Killing any process in mid conversation loses nothing and doubles nothing."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
+import aiohttp
+
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
-from tests.e2e.rest import Json, Rest
+from tests.e2e.rest import Json, Rest, eventually
 from tests.e2e.surveys import three_questions
 from tests.e2e.system import System, running_system
 from tests.fakes.sms_provider import FakeSmsProvider
@@ -12,7 +15,13 @@ from tests.fakes.sms_provider import FakeSmsProvider
 PHONES = [f"+4790001{number:03}" for number in range(24)]
 KILLED = ["sms", "sessions", "surveys", "gateway", "Redis", "Postgres", "sessions", "sms"]
 REPLIES = ["7", "2", "fine"]
-MESSAGES = ["Hello.", "How satisfied are you, 1-10?", "What mattered most?", "Anything else?", "Thank you!"]
+MESSAGES = [
+    "Hello.",
+    "How satisfied are you, 1-10?",
+    "What mattered most?",
+    "Anything else?",
+    "Thank you!",
+]
 
 
 def test_killing_any_process_in_mid_conversation_loses_nothing(tmp_path: Path) -> None:
@@ -45,8 +54,11 @@ async def _converse(provider: FakeSmsProvider, phone: str) -> None:
     await provider.next_message_to(phone, within=60)
     for number, text in enumerate(REPLIES):
         question = await provider.next_message_to(phone, within=60)
-        while not await _taken(provider, phone, question.from_, text, f"{phone}-{number}"):
-            await asyncio.sleep(0.2)
+        await eventually(
+            partial(_taken, provider, phone, question.sender, text, f"{phone}-{number}"),
+            within=60,
+            every=0.2,
+        )
     await provider.next_message_to(phone, within=60)
 
 
@@ -55,7 +67,7 @@ async def _taken(
 ) -> bool:
     try:
         return await provider.reply(phone, to, text, message_id=message_id) == 200
-    except OSError:
+    except aiohttp.ClientError:
         return False
 
 

@@ -39,7 +39,7 @@ class FakeSmsGateway:
         self.failing: ServiceError | None = None
         self.sent: list[Sent] = []
         self.ends: dict[str, End] = {}
-        self.calls = 0
+        self.refused = 0
         self._clock = clock
         self._reserved: dict[str, Address] = {}
         self._slots: dict[str, int] = {}
@@ -57,7 +57,6 @@ class FakeSmsGateway:
         """Take deliveries; a message that is there already is dropped."""
         with self._changed:
             self._fail_if_told_so()
-            self.calls += 1
             for delivery in deliveries:
                 self._take(delivery)
             self._changed.notify_all()
@@ -106,6 +105,11 @@ class FakeSmsGateway:
         with self._changed:
             return self._changed.wait_for(lambda: len(self.sent) >= count, timeout=seconds)
 
+    def wait_until_refused(self, *, seconds: float = 10) -> bool:
+        """Wait until a call was made in vain."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.refused > 0, timeout=seconds)
+
     def _of(self, session_id: str) -> list[Sent]:
         with self._changed:
             own = [one for one in self.sent if one.session_id == session_id]
@@ -113,6 +117,8 @@ class FakeSmsGateway:
 
     def _fail_if_told_so(self) -> None:
         if self.failing is not None:
+            self.refused += 1
+            self._changed.notify_all()
             raise self.failing
 
     def _reserve(self, wish: AddressWish) -> Address | ServiceError:

@@ -24,6 +24,7 @@ class ServerFolder:
     def __init__(self, path: Path, *, uid: int | None) -> None:
         """Make the folder for that user if it is new; raise EmbeddedServerError if it is in use."""
         self.path = path.absolute()
+        self._link: Path | None = None
         self._make(uid)
         self._locked = self._lock()
         self.descriptor = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
@@ -35,6 +36,8 @@ class ServerFolder:
 
     def close(self) -> None:
         """Let another server have the folder."""
+        if self._link is not None:
+            self._link.unlink(missing_ok=True)
         os.close(self.descriptor)
         os.close(self._locked)
 
@@ -53,6 +56,7 @@ class ServerFolder:
             raise EmbeddedServerError(
                 f"{link} is in the way: remove it, or set SVAR_DATA_DIR to a shorter path."
             )
+        self._link = link
         return link
 
     def _make(self, uid: int | None) -> None:

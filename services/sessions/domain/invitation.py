@@ -7,7 +7,6 @@ from services.engine.survey import Survey
 from services.runtime.errors import ServiceError
 from services.sessions.domain.session import Session, Variable
 
-
 MAXIMUM_REFERENCE = 128
 MAXIMUM_IDEMPOTENCY_KEY = 255
 
@@ -35,11 +34,16 @@ class Invitation:
         None where nothing does, or nothing that can be kept: such a request is refused.
         """
         if self.idempotency_key:
-            fits = len(self.idempotency_key) <= MAXIMUM_IDEMPOTENCY_KEY
+            fits = is_storable(self.idempotency_key, MAXIMUM_IDEMPOTENCY_KEY)
             return f"key:{self.idempotency_key}" if fits else None
-        if self.client_reference and len(self.client_reference) <= MAXIMUM_REFERENCE:
-            return f"ref:{self.survey_id}:{self.identifier}:{self.client_reference}"
-        return None
+        parts = (self.survey_id, self.identifier, self.client_reference)
+        fits = all(is_storable(part, MAXIMUM_REFERENCE) for part in parts)
+        return f"ref:{':'.join(parts)}" if self.client_reference and fits else None
+
+
+def is_storable(text: str, most: int) -> bool:
+    """Say whether a name that a caller gave can be kept: not too long, and without NUL."""
+    return len(text) <= most and "\0" not in text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

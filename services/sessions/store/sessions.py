@@ -24,14 +24,16 @@ _FIND = text(
     """
     SELECT (
         SELECT s.id FROM sessions.sessions s
-        WHERE s.phone = wanted.phone AND s.sender = wanted.sender
+        WHERE s.phone = wanted.phone AND s.sender = wanted.sender AND s.tenant = wanted.tenant
           AND (s.subnumber = wanted.subnumber OR wanted.subnumber = '')
           AND (s.state = 'active' OR s.ended_at >= :closed_since)
         ORDER BY s.state = 'active' DESC, s.asked_at DESC, s.id DESC
         LIMIT 1
     )
-    FROM unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
-      WITH ORDINALITY AS wanted (phone, sender, subnumber, position)
+    FROM unnest(
+        CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]),
+        CAST(:tenants AS text[])
+    ) WITH ORDINALITY AS wanted (phone, sender, subnumber, tenant, position)
     ORDER BY wanted.position
     """
 )
@@ -74,10 +76,12 @@ _SAVE = text(
 
 
 def find(
-    connection: Connection, addresses: Sequence[Address], *, closed_since: datetime
+    connection: Connection, wanted: Sequence[tuple[str, Address]], *, closed_since: datetime
 ) -> list[str | None]:
-    """Return a session id for each address, in order."""
-    found = connection.execute(_FIND, {**_arrays(addresses), "closed_since": closed_since})
+    """Return a session id for each tenant's address, in order."""
+    arrays = _arrays([address for _, address in wanted])
+    tenants = [tenant for tenant, _ in wanted]
+    found = connection.execute(_FIND, {**arrays, "tenants": tenants, "closed_since": closed_since})
     return [row[0] for row in found]
 
 

@@ -33,11 +33,11 @@ class PostgresTransaction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, addresses: Sequence[Address], *, closed_since: datetime) -> Sequence[str | None]:
-        """Return for each address its open session asked last, else the newest closed one."""
-        if not addresses:
-            return []
-        return sessions.find(self._connection, addresses, closed_since=closed_since)
+    def find(
+        self, wanted: Sequence[tuple[str, Address]], *, closed_since: datetime
+    ) -> Sequence[str | None]:
+        """Return for each tenant's address its open session asked last, else the newest closed one."""
+        return sessions.find(self._connection, wanted, closed_since=closed_since) if wanted else []
 
     def lock(self, session_ids: Sequence[str]) -> Mapping[str, Session]:
         """Lock sessions and return those that exist, by id."""

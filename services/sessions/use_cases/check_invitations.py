@@ -16,6 +16,7 @@ from services.sessions.domain.invitation import (
     MAXIMUM_REFERENCE,
     CheckedInvitation,
     Invitation,
+    is_storable,
 )
 from services.sessions.domain.session import Variable
 from services.sessions.ports import SurveyCatalog, SurveyStatus
@@ -107,11 +108,15 @@ def _form_problems(invitation: Invitation) -> list[tuple[str, Problem]]:
             f"The content has {len(invitation.content)} characters; {MAXIMUM_CONTENT} are allowed."
         )
         found.append(("CONTENT_TOO_LONG", _problem("content", message)))
-    if len(invitation.client_reference) > MAXIMUM_REFERENCE:
-        message = f"A client reference has at most {MAXIMUM_REFERENCE} characters."
+    if not is_storable(invitation.client_reference, MAXIMUM_REFERENCE):
+        message = (
+            f"A client reference has at most {MAXIMUM_REFERENCE} characters, none of them NUL."
+        )
         found.append(("INVALID_REQUEST", _problem("clientReference", message)))
-    if len(invitation.idempotency_key) > MAXIMUM_IDEMPOTENCY_KEY:
-        message = f"An idempotency key has at most {MAXIMUM_IDEMPOTENCY_KEY} characters."
+    if not is_storable(invitation.idempotency_key, MAXIMUM_IDEMPOTENCY_KEY):
+        message = (
+            f"An idempotency key has at most {MAXIMUM_IDEMPOTENCY_KEY} characters, and no NUL."
+        )
         found.append(("INVALID_REQUEST", _problem("Idempotency-Key", message)))
     return found + [("INVALID_REQUEST", problem) for problem in _variable_problems(invitation)]
 

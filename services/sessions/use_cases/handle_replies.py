@@ -138,7 +138,8 @@ def _not_known(
 def _look_up(
     transaction: Transaction, replies: Sequence[Reply], closed_since: datetime
 ) -> dict[str, str]:
-    ids = transaction.find([reply.address for reply in replies], closed_since=closed_since)
+    wanted = [(reply.tenant, reply.address) for reply in replies]
+    ids = transaction.find(wanted, closed_since=closed_since)
     return {reply.id: found for reply, found in zip(replies, ids, strict=True) if found}
 
 

@@ -91,13 +91,8 @@ class Batch:
     # -- in a session
 
     def _answer(self, survey: Survey, session: Session, reply: Reply) -> Outcome:
-        """Ask the engine, as if open within the grace, and as if opted out where the phone has been."""
-        true_status = session.state
-        status = true_status
-        if (reply.tenant, reply.address.phone) in self.opted_out:
-            status = SessionState.OPTED_OUT
-        elif session.in_grace(reply.received_at):
-            status = SessionState.ACTIVE
+        """Ask the engine with the status that counts; where it stays, the true one does."""
+        status = self._status(session, reply)
         outcome = answer(
             survey,
             replace(session.conversation, status=status),
@@ -109,8 +104,18 @@ class Batch:
             ),
         )
         if outcome.state.status is status:
-            return replace(outcome, state=replace(outcome.state, status=true_status))
+            return replace(outcome, state=replace(outcome.state, status=session.state))
         return outcome
+
+    def _status(self, session: Session, reply: Reply) -> SessionState:
+        """Opted out while the phone is, open within the grace, and just over after a start."""
+        if (reply.tenant, reply.address.phone) in self.opted_out:
+            return SessionState.OPTED_OUT
+        if session.in_grace(reply.received_at):
+            return SessionState.ACTIVE
+        if session.state is SessionState.OPTED_OUT:
+            return SessionState.STOPPED
+        return session.state
 
     def _heed(self, verdict: Verdict, contact: Contact) -> None:
         """Carry out what stop and start mean beyond the session that they were said in."""

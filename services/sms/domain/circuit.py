@@ -9,7 +9,8 @@ from typing import Final
 
 FAILURES_TO_OPEN: Final = 10
 FIRST_PAUSE_SECONDS: Final = 1.0
-LONGEST_PAUSE_SECONDS: Final = 60.0
+# A probe is cheap, and people wait for what stands behind it.
+LONGEST_PAUSE_SECONDS: Final = 5.0
 
 
 class CircuitState(StrEnum):

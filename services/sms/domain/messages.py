@@ -4,6 +4,7 @@ The values only: which message may leave when is decided by the store (`services
 what an answer of a provider means by `services.sms.domain.sending`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -112,6 +113,26 @@ class Outgoing:
     expires_at: datetime
     lease_until: datetime
     attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationPlace:
+    """A place in a conversation, counted from 1."""
+
+    conversation_id: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What came of adding messages: those first in line, and the places of those that wait alone.
+
+    Alone is a message whose predecessor came in another batch. Somebody may be adding or settling it
+    right now, unseen: it needs a second look when this transaction is committed.
+    """
+
+    ready: Sequence[Outgoing]
+    alone: Sequence[ConversationPlace]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.sms.domain.handset import HandsetMessage
-from services.sms.domain.messages import ConversationEnd, MessageRecord, Outgoing, PreparedMessage
+from services.sms.domain.messages import (
+    Added,
+    ConversationEnd,
+    ConversationPlace,
+    MessageRecord,
+    Outgoing,
+    PreparedMessage,
+)
 from services.sms.domain.replies import NewReply, NewStatusReport, Reply, Unreadable
 from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
 
@@ -17,13 +24,21 @@ from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
 class Messages(Protocol):
     """Messages to phones."""
 
-    def add(
-        self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta
-    ) -> Sequence[Outgoing]:
-        """Queue messages, dropping those already known; returns those that are first in line.
+    def add(self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta) -> Added:
+        """Queue messages, dropping those already known.
 
         A message is first in line when nothing of its conversation has to leave before it: the one
         before it is there, and is queued no longer.
+        """
+        ...
+
+    def look_again(
+        self, places: Sequence[ConversationPlace], *, now: datetime, lease: timedelta
+    ) -> Sequence[Outgoing]:
+        """Return the messages at these places that are first in line after all.
+
+        In a transaction of its own, after the one that added them: then either whoever settles the
+        messages before them sees them, or this sees what was settled.
         """
         ...
 

@@ -10,21 +10,18 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, text
 
 from services.sms.domain.messages import (
+    Added,
+    ConversationPlace,
     MessageRecord,
     MessageStatus,
     Outgoing,
     OwnErrorCode,
     PreparedMessage,
-    Priority,
 )
 from services.sms.store.arrays import arrays, unnest
+from services.sms.store.outgoing_rows import OUTGOING, outgoing
+from services.sms.store.promotion import lock_before, places_before, promote
 from services.text.segments import Encoding
-
-OUTGOING: Final = (
-    "id, sender, subnumber, recipient, text, encoding, segments, priority, not_before, expires_at,"
-    " lease_until, attempts"
-)
-"""The columns of an `Outgoing`."""
 
 _COLUMNS: Final = {
     "id": "uuid",
@@ -88,7 +85,7 @@ SELECT {_PLACED},
 FROM placed
 ORDER BY id
 ON CONFLICT DO NOTHING
-RETURNING {OUTGOING}, due_at
+RETURNING {OUTGOING}, due_at, conversation_id, sequence
 """)
 
 _DROP: Final = text(f"""
@@ -117,13 +114,29 @@ class PostgresMessages:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(
-        self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta
+    def add(self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta) -> Added:
+        """Queue messages, dropping those already known."""
+        values = {**arrays(messages, _COLUMNS), "now": now, "lease": lease}
+        rows = self._connection.execute(_ADD, values).all()
+        together = {(message.conversation_id, message.sequence) for message in messages}
+        return Added(
+            ready=[outgoing(row) for row in rows if row.due_at is not None],
+            alone=[
+                ConversationPlace(conversation_id=row.conversation_id, sequence=row.sequence)
+                for row in rows
+                if row.lease_until is not None
+                and row.due_at is None
+                and (row.conversation_id, row.sequence - 1) not in together
+            ],
+        )
+
+    def look_again(
+        self, places: Sequence[ConversationPlace], *, now: datetime, lease: timedelta
     ) -> Sequence[Outgoing]:
-        """Queue messages, dropping those already known; returns those that are first in line."""
-        values = arrays(messages, _COLUMNS)
-        rows = self._connection.execute(_ADD, {**values, "now": now, "lease": lease})
-        return [outgoing(row) for row in rows if row.due_at is not None]
+        """Return those messages that are first in line after all."""
+        lock_before(self._connection, places)
+        before = places_before(self._connection, places)
+        return promote(self._connection, before, now=now, lease=lease)
 
     def drop(self, conversation_ids: Sequence[str]) -> Sequence[str]:
         """Take back what is queued in conversations; returns the ids of those messages."""
@@ -136,24 +149,6 @@ class PostgresMessages:
             _OF_CONVERSATION, {"tenant": tenant, "conversation_id": conversation_id}
         )
         return [_record(row) for row in rows]
-
-
-def outgoing(row: Row[Any]) -> Outgoing:
-    """Read an `Outgoing` from a row with the columns of `OUTGOING`."""
-    return Outgoing(
-        id=row.id,
-        sender=row.sender,
-        subnumber=row.subnumber,
-        recipient=row.recipient,
-        text=row.text,
-        encoding=Encoding(row.encoding),
-        segments=row.segments,
-        priority=Priority(row.priority),
-        not_before=row.not_before,
-        expires_at=row.expires_at,
-        lease_until=row.lease_until,
-        attempts=row.attempts,
-    )
 
 
 def _record(row: Row[Any]) -> MessageRecord:

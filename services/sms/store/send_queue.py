@@ -6,11 +6,10 @@ transactions that add neighbours at the same moment can bring about.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, text
 
 from services.runtime.database import Database
 from services.runtime.ids import new_id
@@ -19,7 +18,8 @@ from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
 from services.sms.store.arrays import arrays, unnest
 from services.sms.store.inbox import PostgresInbox
-from services.sms.store.messages import OUTGOING, outgoing
+from services.sms.store.outgoing_rows import OUTGOING, outgoing
+from services.sms.store.promotion import Place, place_of, places_before, promote
 
 _CLAIM: Final = text(f"""
 UPDATE sms.messages
@@ -86,44 +86,6 @@ WHERE message.id = input.id AND message.id = ANY(CAST(:id AS uuid[]))
     AND message.status = 'queued'
 """)
 
-_NEXT: Final = text(f"""
-WITH next AS MATERIALIZED (
-    SELECT found.id, greatest(found.not_before, coalesce(input.sent_at, :now) + found.delay) AS due_at
-    FROM {unnest({"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"})}, LATERAL (
-        SELECT id, not_before, delay FROM sms.messages
-        WHERE conversation_id = input.conversation_id AND sequence = input.sequence + 1
-            AND status = 'queued' AND due_at IS NULL
-        LIMIT 1
-    ) AS found
-)
-UPDATE sms.messages AS message
-SET due_at = next.due_at, not_before = next.due_at,
-    lease_until = greatest(next.due_at, CAST(:now AS timestamptz)) + :lease
-FROM next
-WHERE message.id = next.id AND message.id = ANY(ARRAY(SELECT id FROM next))
-    AND message.status = 'queued' AND message.due_at IS NULL
-RETURNING message.{OUTGOING.replace(" ", " message.")}
-""")
-
-_BEFORE: Final = text(f"""
-SELECT found.conversation_id, found.sequence, found.sent_at
-FROM {unnest({"conversation_id": "uuid", "sequence": "int"})}, LATERAL (
-    SELECT conversation_id, sequence, sent_at FROM sms.messages
-    WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
-        AND status <> 'queued'
-    LIMIT 1
-) AS found
-""")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A place in a conversation that is settled; `conversation_id` is None outside any."""
-
-    conversation_id: str | None
-    sequence: int
-    sent_at: datetime | None
-
 
 class PostgresSendStore:
     """The queue; each method is one transaction."""
@@ -139,8 +101,8 @@ class PostgresSendStore:
         with self._database.transaction() as connection:
             rows = connection.execute(_CLAIM, values).all()
             waiting = [row for row in rows if row.due_at is None]
-            before = _before(connection, waiting) if waiting else []
-            promoted = _promote(connection, before, now=now, lease=lease)
+            before = places_before(connection, waiting) if waiting else []
+            promoted = promote(connection, before, now=now, lease=lease)
         return [*(outgoing(row) for row in rows if row.due_at is not None), *promoted]
 
     def renew(
@@ -166,28 +128,24 @@ class PostgresSendStore:
             if postponed:
                 connection.execute(_POSTPONED, arrays(postponed, _POSTPONED_COLUMNS))
             # A statement of its own, so that it sees what was added while the rows were locked.
-            return _promote(connection, places, now=now, lease=lease)
+            return promote(connection, places, now=now, lease=lease)
 
 
-def _sent(connection: Connection, sent: Sequence[Sent]) -> list[_Place]:
+def _sent(connection: Connection, sent: Sequence[Sent]) -> list[Place]:
     if not sent:
         return []
     rows = connection.execute(_SENT, arrays(sent, _SENT_COLUMNS))
-    return [_place(row) for row in rows]
+    return [place_of(row) for row in rows]
 
 
-def _ended(connection: Connection, ended: Sequence[Ended], *, now: datetime) -> list[_Place]:
+def _ended(connection: Connection, ended: Sequence[Ended], *, now: datetime) -> list[Place]:
     if not ended:
         return []
     rows = connection.execute(_ENDED, arrays(ended, _ENDED_COLUMNS)).all()
     changed = {row.id for row in rows}
     reports = [_report(one) for one in ended if one.id in changed]
     PostgresInbox(connection).add_reports(reports, now=now)
-    return [_place(row) for row in rows]
-
-
-def _place(row: Row[Any]) -> _Place:
-    return _Place(conversation_id=row.conversation_id, sequence=row.sequence, sent_at=row.sent_at)
+    return [place_of(row) for row in rows]
 
 
 def _report(ended: Ended) -> NewStatusReport:
@@ -201,23 +159,3 @@ def _report(ended: Ended) -> NewStatusReport:
         opted_out=ended.opted_out,
         applied=True,
     )
-
-
-def _before(connection: Connection, waiting: Sequence[object]) -> list[_Place]:
-    """Return where the messages before these were settled."""
-    rows = connection.execute(
-        _BEFORE, arrays(waiting, {"conversation_id": "uuid", "sequence": "int"})
-    )
-    return [_place(row) for row in rows]
-
-
-def _promote(
-    connection: Connection, places: Sequence[_Place], *, now: datetime, lease: timedelta
-) -> Sequence[Outgoing]:
-    """Put the messages behind these places first in line."""
-    settled = [place for place in places if place.conversation_id is not None]
-    if not settled:
-        return []
-    columns = {"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"}
-    rows = connection.execute(_NEXT, {**arrays(settled, columns), "now": now, "lease": lease})
-    return [outgoing(row) for row in rows]

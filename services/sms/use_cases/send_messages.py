@@ -44,7 +44,7 @@ class SendMessages:
         now = self.clock.now()
         prepared = [self._prepared(message, now) for message in messages]
         with self.uow.begin() as transaction:
-            ready = transaction.messages.add(prepared, now=now, lease=self.lease)
+            added = transaction.messages.add(prepared, now=now, lease=self.lease)
             transaction.inbox.add_reports(_never_sent(prepared), now=now)
             dropped = transaction.messages.drop(
                 [end.conversation_id for end in ends if end.drop_queued]
@@ -52,7 +52,11 @@ class SendMessages:
             transaction.reply_addresses.end(ends)
         gone = set(dropped)
         self.queue.cancel(dropped)
-        self.queue.offer([message for message in ready if message.id not in gone])
+        self.queue.offer([message for message in added.ready if message.id not in gone])
+        if added.alone:
+            with self.uow.begin() as transaction:
+                late = transaction.messages.look_again(added.alone, now=now, lease=self.lease)
+            self.queue.offer(late)
 
     def _prepared(self, message: NewMessage, now: datetime) -> PreparedMessage:
         tenant = self.tenant(message.tenant)

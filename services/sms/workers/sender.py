@@ -9,13 +9,14 @@ import random
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final, Self
 
 from prometheus_client import Gauge
 
 from services.runtime.clock import Clock
+from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing
 from services.sms.domain.provider import ProviderMessage, SendResult, Throttled, Unclear
@@ -31,6 +32,7 @@ log = get_logger(__name__)
 QUEUED = Gauge("svar_sms_queued", "Messages that wait in memory", ["sender"])
 
 _PAUSE_SECONDS: Final = 0.2
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class SenderLimits:
     lease: timedelta = timedelta(seconds=20)
     deadline: timedelta = timedelta(seconds=10)
     margin: timedelta = timedelta(seconds=2)
-    # A message that waits in memory keeps its lease while its provider works.
+    # A message that waits in memory keeps its lease.
     renew_below: timedelta = timedelta(seconds=16)
     sweep_every: timedelta = timedelta(seconds=1)
     batch: int = 256
@@ -127,6 +129,7 @@ class MessageSender:
             await asyncio.wait(self._sends)
         await _cancelled([settling])
         await self._settler.finish()
+        await self._release()
         # A claim that was under way still holds a connection.
         await asyncio.to_thread(self._threads.shutdown)
 
@@ -225,7 +228,7 @@ class MessageSender:
     async def _renew(self) -> None:
         """Keep what waits in memory, and forget what is not ours any more."""
         now = self._clock.now()
-        for lane in self._usable_lanes():
+        for lane in self._lanes.values():
             leases = lane.leases_before(now + self._limits.renew_below)
             if not leases:
                 continue
@@ -233,6 +236,19 @@ class MessageSender:
             kept = await asyncio.get_running_loop().run_in_executor(self._threads, renew)
             lane.renew(kept, now + self._limits.lease)
             lane.cancel(leases.keys() - set(kept))
+
+    async def _release(self) -> None:
+        """Give back what still waits, so that others need not wait for its lease."""
+        now = self._clock.now()
+        waiting: dict[str, datetime] = {}
+        for lane in self._lanes.values():
+            waiting |= lane.leases_before(_NEVER)
+        if waiting:
+            release = partial(self._store.renew, waiting, now=now, lease=timedelta())
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._threads, release)
+            except ServiceError as error:
+                log.warning("leases not given back", messages=len(waiting), cause=str(error))
 
     async def _claim(self) -> Sequence[Outgoing]:
         """Claim for senders that have little to do and whose provider works."""

@@ -19,7 +19,6 @@ from services.contracts.survey_codec import definition_to_proto
 from services.engine.definition import ElementDefinition, ElementType
 from services.runtime.client import call, open_channel
 from services.runtime.errors import ErrorKind, ServiceError
-from services.runtime.ids import new_id
 from services.runtime.server import GrpcServer, Servicer
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.main import NAME
@@ -28,6 +27,7 @@ from tests.fakes.definitions import sound_definition, unfinished_definition
 from tests.fakes.fake_surveys import FakeSurveys
 from tests.fakes.manual_clock import ManualClock
 
+UNKNOWN = "22222222-2222-4222-8222-222222222222"
 SOUND = definition_to_proto(sound_definition())
 UNFINISHED = definition_to_proto(unfinished_definition())
 
@@ -245,7 +245,7 @@ ABOUT_ONE_SURVEY = [
 
 
 @pytest.mark.parametrize("method", ABOUT_ONE_SURVEY)
-@pytest.mark.parametrize("survey_id", ["", "demo", "1" * 36, new_id(), "\x00"])
+@pytest.mark.parametrize("survey_id", ["", "demo", "1" * 36, UNKNOWN, "\x00"])
 def test_an_unknown_survey_is_not_found(
     stub: SurveyServiceStub, method: str, survey_id: str
 ) -> None:

@@ -31,9 +31,13 @@ def refusal(**environment: str) -> str:
 def test_it_says_when_it_is_ready_and_stops_cleanly(number: signal.Signals) -> None:
     process = run(SVAR_HTTP_PORT="0", SVAR_LOG_FORMAT="json")
     assert process.stderr is not None
-    assert '"ready"' in process.stderr.readline()
-    process.send_signal(number)
-    _, said = process.communicate(timeout=30)
+    try:
+        assert '"ready"' in process.stderr.readline()
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
 
     assert process.returncode == 0, said
     assert '"stopped"' in said

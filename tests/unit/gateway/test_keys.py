@@ -34,7 +34,8 @@ def test_a_key_is_found_by_its_hash_in_either_case(tmp_path: Path) -> None:
     key = FileKeys(path).find(digest_of(b"k"))
 
     assert key is not None
-    assert (key.name, key.tenant, key.scopes) == ("flow", "acme", {Scope.SEND})
+    assert (key.name, key.tenant) == ("flow", "acme")
+    assert key.scopes == {Scope.SEND}
     assert not key.loopback_only
 
 
@@ -55,7 +56,7 @@ def test_the_development_key_works_on_this_machine_only() -> None:
         ("a: 1", "it must be a list"),
         ("- 5", "[0] must be an object"),
         (yaml.safe_dump([ENTRY | {"scopes": ["send", "fly"]}]), "[0].scopes[1] must be one of"),
-        (yaml.safe_dump([ENTRY | {"scopes": []}]), "[0].scopes must have at least 1"),
+        (yaml.safe_dump([ENTRY | {"scopes": []}]), "[0].scopes must not have fewer items than 1"),
         (yaml.safe_dump([ENTRY | {"hash": "12"}]), "[0].hash"),
         (yaml.safe_dump([ENTRY | {"key": "k"}]), "[0].key is not a property known here"),
         (yaml.safe_dump([{"name": "x"}]), "[0].tenant is missing"),

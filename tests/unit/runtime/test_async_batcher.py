@@ -104,7 +104,7 @@ def test_a_full_backlog_refuses_at_once() -> None:
             await batcher.submit(3)
 
         recorder.open.set()
-        assert await asyncio.gather(first, second) == [2, 4]
+        assert [await first, await second] == [2, 4]
 
     asyncio.run(scenario())
 

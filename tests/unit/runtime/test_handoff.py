@@ -14,7 +14,7 @@ from tests.fakes.manual_clock import ManualClock
 PATIENCE = 10.0
 LEASE = timedelta(seconds=30)
 # The sweeper runs once at the start, and then not before a test is over.
-LIMITS = HandoffLimits(lanes=2, batch=100, lease=LEASE, sweep_every=timedelta(hours=1), attempts=3)
+LIMITS = HandoffLimits(lanes=2, batch=100, lease=LEASE, sweep_every=timedelta(hours=1))
 
 Rows = Sequence[Leased[str]]
 
@@ -200,18 +200,16 @@ def test_failures_of_single_rows_are_settled_one_by_one(
         return [
             Failure(id="later", reason="BUSY", retryable=True),
             Failure(id="never", reason="REFUSED", retryable=False),
-            Failure(id="too often", reason="BUSY", retryable=True),
         ]
 
     handoff = handoff_of(store, clock, Receiver(some_fail))
     rows = inserted(store, handoff, "fine", "later", "never")
-    rows.append(store.insert("too often", until=handoff.lease_until(), attempts=2))
 
     handoff.hand_on(rows)
 
     assert store.finished == ["fine"]
     assert store.postponed == {"later": "BUSY"}
-    assert store.parked == {"never": "REFUSED", "too often": "BUSY"}
+    assert store.parked == {"never": "REFUSED"}
 
 
 def test_a_process_that_was_frozen_leaves_its_rows_to_others(

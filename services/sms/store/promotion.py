@@ -1,0 +1,99 @@
+"""Who is first in line: the message behind one that was sent, or that never will be.
+
+For every statement that settles or adds messages. The statements here need a snapshot taken after
+the rows before were locked, so each is a statement of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, text
+
+from services.sms.domain.messages import Outgoing
+from services.sms.store.arrays import arrays, unnest
+from services.sms.store.outgoing_rows import OUTGOING, outgoing
+
+_PLACE_COLUMNS: Final = {"conversation_id": "uuid", "sequence": "int"}
+
+_NEXT: Final = text(f"""
+WITH next AS MATERIALIZED (
+    SELECT found.id, greatest(found.not_before, coalesce(input.sent_at, :now) + found.delay) AS due_at
+    FROM {unnest({"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"})}, LATERAL (
+        SELECT id, not_before, delay FROM sms.messages
+        WHERE conversation_id = input.conversation_id AND sequence = input.sequence + 1
+            AND status = 'queued' AND due_at IS NULL
+        LIMIT 1
+    ) AS found
+)
+UPDATE sms.messages AS message
+SET due_at = next.due_at, not_before = next.due_at,
+    lease_until = greatest(next.due_at, CAST(:now AS timestamptz)) + :lease
+FROM next
+WHERE message.id = next.id AND message.id = ANY(ARRAY(SELECT id FROM next))
+    AND message.status = 'queued' AND message.due_at IS NULL
+RETURNING message.{OUTGOING.replace(" ", " message.")}
+""")
+
+_BEFORE: Final = text(f"""
+SELECT found.conversation_id, found.sequence, found.sent_at
+FROM {unnest(_PLACE_COLUMNS)}, LATERAL (
+    SELECT conversation_id, sequence, sent_at FROM sms.messages
+    WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
+        AND status <> 'queued'
+    LIMIT 1
+) AS found
+""")
+
+# Waits for whoever is settling the messages before these.
+_LOCK_BEFORE: Final = text(f"""
+SELECT id FROM sms.messages
+WHERE id = ANY(ARRAY(
+    SELECT found.id
+    FROM {unnest(_PLACE_COLUMNS)}, LATERAL (
+        SELECT id FROM sms.messages
+        WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
+        LIMIT 1
+    ) AS found
+)) AND status = 'queued'
+ORDER BY id
+FOR SHARE
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place in a conversation that is settled; `conversation_id` is None outside any."""
+
+    conversation_id: str | None
+    sequence: int
+    sent_at: datetime | None
+
+
+def places_before(connection: Connection, waiting: Sequence[object]) -> list[Place]:
+    """Return where the messages before these were settled."""
+    rows = connection.execute(_BEFORE, arrays(waiting, _PLACE_COLUMNS))
+    return [place_of(row) for row in rows]
+
+
+def lock_before(connection: Connection, waiting: Sequence[object]) -> None:
+    """Wait until nobody is settling the messages before these, and let nobody begin to."""
+    connection.execute(_LOCK_BEFORE, arrays(waiting, _PLACE_COLUMNS))
+
+
+def promote(
+    connection: Connection, places: Sequence[Place], *, now: datetime, lease: timedelta
+) -> Sequence[Outgoing]:
+    """Put the messages behind these places first in line."""
+    settled = [place for place in places if place.conversation_id is not None]
+    if not settled:
+        return []
+    columns = {"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"}
+    rows = connection.execute(_NEXT, {**arrays(settled, columns), "now": now, "lease": lease})
+    return [outgoing(row) for row in rows]
+
+
+def place_of(row: Row[Any]) -> Place:
+    """Read a `Place` from a row with its columns."""
+    return Place(conversation_id=row.conversation_id, sequence=row.sequence, sent_at=row.sent_at)
