@@ -9,15 +9,15 @@ from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
 from gateway import documentation
+from gateway.access import Access
 from gateway.clients import open_clients
 from gateway.errors import answer_error
-from gateway.keys import Keys
 from gateway.middleware import BodyLimit, RequestContext
 from gateway.routes import handset, health, providers, send, sessions, surveys, trials
 from services.runtime.errors import ServiceError
 
 
-def create_app(*, addresses: Mapping[str, str], keys: Keys) -> FastAPI:
+def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
     """Make the application; `addresses` says where `surveys`, `sessions` and `sms` answer."""
 
     @asynccontextmanager
@@ -36,7 +36,7 @@ def create_app(*, addresses: Mapping[str, str], keys: Keys) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
     )
-    app.state.keys = keys
+    app.state.access = access
     _add_routes(app)
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)

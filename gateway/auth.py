@@ -1,41 +1,48 @@
-"""Who calls, and whether they may (`api.md` section 2). The keys themselves are `keys`."""
+"""Who calls, whether they may, and how often (`api.md` section 2).
 
-from dataclasses import dataclass
+The keys themselves are `keys`, tokens are `oidc`, counting is `rates`.
+"""
+
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from gateway.access import Access
+from gateway.caller import Caller
 from gateway.config import is_loopback
-from gateway.keys import ApiKey, Keys, Scope, digest_of
+from gateway.keys import ApiKey, Scope, digest_of
+from gateway.oidc.tokens import TokenError, looks_like_token
 from services.runtime.errors import ErrorKind, ServiceError
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """Somebody with a valid key; sees only what is the tenant's."""
+async def authorise(request: Request, scope: Scope) -> Caller:
+    """Return the caller, and count the request.
 
-    name: str
-    tenant: str
+    Raises UNAUTHENTICATED without a valid key or token, FORBIDDEN without the scope, RATE_LIMITED
+    for one request too many.
+    """
+    caller = await _caller(request)
+    if not caller.may(scope):
+        raise _forbidden(caller, scope)
+    charge(request, caller)
+    return caller
 
 
-def authorise(request: Request, scope: Scope) -> Caller:
-    """Return the caller; raises UNAUTHENTICATED without a valid key, FORBIDDEN without the scope."""
-    presented = _presented(request)
-    if presented is None:
-        raise _unauthenticated(
-            "Give an API key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'."
+def charge(request: Request, caller: Caller, *, cost: int = 1, spent: int = 0) -> None:
+    """Count a request as `cost` requests; `spent` of it are counted already. Raises RATE_LIMITED."""
+    access: Access = request.app.state.access
+    too_soon = access.rates.charge(
+        f"{caller.tenant}/{caller.name}", caller.rate, cost=cost, spent=spent
+    )
+    if too_soon is not None:
+        raise ServiceError(
+            kind=ErrorKind.EXHAUSTED,
+            reason="RATE_LIMITED",
+            message=f"The {caller.name} makes more requests than it may; wait a little.",
+            retry_after=too_soon.seconds,
         )
-    keys: Keys = request.app.state.keys
-    key = keys.find(digest_of(presented))
-    if key is None:
-        raise _unauthenticated("This API key is not known.")
-    if key.loopback_only and not _from_this_machine(request):
-        raise _unauthenticated("The development key works from this machine only.")
-    if not key.scopes & {scope, Scope.ADMIN}:
-        raise _forbidden(key, scope)
-    return Caller(name=key.name, tenant=key.tenant)
 
 
 def caller_of(request: Request) -> Caller:
@@ -47,12 +54,35 @@ def caller_of(request: Request) -> Caller:
 Authorised = Annotated[Caller, Depends(caller_of)]
 
 
-def _presented(request: Request) -> bytes | None:
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not key.strip():
-        key = request.headers.get("x-api-key", "")
+async def _caller(request: Request) -> Caller:
+    access: Access = request.app.state.access
+    bearer = _bearer(request)
+    presented = bearer or request.headers.get("x-api-key", "").strip()
+    if not presented:
+        raise _unauthenticated(
+            "Give an API key as 'Authorization: Bearer <key>' or 'X-API-Key: <key>'.", challenge=""
+        )
     # Starlette reads headers as Latin-1; this gives back the bytes as they came.
-    return key.strip().encode("latin-1") or None
+    key = access.keys.find(digest_of(presented.encode("latin-1")))
+    if key is not None:
+        return _holder_of(key, request)
+    if access.tokens is None or not looks_like_token(bearer):
+        raise _unauthenticated("This API key is not known.")
+    try:
+        return await access.tokens.caller_of(bearer)
+    except TokenError as error:
+        raise _unauthenticated(str(error)) from error
+
+
+def _holder_of(key: ApiKey, request: Request) -> Caller:
+    if key.loopback_only and not _from_this_machine(request):
+        raise _unauthenticated("The development key works from this machine only.")
+    return Caller(name=f"key '{key.name}'", tenant=key.tenant, scopes=key.scopes, rate=key.rate)
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, credential = request.headers.get("authorization", "").partition(" ")
+    return credential.strip() if scheme.lower() == "bearer" else ""
 
 
 def _from_this_machine(request: Request) -> bool:
@@ -62,14 +92,20 @@ def _from_this_machine(request: Request) -> bool:
     return request.client is not None and is_loopback(request.client.host)
 
 
-def _unauthenticated(message: str) -> ServiceError:
-    return ServiceError(kind=ErrorKind.UNAUTHENTICATED, reason="UNAUTHENTICATED", message=message)
+def _unauthenticated(message: str, *, challenge: str = "invalid_token") -> ServiceError:
+    return ServiceError(
+        kind=ErrorKind.UNAUTHENTICATED,
+        reason="UNAUTHENTICATED",
+        message=message,
+        # What RFC 6750 has for a key or token that was given and is not valid.
+        metadata={"challenge": challenge} if challenge else {},
+    )
 
 
-def _forbidden(key: ApiKey, scope: Scope) -> ServiceError:
+def _forbidden(caller: Caller, scope: Scope) -> ServiceError:
     return ServiceError(
         kind=ErrorKind.FORBIDDEN,
         reason="FORBIDDEN",
-        message=f"The key '{key.name}' lacks the scope '{scope}'.",
+        message=f"The {caller.name} lacks the scope '{scope}'.",
         metadata={"scope": scope},
     )

@@ -15,6 +15,16 @@ class GatewaySettings(ProcessSettings):
     """0 takes a free port, which is logged."""
     api_keys_file: str = ""
     """YAML; empty for the development key, which works from this machine only."""
+    requests_per_second: float = Field(default=0, ge=0, le=1_000_000)
+    """For each key or token that has no rate of its own; 0 for no limit. Counted in memory, so it
+    holds for each replica: with three gateways a caller gets up to three times as many."""
+    oidc_issuer: str = ""
+    """The address of an OpenID Connect issuer whose tokens are taken beside API keys; HTTPS, or
+    plain HTTP on this machine. It is what tokens say in `iss`, to the letter."""
+    oidc_audience: str = Field(default="svar", min_length=1)
+    """What a token's `aud` must hold."""
+    oidc_tenant_claim: str = Field(default="tenant", min_length=1)
+    """The claim that names the tenant. Scopes are those in `scope`, `scp` or `roles`."""
     surveys_port: int = Field(default=7001, ge=1, le=65535)
     sessions_port: int = Field(default=7002, ge=1, le=65535)
     sms_port: int = Field(default=7003, ge=1, le=65535)

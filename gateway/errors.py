@@ -153,10 +153,15 @@ def _problems(code: str, message: str) -> Sequence[Problem]:
 
 def _headers(error: ServiceError) -> dict[str, str]:
     if error.kind is ErrorKind.UNAUTHENTICATED:
-        return {"WWW-Authenticate": 'Bearer realm="svar"'}
+        return {"WWW-Authenticate": _challenge(error)}
     if error.retryable:
         return {"Retry-After": str(math.ceil(error.retry_after or 1))}
     return {}
+
+
+def _challenge(error: ServiceError) -> str:
+    challenge = error.metadata.get("challenge")
+    return 'Bearer realm="svar"' + (f', error="{challenge}"' if challenge else "")
 
 
 def _methods(request: Request) -> list[str]:

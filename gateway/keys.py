@@ -14,6 +14,7 @@ from typing import Annotated, Any, Protocol
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from gateway.rates import Rate, rate_of
 from gateway.schemas.problem_paths import problems_of
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import get_logger
@@ -43,6 +44,8 @@ class ApiKey:
     scopes: frozenset[Scope]
     digest: str
     loopback_only: bool = False
+    rate: Rate | None = None
+    """None where the default of all keys holds."""
 
 
 class Keys(Protocol):
@@ -68,6 +71,14 @@ class DevelopmentKeys:
     def find(self, digest: str) -> ApiKey | None:
         """Return the development key if it is this one."""
         return self._key if digest == self._key.digest else None
+
+
+class NoKeys:
+    """No key at all, where everybody comes with a token."""
+
+    def find(self, digest: str) -> ApiKey | None:
+        """Return None."""
+        return None
 
 
 class FileKeys:
@@ -117,6 +128,10 @@ class _Entry(BaseModel):
     tenant: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
     scopes: Annotated[list[Scope], Field(min_length=1)]
     hash: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{64}$")]
+    rate: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    """Requests per second; 0 for no limit, whatever the default is."""
+    burst: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    """Requests that may come at once; those of one second when left out."""
 
 
 _ENTRIES = TypeAdapter(list[_Entry])
@@ -130,9 +145,9 @@ def read_keys(path: Path) -> dict[str, ApiKey]:
         raise _wrong(
             path, [f"{p.path or 'it'} {p.message}" for p in problems_of(exc.errors())]
         ) from exc
-    repeated = _repeated(entries)
-    if repeated:
-        raise _wrong(path, repeated)
+    problems = [*_repeated(entries), *_bursts_alone(entries)]
+    if problems:
+        raise _wrong(path, problems)
     return {entry.hash.lower(): _key(entry) for entry in entries}
 
 
@@ -163,12 +178,21 @@ def _repeated(entries: Sequence[_Entry]) -> list[str]:
     return problems
 
 
+def _bursts_alone(entries: Sequence[_Entry]) -> list[str]:
+    return [
+        f"[{index}].burst needs a rate beside it"
+        for index, entry in enumerate(entries)
+        if entry.burst is not None and entry.rate is None
+    ]
+
+
 def _key(entry: _Entry) -> ApiKey:
     return ApiKey(
         name=entry.name,
         tenant=entry.tenant,
         scopes=frozenset(entry.scopes),
         digest=entry.hash.lower(),
+        rate=None if entry.rate is None else rate_of(entry.rate, entry.burst),
     )
 
 

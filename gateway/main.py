@@ -5,15 +5,21 @@ import math
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
+from gateway.access import Access
 from gateway.app import create_app
 from gateway.config import GatewaySettings, is_loopback
-from gateway.keys import DevelopmentKeys, FileKeys, Keys
+from gateway.keys import DevelopmentKeys, FileKeys, Keys, NoKeys
+from gateway.oidc.issuer import fetch_keys, is_safe
+from gateway.oidc.signing_keys import SigningKeys
+from gateway.oidc.tokens import OidcTokens, TokenRules
+from gateway.rates import RateLimits, rate_of
 from services.runtime.config import load_settings
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import configure_logs, get_logger
@@ -35,7 +41,7 @@ def main() -> None:
 
 def serve(settings: GatewaySettings) -> None:
     """Serve until told to stop; raises ConfigurationError before anything listens."""
-    app = create_app(addresses=settings.addresses(), keys=_keys(settings))
+    app = create_app(addresses=settings.addresses(), access=access_of(settings))
     listener = listen(settings.http_host, settings.http_port)
     server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)
     _stop_on_signals(server)
@@ -95,10 +101,39 @@ def listen(host: str, port: int) -> socket.socket:
         ) from exc
 
 
+def access_of(settings: GatewaySettings) -> Access:
+    """Decide who gets in; raises ConfigurationError for what cannot be meant."""
+    return Access(
+        keys=_keys(settings),
+        tokens=_tokens(settings),
+        rates=RateLimits(default=rate_of(settings.requests_per_second)),
+    )
+
+
+def _tokens(settings: GatewaySettings) -> OidcTokens | None:
+    issuer = settings.oidc_issuer
+    if not issuer:
+        return None
+    if not is_safe(issuer):
+        raise ConfigurationError(
+            [
+                f"SVAR_OIDC_ISSUER is {issuer!r}: give the issuer's address, which begins with https://."
+            ]
+        )
+    rules = TokenRules(
+        issuer=issuer,
+        audience=settings.oidc_audience,
+        tenant_claim=settings.oidc_tenant_claim,
+    )
+    return OidcTokens(rules, SigningKeys(partial(fetch_keys, issuer)))
+
+
 def _keys(settings: GatewaySettings) -> Keys:
     if settings.api_keys_file:
         return FileKeys(Path(settings.api_keys_file))
     if not is_loopback(settings.http_host):
+        if settings.oidc_issuer:
+            return NoKeys()
         raise ConfigurationError(
             [
                 f"SVAR_API_KEYS_FILE is not set, and SVAR_HTTP_HOST is {settings.http_host}: the "

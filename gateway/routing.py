@@ -12,7 +12,9 @@ from gateway.json_body import read_json
 from gateway.keys import Scope
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-_BEARER = HTTPBearer(auto_error=False, scheme_name="bearer", description="The API key.")
+_BEARER = HTTPBearer(
+    auto_error=False, scheme_name="bearer", description="The API key, or an OIDC access token."
+)
 _HEADER = APIKeyHeader(
     name="X-API-Key", auto_error=False, scheme_name="header", description="The API key."
 )
@@ -31,8 +33,9 @@ def problems(**descriptions: str) -> dict[int | str, dict[str, Any]]:
 _PROBLEMS_OF_ALL = {
     **problems(
         _400="The request is wrong; `errors` names every place.",
-        _401="There is no valid API key.",
-        _403="The API key lacks the scope.",
+        _401="There is no valid API key or token.",
+        _403="The API key or token lacks the scope.",
+        _429="`rate_limited`: too many requests; try again after `Retry-After` seconds.",
         _503="A service does not answer; try again after `Retry-After` seconds.",
     ),
     "default": {"description": "Any other problem.", "content": PROBLEM},
@@ -48,7 +51,7 @@ def scoped_router(scope: Scope, *, tag: str) -> APIRouter:
             has_body = self.body_field is not None
 
             async def enter(request: Request) -> Response:
-                request.state.caller = authorise(request, scope)
+                request.state.caller = await authorise(request, scope)
                 if has_body:
                     request = await _with_json(request)
                 return await handle(request)

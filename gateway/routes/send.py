@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import Header
+from fastapi import Header, Request
 from pydantic import ValidationError
 from svar.sessions.v1 import session_service_pb2 as pb
 
-from gateway.auth import Authorised
+from gateway.auth import Authorised, charge
 from gateway.clients import MANY_SECONDS, WRITE_SECONDS, Clients, call, current_request_id
 from gateway.dependencies import Services, SurveyId
 from gateway.errors import describe, shape_error
@@ -94,6 +94,7 @@ async def send_survey_by_id(
     summary="Send a survey to up to 1,000 phones",
 )
 async def send_survey_to_many(
+    request: Request,
     survey_id: SurveyId,
     body: SendManyBody,
     caller: Authorised,
@@ -102,8 +103,10 @@ async def send_survey_to_many(
 ) -> SendManyAnswer:
     """Begin a session for each recipient; `results` holds a session or a problem for each, in order.
 
-    An `Idempotency-Key` counts for each recipient by its place in the list.
+    An `Idempotency-Key` counts for each recipient by its place in the list. Against the rate limit,
+    each recipient counts as a request.
     """
+    charge(request, caller, cost=len(body.recipients) - 1, spent=1)
     recipients = [
         _recipient(item, f"{idempotency_key}/{index}" if idempotency_key else "")
         for index, item in enumerate(body.recipients)

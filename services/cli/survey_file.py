@@ -44,11 +44,7 @@ def read_yaml(text: str) -> object:
 
 def load_survey_file(path: Path) -> SurveyDefinition:
     """The definition in a file; SurveyFileError when it cannot be read or has another shape."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SurveyFileError(f"{path}: cannot be read: {error}") from error
-    return survey_from_object(_parsed(path, text), named=str(path))
+    return survey_from_object(parse_file(path), named=str(path))
 
 
 def survey_from_object(written: object, *, named: str) -> SurveyDefinition:
@@ -64,7 +60,12 @@ def survey_from_object(written: object, *, named: str) -> SurveyDefinition:
     return definition_from_proto(model.to_proto())
 
 
-def _parsed(path: Path, text: str) -> object:
+def parse_file(path: Path) -> object:
+    """What a file of YAML or JSON says; SurveyFileError naming the place when it says nothing."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SurveyFileError(f"{path}: cannot be read: {error}") from error
     try:
         if path.suffix.casefold() == ".json":
             return json.loads(text)

@@ -74,6 +74,8 @@ def _engine(url: str, connections: int, application: str) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=10,
+        # What goes wrong is logged, and parameters hold phones and texts.
+        hide_parameters=True,
         connect_args={
             "connect_timeout": 5,
             "application_name": application,

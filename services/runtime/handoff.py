@@ -81,10 +81,10 @@ class HandoffLimits:
 
     lanes: int = 2
     batch: int = 256
-    lease: timedelta = timedelta(seconds=30)
+    lease: timedelta = timedelta(seconds=10)
     sweep_every: timedelta = timedelta(seconds=1)
     # A row is left to the sweeper when less than this remains of its lease.
-    margin: timedelta = timedelta(seconds=10)
+    margin: timedelta = timedelta(seconds=3)
     backlog: int = 10_000
 
 

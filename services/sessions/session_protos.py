@@ -94,7 +94,8 @@ def _messages(
     """Put both directions together, oldest first."""
     out = [(message.at, _outbound(message)) for message in sent]
     received = [(kept.reply.received_at, _inbound(kept)) for kept in replies]
-    return [message for _, message in sorted(out + received, key=lambda dated: dated[0])]
+    # At the same instant the reply comes first: the message answers it.
+    return [message for _, message in sorted(received + out, key=lambda dated: dated[0])]
 
 
 def _outbound(message: SentMessage) -> pb.SessionMessage:

@@ -14,6 +14,8 @@ from services.sms.domain.provider import Callback, CallbackKind
 from services.sms.domain.reply_addresses import AddressWish
 
 MOST_MESSAGES: Final = 1_000
+_EVERY = 2**31 - 1
+"""A sequence beyond any."""
 MOST_WISHES: Final = 1_000
 MOST_CALLBACKS: Final = 256
 
@@ -38,7 +40,7 @@ def ends(request: sms_service_pb2.SendMessagesRequest) -> Sequence[ConversationE
     return [
         ConversationEnd(
             conversation_id=uuid_of(end.conversation_id, f"ends[{index}].conversation_id"),
-            drop_queued=end.drop_queued,
+            drop_through=(end.last_dropped_sequence or _EVERY) if end.drop_queued else 0,
             ended_at=to_datetime(end.end_time),
         )
         for index, end in enumerate(request.ends)

@@ -10,8 +10,9 @@ from typing import Any
 
 import aiohttp
 
+from gateway.access import Access
 from gateway.app import create_app
-from gateway.keys import DEVELOPMENT_KEY, Keys
+from gateway.keys import DEVELOPMENT_KEY
 from gateway.main import http_server, listen
 
 
@@ -65,10 +66,10 @@ class Gateway:
 
 
 @contextmanager
-def running_gateway(addresses: Mapping[str, str], keys: Keys) -> Iterator[Gateway]:
+def running_gateway(addresses: Mapping[str, str], access: Access) -> Iterator[Gateway]:
     """Run a gateway for a while."""
     listener = listen("127.0.0.1", 0)
-    server = http_server(create_app(addresses=addresses, keys=keys), grace_seconds=2)
+    server = http_server(create_app(addresses=addresses, access=access), grace_seconds=2)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

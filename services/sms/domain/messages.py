@@ -136,6 +136,14 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """What came of taking messages back: their ids, and the messages first in line by that."""
+
+    ids: Sequence[str]
+    ready: Sequence[Outgoing]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRecord:
     """A message as it stands, for whoever asks."""
 
@@ -153,8 +161,11 @@ class MessageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationEnd:
-    """A conversation that is over; `drop_queued` takes back what has not left yet."""
+    """A conversation that is over.
+
+    What has not left yet is taken back up to the sequence `drop_through`; 0 takes back nothing.
+    """
 
     conversation_id: str
-    drop_queued: bool
+    drop_through: int
     ended_at: datetime

@@ -13,6 +13,7 @@ from services.sms.domain.messages import (
     Added,
     ConversationEnd,
     ConversationPlace,
+    Dropped,
     MessageRecord,
     Outgoing,
     PreparedMessage,
@@ -33,17 +34,17 @@ class Messages(Protocol):
         ...
 
     def look_again(
-        self, places: Sequence[ConversationPlace], *, now: datetime, lease: timedelta
+        self, place: ConversationPlace, *, now: datetime, lease: timedelta
     ) -> Sequence[Outgoing]:
-        """Return the messages at these places that are first in line after all.
+        """Return the message at this place if it is first in line after all.
 
-        In a transaction of its own, after the one that added them: then either whoever settles the
-        messages before them sees them, or this sees what was settled.
+        In a transaction of its own, after the one that added it: then either whoever settles the
+        message before it sees it, or this sees what was settled.
         """
         ...
 
-    def drop(self, conversation_ids: Sequence[str]) -> Sequence[str]:
-        """Take back what is queued in conversations; returns the ids of those messages."""
+    def drop(self, ends: Sequence[ConversationEnd], *, now: datetime, lease: timedelta) -> Dropped:
+        """Take back what is queued in conversations, as far as their ends say."""
         ...
 
     def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Row, text
 
 from services.sms.domain.messages import (
     Added,
+    ConversationEnd,
     ConversationPlace,
+    Dropped,
     MessageRecord,
     MessageStatus,
     Outgoing,
@@ -20,7 +22,7 @@ from services.sms.domain.messages import (
 )
 from services.sms.store.arrays import arrays, unnest
 from services.sms.store.outgoing_rows import OUTGOING, outgoing
-from services.sms.store.promotion import lock_before, places_before, promote
+from services.sms.store.promotion import place_of, places_before, promote, wait_for_settling
 from services.text.segments import Encoding
 
 _COLUMNS: Final = {
@@ -45,35 +47,28 @@ _COLUMNS: Final = {
 _NAMES: Final = ", ".join(_COLUMNS)
 _PLACED: Final = _NAMES.replace("not_before", "coalesce(due_at, not_before)")
 
-# Whether a message is first in line: see `Messages.add`. The one before it is locked while it is
-# queued, so that whoever settles it afterwards sees the message added here. The look-ups are LATERAL
-# with a limit, because a plan made while the table was small must not scan it when it is large.
+# Whether a message is first in line: see `Messages.add`. No row is locked here: a message that waits
+# alone gets a second look. The look-up is LATERAL with a limit, because a plan made while the table
+# was small must not scan it when it is large.
 _ADD: Final = text(f"""
 WITH input AS MATERIALIZED (SELECT * FROM {unnest(_COLUMNS)}),
 previous AS MATERIALIZED (
-    SELECT input.id AS next_id, found.id, found.status, found.sent_at
+    SELECT input.id AS next_id, found.status, found.sent_at
     FROM input, LATERAL (
-        SELECT id, status, sent_at FROM sms.messages
+        SELECT status, sent_at FROM sms.messages
         WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
         LIMIT 1
     ) AS found
-),
-waiting AS MATERIALIZED (
-    SELECT id FROM sms.messages
-    WHERE id = ANY(ARRAY(SELECT id FROM previous WHERE status = 'queued')) AND status = 'queued'
-    ORDER BY id
-    FOR SHARE
 ),
 placed AS (
     SELECT input.*, CASE
         WHEN input.error_code <> '' THEN NULL
         WHEN input.conversation_id IS NULL OR input.sequence <= 1 THEN input.not_before
-        WHEN previous.id IS NULL OR waiting.id IS NOT NULL THEN NULL
+        WHEN previous.status IS NULL OR previous.status = 'queued' THEN NULL
         ELSE greatest(input.not_before, coalesce(previous.sent_at, :now) + input.delay)
     END AS due_at
     FROM input
     LEFT JOIN previous ON previous.next_id = input.id
-    LEFT JOIN waiting ON waiting.id = previous.id
 )
 INSERT INTO sms.messages
     ({_NAMES}, status, created_at, due_at, lease_until, attempts)
@@ -88,16 +83,19 @@ ON CONFLICT DO NOTHING
 RETURNING {OUTGOING}, due_at, conversation_id, sequence
 """)
 
+_END_COLUMNS: Final = {"conversation_id": "uuid", "drop_through": "int"}
 _DROP: Final = text(f"""
 UPDATE sms.messages
 SET status = 'failed', error_code = '{OwnErrorCode.DROPPED}', lease_until = NULL
 WHERE id = ANY(ARRAY(
-    SELECT id FROM sms.messages
-    WHERE conversation_id = ANY(CAST(:conversation_ids AS uuid[])) AND status = 'queued'
-    ORDER BY id
-    FOR UPDATE
+    SELECT message.id FROM sms.messages AS message JOIN {unnest(_END_COLUMNS)}
+        ON message.conversation_id = input.conversation_id
+            AND message.sequence <= input.drop_through
+    WHERE message.status = 'queued'
+    ORDER BY message.id
+    FOR UPDATE OF message
 ))
-RETURNING id
+RETURNING id, conversation_id, sequence, sent_at
 """)
 
 _OF_CONVERSATION: Final = text("""
@@ -131,17 +129,22 @@ class PostgresMessages:
         )
 
     def look_again(
-        self, places: Sequence[ConversationPlace], *, now: datetime, lease: timedelta
+        self, place: ConversationPlace, *, now: datetime, lease: timedelta
     ) -> Sequence[Outgoing]:
-        """Return those messages that are first in line after all."""
-        lock_before(self._connection, places)
-        before = places_before(self._connection, places)
+        """Return the message at this place if it is first in line after all."""
+        wait_for_settling(self._connection, place)
+        before = places_before(self._connection, [place])
         return promote(self._connection, before, now=now, lease=lease)
 
-    def drop(self, conversation_ids: Sequence[str]) -> Sequence[str]:
-        """Take back what is queued in conversations; returns the ids of those messages."""
-        rows = self._connection.execute(_DROP, {"conversation_ids": list(conversation_ids)})
-        return [row.id for row in rows]
+    def drop(self, ends: Sequence[ConversationEnd], *, now: datetime, lease: timedelta) -> Dropped:
+        """Take back what is queued in conversations, as far as their ends say."""
+        dropping = [end for end in ends if end.drop_through]
+        if not dropping:
+            return Dropped(ids=[], ready=[])
+        rows = self._connection.execute(_DROP, arrays(dropping, _END_COLUMNS)).all()
+        places = [place_of(row) for row in rows]
+        ready = promote(self._connection, places, now=now, lease=lease)
+        return Dropped(ids=[row.id for row in rows], ready=ready)
 
     def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:
         """Return the messages of a conversation in order; none for one that is not the tenant's."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
-from services.sms.domain.messages import Outgoing
+from services.sms.domain.messages import ConversationPlace, Outgoing
 from services.sms.store.arrays import arrays, unnest
 from services.sms.store.outgoing_rows import OUTGOING, outgoing
 
@@ -31,7 +31,9 @@ UPDATE sms.messages AS message
 SET due_at = next.due_at, not_before = next.due_at,
     lease_until = greatest(next.due_at, CAST(:now AS timestamptz)) + :lease
 FROM next
-WHERE message.id = next.id AND message.id = ANY(ARRAY(SELECT id FROM next))
+WHERE message.id = next.id AND message.id = ANY(ARRAY(
+    SELECT id FROM sms.messages WHERE id = ANY(ARRAY(SELECT id FROM next)) ORDER BY id FOR UPDATE
+))
     AND message.status = 'queued' AND message.due_at IS NULL
 RETURNING message.{OUTGOING.replace(" ", " message.")}
 """)
@@ -46,18 +48,11 @@ FROM {unnest(_PLACE_COLUMNS)}, LATERAL (
 ) AS found
 """)
 
-# Waits for whoever is settling the messages before these.
-_LOCK_BEFORE: Final = text(f"""
-SELECT id FROM sms.messages
-WHERE id = ANY(ARRAY(
-    SELECT found.id
-    FROM {unnest(_PLACE_COLUMNS)}, LATERAL (
-        SELECT id FROM sms.messages
-        WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
-        LIMIT 1
-    ) AS found
-)) AND status = 'queued'
-ORDER BY id
+# Waits for whoever is settling the message before. One row, and nothing else locked: no deadlock.
+_WAIT: Final = text("""
+SELECT 1 FROM sms.messages
+WHERE conversation_id = CAST(:conversation_id AS uuid) AND sequence = :sequence - 1
+    AND status = 'queued'
 FOR SHARE
 """)
 
@@ -77,9 +72,11 @@ def places_before(connection: Connection, waiting: Sequence[object]) -> list[Pla
     return [place_of(row) for row in rows]
 
 
-def lock_before(connection: Connection, waiting: Sequence[object]) -> None:
-    """Wait until nobody is settling the messages before these, and let nobody begin to."""
-    connection.execute(_LOCK_BEFORE, arrays(waiting, _PLACE_COLUMNS))
+def wait_for_settling(connection: Connection, place: ConversationPlace) -> None:
+    """Wait until nobody is settling the message before this place."""
+    connection.execute(
+        _WAIT, {"conversation_id": place.conversation_id, "sequence": place.sequence}
+    )
 
 
 def promote(

@@ -46,16 +46,15 @@ class SendMessages:
         with self.uow.begin() as transaction:
             added = transaction.messages.add(prepared, now=now, lease=self.lease)
             transaction.inbox.add_reports(_never_sent(prepared), now=now)
-            dropped = transaction.messages.drop(
-                [end.conversation_id for end in ends if end.drop_queued]
-            )
+            dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
             transaction.reply_addresses.end(ends)
-        gone = set(dropped)
-        self.queue.cancel(dropped)
-        self.queue.offer([message for message in added.ready if message.id not in gone])
-        if added.alone:
+        gone = set(dropped.ids)
+        self.queue.cancel(dropped.ids)
+        ready = [*added.ready, *dropped.ready]
+        self.queue.offer([message for message in ready if message.id not in gone])
+        for place in added.alone:
             with self.uow.begin() as transaction:
-                late = transaction.messages.look_again(added.alone, now=now, lease=self.lease)
+                late = transaction.messages.look_again(place, now=now, lease=self.lease)
             self.queue.offer(late)
 
     def _prepared(self, message: NewMessage, now: datetime) -> PreparedMessage:

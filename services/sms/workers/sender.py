@@ -9,14 +9,12 @@ import random
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from typing import Final, Self
 
 from prometheus_client import Gauge
 
 from services.runtime.clock import Clock
-from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing
 from services.sms.domain.provider import ProviderMessage, SendResult, Throttled, Unclear
@@ -25,6 +23,7 @@ from services.sms.domain.sending import Attempt, expired, settle
 from services.sms.ports.provider import Provider
 from services.sms.ports.sending import SendStore
 from services.sms.workers.lane import Lane
+from services.sms.workers.leases import Leases
 from services.sms.workers.route import Route
 from services.sms.workers.settler import Settler
 
@@ -32,7 +31,6 @@ log = get_logger(__name__)
 QUEUED = Gauge("svar_sms_queued", "Messages that wait in memory", ["sender"])
 
 _PAUSE_SECONDS: Final = 0.2
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +70,6 @@ class MessageSender:
         clock: Clock,
         limits: SenderLimits,
     ) -> None:
-        self._store = store
         self._clock = clock
         self._limits = limits
         self._routes = {
@@ -85,6 +82,13 @@ class MessageSender:
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="send-store")
         self._settler = Settler(
             store, threads=self._threads, clock=clock, lease=limits.lease, on_next=self.accept
+        )
+        self._leases = Leases(
+            store,
+            lanes=list(self._lanes.values()),
+            threads=self._threads,
+            clock=clock,
+            lease=limits.lease,
         )
         self._sends: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -129,7 +133,7 @@ class MessageSender:
             await asyncio.wait(self._sends)
         await _cancelled([settling])
         await self._settler.finish()
-        await self._release()
+        await self._leases.release()
         # A claim that was under way still holds a connection.
         await asyncio.to_thread(self._threads.shutdown)
 
@@ -217,53 +221,13 @@ class MessageSender:
         while True:
             claimed: Sequence[Outgoing] = []
             try:
-                await self._renew()
-                claimed = await self._claim()
+                await self._leases.renew(below=self._limits.renew_below)
+                claimed = await self._leases.claim(self._usable_lanes(), limit=self._limits.batch)
             except Exception as exc:
                 log.warning("sweep failed", cause=repr(exc)[:300])
             self.accept(claimed)
             if len(claimed) < self._limits.batch:
                 await asyncio.sleep(self._limits.sweep_every.total_seconds())
-
-    async def _renew(self) -> None:
-        """Keep what waits in memory, and forget what is not ours any more."""
-        now = self._clock.now()
-        for lane in self._lanes.values():
-            leases = lane.leases_before(now + self._limits.renew_below)
-            if not leases:
-                continue
-            renew = partial(self._store.renew, leases, now=now, lease=self._limits.lease)
-            kept = await asyncio.get_running_loop().run_in_executor(self._threads, renew)
-            lane.renew(kept, now + self._limits.lease)
-            lane.cancel(leases.keys() - set(kept))
-
-    async def _release(self) -> None:
-        """Give back what still waits, so that others need not wait for its lease."""
-        now = self._clock.now()
-        waiting: dict[str, datetime] = {}
-        for lane in self._lanes.values():
-            waiting |= lane.leases_before(_NEVER)
-        if waiting:
-            release = partial(self._store.renew, waiting, now=now, lease=timedelta())
-            try:
-                await asyncio.get_running_loop().run_in_executor(self._threads, release)
-            except ServiceError as error:
-                log.warning("leases not given back", messages=len(waiting), cause=str(error))
-
-    async def _claim(self) -> Sequence[Outgoing]:
-        """Claim for senders that have little to do and whose provider works."""
-        usable = self._usable_lanes()
-        senders = [lane.address for lane in usable if len(lane) < self._limits.batch]
-        if not senders:
-            return []
-        claim = partial(
-            self._store.claim,
-            senders=senders,
-            now=self._clock.now(),
-            lease=self._limits.lease,
-            limit=self._limits.batch,
-        )
-        return await asyncio.get_running_loop().run_in_executor(self._threads, claim)
 
     def _usable_lanes(self) -> Sequence[Lane]:
         now = asyncio.get_running_loop().time()

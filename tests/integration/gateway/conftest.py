@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from gateway.access import Access
 from gateway.keys import DevelopmentKeys
 from tests.fakes.grpc_services import FakeServices, running_services
 from tests.fakes.http_gateway import Gateway, running_gateway
@@ -19,5 +20,5 @@ def services() -> Iterator[FakeServices]:
 @pytest.fixture
 def gateway(services: FakeServices) -> Iterator[Gateway]:
     """A gateway in front of them, with the development key."""
-    with running_gateway(services.addresses, DevelopmentKeys()) as gateway:
+    with running_gateway(services.addresses, Access(keys=DevelopmentKeys())) as gateway:
         yield gateway

@@ -10,6 +10,7 @@ import yaml
 from svar.sessions.v1 import session_service_pb2
 from svar.surveys.v1 import survey_service_pb2
 
+from gateway.access import Access
 from gateway.keys import FileKeys, digest_of
 from services.runtime.errors import not_found
 from tests.fakes.grpc_services import FakeServices
@@ -30,7 +31,7 @@ def guarded(services: FakeServices, tmp_path: Path) -> Iterator[Gateway]:
     ]
     path.write_text(yaml.safe_dump(keys))
     services.surveys.will("ListSurveys", survey_service_pb2.ListSurveysResponse())
-    with running_gateway(services.addresses, FileKeys(path)) as gateway:
+    with running_gateway(services.addresses, Access(keys=FileKeys(path))) as gateway:
         yield gateway
 
 

@@ -27,6 +27,7 @@ from services.sms.workers.sender import MessageSender, SenderLimits
 from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.event_sink import FakeEventSink
+from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider
 
 PHONE = "+4790000001"
@@ -148,9 +149,9 @@ def message(
     return NewMessage(**(values | changes))
 
 
-def end(conversation: str, at: datetime, *, drop_queued: bool = False) -> ConversationEnd:
+def end(conversation: str, at: datetime, *, drop_through: int = 0) -> ConversationEnd:
     """Make the end of a conversation."""
-    return ConversationEnd(conversation_id=conversation, drop_queued=drop_queued, ended_at=at)
+    return ConversationEnd(conversation_id=conversation, drop_through=drop_through, ended_at=at)
 
 
 def until(condition: Callable[[], bool], *, within: float = 10) -> None:
@@ -160,3 +161,14 @@ def until(condition: Callable[[], bool], *, within: float = 10) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError("it never came")
         threading.Event().wait(0.01)
+
+
+def pass_time(rig: Rig, clock: ManualClock, seconds: float) -> None:
+    """Let time pass and let the sender look at the clock."""
+    clock.advance(timedelta(seconds=seconds))
+    rig.look_at_the_clock()
+
+
+def settled(rig: Rig, words: str, status: str) -> None:
+    """Wait until a message has a status."""
+    until(lambda: rig.statuses_of_messages().get(words) == status)

@@ -1,14 +1,11 @@
 """Messages leave in order, in time, and once."""
 
 import asyncio
-import random
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from services.runtime.clock import SystemClock
 from services.runtime.ids import new_id
 from services.sms.domain.messages import Priority
 from services.sms.domain.provider import (
@@ -21,7 +18,7 @@ from services.sms.domain.provider import (
     Unclear,
 )
 from tests.fakes.manual_clock import ManualClock
-from tests.integration.sms.rig import LEASE, PHONE, Rig, end, message, until
+from tests.integration.sms.rig import PHONE, Rig, end, message, pass_time, settled, until
 
 SECOND = timedelta(seconds=1)
 
@@ -89,34 +86,6 @@ def test_a_message_handed_over_twice_leaves_once(rig: Rig) -> None:
 
     rig.provider.until(lambda: "last" in rig.provider.texts)
     assert sorted(rig.provider.texts) == ["last", "once"]
-
-
-def test_what_a_process_that_died_held_is_swept(rig: Rig, clock: ManualClock) -> None:
-    conversation = new_id()
-    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
-    assert rig.provider.sent == []
-
-    rig.start()
-    clock.advance(LEASE + SECOND)
-
-    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
-
-
-def test_two_replicas_send_every_message_once(sms_database_url: str) -> None:
-    clock = ManualClock()
-    with Rig(sms_database_url, clock) as idle:
-        batch = [message(f"{n}") for n in range(600)]
-        idle.send(*batch)
-    clock.advance(LEASE + SECOND)
-
-    with Rig(sms_database_url, clock) as one, Rig(sms_database_url, clock) as other:
-        one.start()
-        other.start()
-        until(lambda: len(one.provider.sent) + len(other.provider.sent) == len(batch))
-        until(lambda: set(one.statuses_of_messages().values()) == {"sent"})
-
-    sent = [*one.provider.texts, *other.provider.texts]
-    assert sorted(sent) == sorted(one.text for one in batch)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +186,7 @@ def test_an_ended_conversation_takes_back_what_has_not_left(rig: Rig, clock: Man
     rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=2) for n in (1, 2, 3)))
     settled(rig, "1", "sent")
 
-    rig.send(ends=(end(conversation, clock.now(), drop_queued=True),))
+    rig.send(ends=(end(conversation, clock.now(), drop_through=99),))
     rig.send(message("closed", conversation=conversation, sequence=4))
 
     rig.provider.until(lambda: rig.provider.texts == ["1", "closed"])
@@ -255,32 +224,6 @@ def test_quiet_hours_delay_only_beginnings(sms_database_url: str) -> None:
         assert row.due_at == night + timedelta(hours=10)
 
 
-def test_a_message_that_waits_in_memory_keeps_its_lease(rig: Rig, clock: ManualClock) -> None:
-    rig.start()
-    conversation = new_id()
-    rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=60) for n in (1, 2)))
-    settled(rig, "1", "sent")
-
-    for _ in range(12):
-        pass_time(rig, clock, 5)
-
-    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
-
-
-def test_what_was_never_promoted_is_found_by_the_sweep(rig: Rig, clock: ManualClock) -> None:
-    conversation = new_id()
-    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
-    with rig.database.transaction() as connection:
-        connection.exec_driver_sql(
-            "UPDATE sms.messages SET status = 'sent', lease_until = NULL WHERE sequence = 1"
-        )
-
-    clock.advance(LEASE + SECOND)
-    rig.start()
-
-    rig.provider.until(lambda: rig.provider.texts == ["2"])
-
-
 def test_a_fault_of_the_configuration_gives_nothing_up_and_is_tried_by_one_probe(
     rig: Rig, clock: ManualClock
 ) -> None:
@@ -313,79 +256,3 @@ def test_a_provider_that_hangs_holds_no_more_than_its_places(rig: Rig) -> None:
     rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
     until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
     assert rig.provider.most_at_once == 64
-
-
-def test_a_process_frozen_past_its_lease_leaves_its_messages_to_others(
-    rig: Rig, clock: ManualClock
-) -> None:
-    rig.start()
-    conversation = new_id()
-    rig.send(*(message(f"{n}", conversation=conversation, sequence=n, delay=2) for n in (1, 2)))
-    settled(rig, "1", "sent")
-    with rig.database.transaction() as connection:
-        # Another process has it now.
-        connection.exec_driver_sql(
-            "UPDATE sms.messages SET lease_until = lease_until + interval '1 hour'"
-            " WHERE status = 'queued'"
-        )
-
-    clock.advance(timedelta(seconds=60))
-    rig.look_at_the_clock()
-
-    assert rig.provider.texts == ["1"]
-
-
-def test_what_a_process_that_stops_still_holds_is_free_at_once(sms_database_url: str) -> None:
-    clock = ManualClock()
-    with Rig(sms_database_url, clock) as one:
-        one.start()
-        conversation = new_id()
-        texts = [message(f"{n}", conversation=conversation, sequence=n, delay=2) for n in (1, 2)]
-        one.send(*texts)
-        settled(one, "1", "sent")
-
-    with Rig(sms_database_url, clock) as other:
-        other.start()
-        clock.advance(2 * SECOND)
-        other.look_at_the_clock()
-        other.provider.until(lambda: other.provider.texts == ["2"])
-
-
-def test_order_holds_whatever_the_order_of_arrival_at_two_replicas(sms_database_url: str) -> None:
-    texts = [
-        message(f"{name}", conversation=conversation, sequence=name)
-        for conversation in (new_id() for _ in range(40))
-        for name in range(1, 7)
-    ]
-    shuffled = random.Random(7).sample(texts, len(texts))
-    batches = [shuffled[at : at + 5] for at in range(0, len(shuffled), 5)]
-    conversations = {one.id: one.conversation_id for one in texts}
-    clock = SystemClock()
-
-    with Rig(sms_database_url, clock) as one, Rig(sms_database_url, clock) as other:
-        other.provider.sent = one.provider.sent
-        replicas = [one.start(), other.start()]
-        with ThreadPoolExecutor(6) as pool:
-            for done in [
-                pool.submit(replicas[number % 2].send, *batch)
-                for number, batch in enumerate(batches)
-            ]:
-                done.result()
-        until(lambda: len(one.provider.sent) >= len(texts), within=15)
-        until(lambda: set(one.statuses_of_messages().values()) == {"sent"})
-
-    order: dict[str | None, list[str]] = {}
-    for sent in one.provider.sent:
-        order.setdefault(conversations[sent.id], []).append(sent.text)
-    assert list(order.values()) == [["1", "2", "3", "4", "5", "6"]] * 40
-
-
-def pass_time(rig: Rig, clock: ManualClock, seconds: float) -> None:
-    """Let time pass and let the sender look at the clock."""
-    clock.advance(timedelta(seconds=seconds))
-    rig.look_at_the_clock()
-
-
-def settled(rig: Rig, words: str, status: str) -> None:
-    """Wait until a message has a status."""
-    until(lambda: rig.statuses_of_messages().get(words) == status)

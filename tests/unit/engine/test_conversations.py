@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.cli.dialogue import Dialogue, hold
+from services.cli.dialogue import Dialogue
+from services.cli.rehearsal import hold
 from services.cli.survey_file import load_survey_file, read_yaml
 from services.engine.problems import TextMeasure, find_problems
 from services.engine.survey import Survey, compile_survey
@@ -34,7 +35,7 @@ def test_the_conversation_goes_as_written(path: Path) -> None:
 
     differences = hold(survey_named(dialogue.survey), dialogue)
 
-    assert differences == []
+    assert [str(difference) for difference in differences] == []
 
 
 def test_a_dialogue_that_goes_otherwise_is_noticed() -> None:
@@ -46,7 +47,7 @@ def test_a_dialogue_that_goes_otherwise_is_noticed() -> None:
 
     differences = hold(survey_named("after-the-call"), Dialogue.model_validate(written))
 
-    assert differences == [
+    assert [str(difference) for difference in differences] == [
         "step 1: svar says 'Takk for at du ringte Acme.' instead of 'Something else'",
-        "ends completed instead of stopped",
+        "the session ends 'completed' instead of 'stopped'",
     ]

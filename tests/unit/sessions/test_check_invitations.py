@@ -306,5 +306,5 @@ def test_a_survey_that_is_not_there_or_not_the_tenants_is_not_found(
         ({"client_reference": "b", "identifier": "\0"}, None),
     ],
 )
-def test_what_makes_two_requests_the_same(changes: dict[str, str], key: str | None) -> None:
+def test_what_makes_two_requests_the_same(changes: dict[str, Any], key: str | None) -> None:
     assert replace(SOUND, **changes).repetition_key == key

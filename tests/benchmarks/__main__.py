@@ -1,0 +1,5 @@
+"""Runs the benchmark: `python -m tests.benchmarks quick`."""
+
+from tests.benchmarks.main import main
+
+main()

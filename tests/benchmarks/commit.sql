@@ -1,0 +1,1 @@
+INSERT INTO t1_commits(text) VALUES ('8');
