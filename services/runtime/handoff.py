@@ -13,7 +13,6 @@ replicas is the receiver's business.
 import random
 import threading
 import zlib
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from prometheus_client import Counter, Gauge
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
+from services.runtime.lane import Lane
 from services.runtime.logs import get_logger
 
 log = get_logger(__name__)
@@ -106,7 +106,7 @@ class Handoff(Generic[Row]):
         self._deliver = deliver
         self._clock = clock
         self._stopping = threading.Event()
-        self._lanes = [_Lane[Row](self._stopping) for _ in range(self.limits.lanes)]
+        self._lanes = [Lane[Leased[Row]](self._stopping) for _ in range(self.limits.lanes)]
         self._threads: list[threading.Thread] = []
 
     def lease_until(self) -> datetime:
@@ -148,7 +148,7 @@ class Handoff(Generic[Row]):
 
     # -- lanes
 
-    def _run(self, lane: "_Lane[Row]") -> None:
+    def _run(self, lane: Lane[Leased[Row]]) -> None:
         failures_in_a_row = 0
         while not self._stopping.is_set():
             batch = self._still_ours(lane.take(self.limits.batch))
@@ -239,33 +239,6 @@ class Handoff(Generic[Row]):
         self.offer(rows)
         HANDED_ON.labels(self.name, "swept").inc(len(rows))
         return len(rows)
-
-
-class _Lane(Generic[Row]):
-    """A queue that gives out everything that has collected, up to a limit."""
-
-    def __init__(self, stopping: threading.Event) -> None:
-        self._rows: deque[Leased[Row]] = deque()
-        self._changed = threading.Condition()
-        self._stopping = stopping
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def put(self, row: Leased[Row]) -> None:
-        with self._changed:
-            self._rows.append(row)
-            self._changed.notify()
-
-    def take(self, limit: int) -> Sequence[Leased[Row]]:
-        """Wait until there is something or the handoff stops."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._rows or self._stopping.is_set())
-            return [self._rows.popleft() for _ in range(min(limit, len(self._rows)))]
-
-    def wake(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
 
 
 def _pause(failures: int) -> timedelta:
