@@ -11,10 +11,10 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check protos lock clean
+.PHONY: help run test check bench bench-quick protos lock clean
 
 help: ## Say what there is.
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: $(VENV)/.local ## Run the whole system on this machine until Ctrl-C.
 	@exec svar up --with-parent
@@ -31,6 +31,13 @@ check: $(VENV)/.dev ## Check style, types, who imports whom, and protos.
 	python protos/generate.py --check
 	python protos/generate.py --image build/svar.binpb
 	buf lint build/svar.binpb --config protos/buf.yaml
+
+# Both need two processors to themselves; what runs beside them is measured too.
+bench: $(VENV)/.dev ## Measure Svar against its bars, in a few minutes.
+	python -m tests.benchmarks full
+
+bench-quick: $(VENV)/.dev ## Measure replies per second, in a minute.
+	python -m tests.benchmarks quick
 
 protos: $(VENV)/.dev ## Write the generated code under protos/gen anew.
 	python protos/generate.py

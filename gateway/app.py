@@ -10,10 +10,11 @@ from starlette.exceptions import HTTPException
 
 from gateway import documentation
 from gateway.access import Access
+from gateway.addresses import addresses_of
 from gateway.clients import open_clients
 from gateway.errors import answer_error
 from gateway.middleware import BodyLimit, RequestContext
-from gateway.routes import handset, health, providers, send, sessions, surveys, trials
+from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
 from services.runtime.errors import ServiceError
 
 
@@ -38,6 +39,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
     )
     app.state.access = access
     _add_routes(app)
+    app.state.addresses = addresses_of(app)
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
     # The last one added is the outermost.
@@ -54,6 +56,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(sessions.router)
     app.include_router(sessions.cancel_router)
     app.include_router(surveys.router)
+    app.include_router(contacts.router)
     app.include_router(handset.router)
     app.include_router(health.router)
     documentation.add_to(app)

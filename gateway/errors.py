@@ -13,8 +13,8 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Match
 
+from gateway.addresses import methods_at
 from gateway.schemas.problem_paths import problems_of
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 
@@ -110,7 +110,8 @@ async def answer_error(request: Request, error: Exception) -> JSONResponse:
     """Answer a request that raised; what Starlette calls for every kind of exception listed in `app`."""
     problem = describe(error)
     if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
-        problem = replace(problem, headers={"Allow": ", ".join(_methods(request))})
+        methods = methods_at(request.url.path, request.app.state.addresses)
+        problem = replace(problem, headers={"Allow": ", ".join(methods)})
     return problem_response(problem, request.state.request_id)
 
 
@@ -162,18 +163,6 @@ def _headers(error: ServiceError) -> dict[str, str]:
 def _challenge(error: ServiceError) -> str:
     challenge = error.metadata.get("challenge")
     return 'Bearer realm="svar"' + (f', error="{challenge}"' if challenge else "")
-
-
-def _methods(request: Request) -> list[str]:
-    """Name the methods of an address, which Starlette knows of one route at a time only."""
-    routes = request.app.router.routes
-    return [
-        method
-        for method in ("GET", "PUT", "POST", "DELETE")
-        if any(
-            route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes
-        )
-    ]
 
 
 def _of_http_exception(error: HTTPException) -> ProblemDetails:

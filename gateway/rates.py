@@ -63,7 +63,8 @@ def take(
     left = _left(bucket, rate, now)
     lacking = max(0, min(cost, rate.burst - spent)) - left
     if lacking > 0:
-        return TooSoon(seconds=lacking / rate.per_second)
+        # Repeated, the request is counted from its beginning.
+        return TooSoon(seconds=(min(cost + spent, rate.burst) - left) / rate.per_second)
     return Bucket(left=left - cost, at=now)
 
 

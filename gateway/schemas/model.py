@@ -6,8 +6,17 @@ Rules from the opening paragraph of `api.md`.
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from services.text.storable import storable
 
@@ -31,6 +40,28 @@ Text = Annotated[str, BeforeValidator(_cleaned)]
 
 Name = Annotated[str, BeforeValidator(_checked)]
 """An id, an identifier or a code: NUL and lone surrogates are refused."""
+
+
+def nullable(shape: JsonSchemaValue) -> JsonSchemaValue:
+    """Add null to what a JSON schema allows; what is said about it stays where it is.
+
+    >>> nullable({"type": "string", "maxLength": 3})
+    {'type': ['string', 'null'], 'maxLength': 3}
+    >>> nullable({"$ref": "#/x", "description": "An x."})
+    {'anyOf': [{'$ref': '#/x'}, {'type': 'null'}], 'description': 'An x.'}
+    """
+    if isinstance(shape.get("type"), str) and not shape.keys() & {"enum", "const"}:
+        return {**shape, "type": [shape["type"], "null"]}
+    if not shape.keys() & {"type", "$ref", "anyOf", "oneOf"}:
+        return shape  # anything at all, null included
+    said: dict[str, Any] = {
+        key: shape[key] for key in ("title", "description", "default") if key in shape
+    }
+    rest = {key: value for key, value in shape.items() if key not in said}
+    choices = rest["anyOf"] if rest.keys() == {"anyOf"} else [rest]
+    null = {"type": "null"}
+    return {"anyOf": choices if null in choices else [*choices, null], **said}
+
 
 Int32 = Annotated[int, Field(ge=INT32_LOW, le=INT32_HIGH)]
 
@@ -58,7 +89,23 @@ class RequestModel(BaseModel):
             if name in matched:
                 raise ValueError(f"has the property {name!r} more than once")
             matched[name] = item
-        return {key: item for key, item in matched.items() if item is not None}
+        known = set(spellings.values())
+        return {key: item for key, item in matched.items() if item is not None or key not in known}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the model, and that null is taken for what may be left out."""
+        schema = handler(core_schema)
+        described = handler.resolve_ref_schema(schema)
+        required = described.get("required", [])
+        properties = described.get("properties", {})
+        described["properties"] = {
+            name: shape if name in required else nullable(shape)
+            for name, shape in properties.items()
+        }
+        return schema
 
     @classmethod
     def _aliases(cls) -> list[str]:

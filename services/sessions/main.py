@@ -1,6 +1,11 @@
 """Puts the sessions service together."""
 
-from svar.sessions.v1 import session_service_pb2, session_service_pb2_grpc
+from svar.sessions.v1 import (
+    contact_service_pb2,
+    contact_service_pb2_grpc,
+    session_service_pb2,
+    session_service_pb2_grpc,
+)
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
 from services.contracts.tenant_settings import load_tenant_settings
@@ -15,16 +20,21 @@ from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
 from services.sessions.config import SessionsSettings
+from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
 from services.sessions.sms_event_sink import SmsEventSinkServicer
 from services.sessions.store.outbox import OutboxStore
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
+from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
+from services.sessions.use_cases.erase_contact import EraseContact
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_sessions import ReadSessions
 from services.sessions.use_cases.send_surveys import SendSurveys
+from services.sessions.use_cases.suppression import Suppression
 from services.sessions.workers.expiry_sweeper import expiry_sweeper
+from services.sessions.workers.forgetter import forgetter
 from services.sessions.workers.outbox_relay import OutboxRelay
 
 
@@ -45,9 +55,19 @@ def build(settings: SessionsSettings) -> Service:
     outbox = OutboxRelay(OutboxStore(database), sms=sms, clock=clock)
 
     check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
-    send = SendSurveys(check=check, uow=uow, sms=sms, index=index, outbox=outbox, clock=clock)
+    send = SendSurveys(
+        check=check,
+        suppression=Suppression(tenants=tenants),
+        uow=uow,
+        sms=sms,
+        index=index,
+        outbox=outbox,
+        clock=clock,
+    )
     read = ReadSessions(uow=uow, sms=sms)
     end = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
+    contacts = Contacts(uow=uow, ending=end, clock=clock)
+    erase = EraseContact(uow=uow, sms=sms, index=index, outbox=outbox, clock=clock)
     handle = HandleReplies(
         uow=uow, catalog=catalog, index=index, outbox=outbox, tenants=tenants, clock=clock
     )
@@ -64,12 +84,17 @@ def build(settings: SessionsSettings) -> Service:
                 servicer=SessionServicer(send_surveys=send, read_sessions=read, end_sessions=end),
             ),
             Servicer(
+                name=contact_service_pb2.DESCRIPTOR.services_by_name["ContactService"].full_name,
+                register=contact_service_pb2_grpc.add_ContactServiceServicer_to_server,
+                servicer=ContactServicer(contacts=contacts, erase_contact=erase),
+            ),
+            Servicer(
                 name=event_sink_pb2.DESCRIPTOR.services_by_name["SmsEventSinkService"].full_name,
                 register=event_sink_pb2_grpc.add_SmsEventSinkServiceServicer_to_server,
                 servicer=SmsEventSinkServicer(handle_replies=handle, end_sessions=end),
             ),
         ],
-        workers=[outbox, expiry_sweeper(end)],
+        workers=[outbox, expiry_sweeper(end), forgetter(uow, clock=clock)],
         health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
         close=close,
     )

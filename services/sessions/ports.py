@@ -8,10 +8,12 @@ from typing import Protocol
 
 from services.engine.survey import Survey
 from services.runtime.errors import ServiceError
+from services.sessions.domain.contact import Contact, ErasedMessages, OptOut
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.reply import KeptReply
+from services.sessions.domain.restraint import Conversation, Line, PastReply
 from services.sessions.domain.session import Address, Session
 
 
@@ -63,6 +65,10 @@ class SmsGateway(Protocol):
 
     def messages(self, tenant: str, session_id: str) -> Sequence[SentMessage]:
         """Return the messages sent in a session, in order."""
+        ...
+
+    def erase(self, tenant: str, phone: str) -> ErasedMessages:
+        """Erase a phone from everything of a tenant; nothing that is queued for it leaves."""
         ...
 
 
@@ -159,10 +165,67 @@ class Transaction(Protocol):
         """Return the replies of a session, in the order received."""
         ...
 
-    # -- contacts
+    def last_replies(
+        self, conversations: Sequence[Conversation]
+    ) -> Mapping[Conversation, Sequence[PastReply]]:
+        """Return the last two replies of conversations, oldest first."""
+        ...
 
-    def suppressed(self, tenant_phones: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-        """Return the reason for each tenant's phone that must get no SMS."""
+    def lock_said(
+        self, lines: Sequence[Line], *, now: datetime
+    ) -> Mapping[Line, Sequence[datetime]]:
+        """Lock what was said on lines and return it, oldest first."""
+        ...
+
+    def note_said(self, said: Mapping[Line, Sequence[datetime]], *, now: datetime) -> None:
+        """Store what was said on locked lines."""
+        ...
+
+    # -- contacts: locked before sessions
+
+    def lock_contacts(
+        self, tenant_phones: Sequence[Contact], *, create: bool = True, shared: bool = False
+    ) -> None:
+        """Keep others from changing these contacts; unknown ones are added, unless told otherwise.
+
+        Whoever holds a shared lock goes well with others who do, and with nobody else. What is read
+        afterwards holds until the end of the transaction.
+        """
+        ...
+
+    def suppressed(self, tenant_phones: Sequence[Contact]) -> Mapping[Contact, str]:
+        """Return the reason for each tenant's phone that opted out or is denied."""
+        ...
+
+    def sent_since(self, tenant_phones: Mapping[Contact, datetime]) -> set[Contact]:
+        """Return the phones that were sent a survey after their time."""
+        ...
+
+    def opted_out_at(self, contact: Contact) -> datetime | None:
+        """Return since when a phone is opted out, None when it is not."""
+        ...
+
+    def opt_outs(self, tenant: str, *, after: str, limit: int) -> Sequence[OptOut]:
+        """Return a tenant's opt-outs in the order of the phones, those after a phone."""
+        ...
+
+    def deny(self, contact: Contact, *, at: datetime) -> datetime:
+        """Put a phone on the deny list; returns since when it is there."""
+        ...
+
+    def allow(self, contact: Contact) -> None:
+        """Take a phone off the deny list."""
+        ...
+
+    def sessions_of(self, contact: Contact) -> Sequence[str]:
+        """Return the ids of all sessions of a phone, open or over."""
+        ...
+
+    def erase(self, contact: Contact, blanked: Sequence[Session]) -> tuple[int, int]:
+        """Blank all sessions of a phone and whatever else names it; returns replies and contacts.
+
+        The sessions are locked, over, and hold nothing any more that would have to go.
+        """
         ...
 
     def opt_out(
@@ -191,6 +254,10 @@ class Transaction(Protocol):
 
     def release_requests(self, keys: Sequence[tuple[str, str]]) -> None:
         """Give up claims whose sessions will not be."""
+        ...
+
+    def forget(self, *, now: datetime) -> None:
+        """Delete requests and counts that do not matter any more."""
         ...
 
     # -- outbox

@@ -5,13 +5,15 @@ from svar.sessions.v1 import session_service_pb2 as pb
 from svar.sessions.v1 import session_service_pb2_grpc
 
 from services.contracts.timestamps import to_datetime
+from services.engine.state import SessionState
 from services.runtime.batcher import Batcher
-from services.runtime.errors import Problem, ServiceError, invalid
+from services.runtime.errors import ServiceError
 from services.runtime.grpc_errors import to_status
 from services.runtime.ids import parse_id
 from services.sessions.domain.invitation import Invitation, SendResult, Sent
-from services.sessions.domain.page import DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE, SessionFilter
+from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Variable
+from services.sessions.paging import page_size, refused
 from services.sessions.session_protos import STATES, full_session_proto, session_proto
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.read_sessions import ReadSessions
@@ -48,7 +50,7 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         """Send a survey to many phones."""
         if len(request.recipients) > MAXIMUM_RECIPIENTS:
             message = f"At most {MAXIMUM_RECIPIENTS} recipients go in one call."
-            raise _refused("recipients", message)
+            raise refused("recipients", message)
         results = self._send_surveys(
             [_invitation(request.tenant, request.survey_id, one) for one in request.recipients]
         )
@@ -122,26 +124,24 @@ def _filter(request: pb.ListSessionsRequest) -> SessionFilter | None:
         survey_id=survey_id,
         identifier=request.identifier or None,
         client_reference=request.client_reference or None,
-        state=STATES.get(request.state),
+        state=_state(request),
         from_time=to_datetime(request.from_time) if request.HasField("from_time") else None,
         to_time=to_datetime(request.to_time) if request.HasField("to_time") else None,
         before_id=_page_token(request.page_token),
-        limit=_page_size(request.page_size),
+        limit=page_size(request.page_size),
     )
 
 
-def _page_size(size: int) -> int:
-    if size < 0:
-        raise _refused("pageSize", "Must be from 1 to 200.")
-    return min(size or DEFAULT_PAGE_SIZE, MAXIMUM_PAGE_SIZE)
+def _state(request: pb.ListSessionsRequest) -> SessionState | None:
+    """Read a state; None for none given. Enums of proto3 are open: any number may come."""
+    state = STATES.get(request.state)
+    if request.state and state is None:
+        raise refused("state", "Not a state of a session.")
+    return state
 
 
 def _page_token(token: str) -> str | None:
     last_id = parse_id(token)
     if token and last_id is None:
-        raise _refused("pageToken", "Not a token of an earlier answer.")
+        raise refused("pageToken", "Not a token of an earlier answer.")
     return last_id
-
-
-def _refused(path: str, message: str) -> ServiceError:
-    return invalid("INVALID_REQUEST", message, problems=[Problem(path=path, message=message)])

@@ -13,6 +13,7 @@ from services.sms.grpc_answers import (
 )
 from services.sms.grpc_requests import address_wishes, callbacks, ends, new_messages, uuid_of
 from services.sms.ports.store import UnitOfWork
+from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.list_messages import list_messages
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
@@ -95,3 +96,14 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
             request.tenant, request.phone, text=request.text, to=request.to
         )
         return sms_service_pb2.ReplyFromHandsetResponse()
+
+    def EraseRecipient(
+        self, request: sms_service_pb2.EraseRecipientRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.EraseRecipientResponse:
+        """Erase the number and the texts of a phone."""
+        erased = erase_recipient(self._use_cases.uow, tenant=request.tenant, phone=request.phone)
+        return sms_service_pb2.EraseRecipientResponse(
+            sent_messages=erased.sent_messages,
+            received_messages=erased.received_messages,
+            reply_addresses=erased.reply_addresses,
+        )

@@ -12,6 +12,7 @@ import uvloop
 from rich.console import Console
 
 from tests.benchmarks.bars import Bar, markdown, print_bars, write_result
+from tests.benchmarks.full import full
 from tests.benchmarks.quick import bars_of, quick, written
 from tests.benchmarks.saturation import Load
 from tests.benchmarks.system_under_load import SystemUnderLoad, system_under_load
@@ -28,7 +29,7 @@ async def measure_quick(system: SystemUnderLoad, load: Load, console: Console) -
     return bars_of(measured), {"rounds": written(measured)}
 
 
-KINDS: Final[Mapping[str, Measure]] = {"quick": measure_quick}
+KINDS: Final[Mapping[str, Measure]] = {"quick": measure_quick, "full": full}
 
 
 def main() -> None:

@@ -6,11 +6,12 @@ Norwegian phones get a subnumber each time, Swedish ones share the bare number, 
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
+from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.reply import SeenMessage
@@ -70,6 +71,14 @@ class FakeSmsGateway:
                 for one in sorted(self.sent, key=lambda sent: sent.message.sequence)
                 if session_id and (one.tenant, one.session_id) == (tenant, session_id)
             ]
+
+    def erase(self, tenant: str, phone: str) -> ErasedMessages:
+        """Forget what a phone was sent; this one knows nothing of what it wrote."""
+        with self._changed:
+            self._fail_if_told_so()
+            named = [one for one in self.sent if (one.tenant, one.address.phone) == (tenant, phone)]
+            self.sent = [_blanked(one) if one in named else one for one in self.sent]
+            return ErasedMessages(sent=len(named), received=0)
 
     # -- for tests
 
@@ -169,4 +178,10 @@ def _as_listed(sent: Sent) -> SentMessage:
         encoding="gsm7",
         at=sent.due_at,
         kind=sent.message.kind,
+    )
+
+
+def _blanked(sent: Sent) -> Sent:
+    return replace(
+        sent, address=replace(sent.address, phone=""), message=replace(sent.message, text="")
     )

@@ -1,4 +1,4 @@
-"""An OpenID Connect issuer on a free port of this machine: discovery, keys that rotate, and tokens signed by them."""
+"""An OpenID Connect issuer on a free port: discovery, keys that rotate, and tokens signed by them."""
 
 import asyncio
 import json
@@ -48,7 +48,7 @@ class FakeIssuer:
 
     def claims(self, *, without: str = "", **changes: Any) -> dict[str, Any]:
         """Return the claims of a good token, changed."""
-        claims = {
+        claims: dict[str, Any] = {
             "iss": self.url,
             "aud": "svar",
             "sub": "flow",

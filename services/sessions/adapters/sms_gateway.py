@@ -11,12 +11,15 @@ from services.contracts.timestamps import to_datetime, to_timestamp
 from services.runtime.client import call
 from services.runtime.errors import ErrorKind, Problem, ServiceError
 from services.runtime.grpc_errors import from_status
+from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, QueuedMessage
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.session import Address
 from services.sessions.ports import AddressWish
 
 TIMEOUT_SECONDS = 10.0
+ERASE_SECONDS = 20.0
+"""It may have to look at everything."""
 MESSAGES_A_CALL = 1000
 
 
@@ -72,6 +75,12 @@ class GrpcSmsGateway:
         request = sms_service_pb2.ListMessagesRequest(tenant=tenant, conversation_id=session_id)
         response = call(self._stub.ListMessages, request, timeout=TIMEOUT_SECONDS)
         return [_sent(message) for message in response.messages]
+
+    def erase(self, tenant: str, phone: str) -> ErasedMessages:
+        """Erase a phone from everything of a tenant."""
+        request = sms_service_pb2.EraseRecipientRequest(tenant=tenant, phone=phone)
+        response = call(self._stub.EraseRecipient, request, timeout=ERASE_SECONDS)
+        return ErasedMessages(sent=response.sent_messages, received=response.received_messages)
 
 
 def _reserved(

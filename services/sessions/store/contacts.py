@@ -1,18 +1,45 @@
-"""Statements on contacts: which phones want no SMS of a tenant."""
+"""Statements on contacts: which phones want, or get, no SMS of a tenant."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-Contact = tuple[str, str]
-"""A tenant and a phone."""
+from services.sessions.domain.contact import Contact, OptOut
 
 _GIVEN = "unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone)"
-_OPTED_OUT = text(
+_SUPPRESSED = text(
     f"""
-    SELECT c.tenant, c.phone FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
-    WHERE c.opted_out_at IS NOT NULL
+    SELECT c.tenant, c.phone,
+      CASE WHEN c.opted_out_at IS NOT NULL THEN 'opted_out' ELSE 'denied' END
+    FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
+    WHERE c.opted_out_at IS NOT NULL OR c.denied_at IS NOT NULL
+    """
+)
+# Two statements, so that the second one sees what somebody else committed while the first waited.
+_ADD = text(
+    f"""
+    INSERT INTO sessions.contacts (tenant, phone)
+    SELECT tenant, phone FROM {_GIVEN} ORDER BY tenant, phone
+    ON CONFLICT DO NOTHING
+    """
+)
+_LOCK = f"""
+    SELECT 1 FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
+    ORDER BY c.tenant, c.phone FOR {{}} OF c
+    """
+_LOCK_SHARED, _LOCK_ALONE = text(_LOCK.format("SHARE")), text(_LOCK.format("NO KEY UPDATE"))
+_SENT_SINCE = text(
+    """
+    SELECT given.tenant, given.phone
+    FROM unnest(
+        CAST(:tenants AS text[]), CAST(:phones AS text[]), CAST(:times AS timestamptz[])
+    ) AS given (tenant, phone, since)
+    WHERE EXISTS (
+        SELECT 1 FROM sessions.sessions s
+        WHERE s.phone = given.phone AND s.tenant = given.tenant AND s.created_at > given.since
+          AND s.state NOT IN ('suppressed', 'undeliverable')
+    )
     """
 )
 _OPT_OUT = text(
@@ -37,10 +64,77 @@ _OPT_IN = text(
 )
 
 
+_OF_PHONE = text(
+    """
+    SELECT opted_out_at FROM sessions.contacts
+    WHERE tenant = :tenant AND phone = :phone AND opted_out_at IS NOT NULL
+    """
+)
+_LIST = text(
+    """
+    SELECT phone, opted_out_at FROM sessions.contacts
+    WHERE tenant = :tenant AND phone > :after AND opted_out_at IS NOT NULL
+    ORDER BY phone LIMIT :limit
+    """
+)
+_DENY = text(
+    """
+    INSERT INTO sessions.contacts AS c (tenant, phone, denied_at) VALUES (:tenant, :phone, :at)
+    ON CONFLICT (tenant, phone) DO UPDATE SET denied_at = coalesce(c.denied_at, excluded.denied_at)
+    RETURNING denied_at
+    """
+)
+_ALLOW = text(
+    "UPDATE sessions.contacts SET denied_at = NULL WHERE tenant = :tenant AND phone = :phone"
+)
+
+
+def lock(
+    connection: Connection, contacts: Sequence[Contact], *, create: bool, shared: bool
+) -> None:
+    """Keep others from changing contacts, in key order; those unknown are added where told so."""
+    if create:
+        connection.execute(_ADD, _arrays(contacts))
+    connection.execute(_LOCK_SHARED if shared else _LOCK_ALONE, _arrays(contacts))
+
+
 def suppressed(connection: Connection, contacts: Sequence[Contact]) -> Mapping[Contact, str]:
-    """Return the reason for each contact that must get no SMS."""
-    found = connection.execute(_OPTED_OUT, _arrays(contacts))
-    return dict.fromkeys(((tenant, phone) for tenant, phone in found), "opted_out")
+    """Return the reason for each contact that opted out or is denied."""
+    found = connection.execute(_SUPPRESSED, _arrays(contacts))
+    return {(tenant, phone): reason for tenant, phone, reason in found}
+
+
+def sent_since(connection: Connection, contacts: Mapping[Contact, datetime]) -> set[Contact]:
+    """Return the contacts that were sent a survey after their time."""
+    found = connection.execute(
+        _SENT_SINCE, {**_arrays(list(contacts)), "times": list(contacts.values())}
+    )
+    return {(tenant, phone) for tenant, phone in found}
+
+
+def opted_out_at(connection: Connection, contact: Contact) -> datetime | None:
+    """Return since when a contact is opted out, None when it is not."""
+    values = {"tenant": contact[0], "phone": contact[1]}
+    at: datetime | None = connection.execute(_OF_PHONE, values).scalar_one_or_none()
+    return at
+
+
+def opt_outs(connection: Connection, tenant: str, *, after: str, limit: int) -> list[OptOut]:
+    """Return a tenant's opt-outs in the order of the phones, those after a phone."""
+    rows = connection.execute(_LIST, {"tenant": tenant, "after": after, "limit": limit})
+    return [OptOut(phone=row.phone, at=row.opted_out_at) for row in rows]
+
+
+def deny(connection: Connection, contact: Contact, *, at: datetime) -> datetime:
+    """Put a contact on the deny list; returns since when it is there."""
+    values = {"tenant": contact[0], "phone": contact[1], "at": at}
+    since: datetime = connection.execute(_DENY, values).scalar_one()
+    return since
+
+
+def allow(connection: Connection, contact: Contact) -> None:
+    """Take a contact off the deny list."""
+    connection.execute(_ALLOW, {"tenant": contact[0], "phone": contact[1]})
 
 
 def opt_out(connection: Connection, contacts: Sequence[Contact], *, at: datetime) -> set[Contact]:

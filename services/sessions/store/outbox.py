@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from services.runtime.arrays import as_arrays, insert_rows
 from services.runtime.database import Database
 from services.runtime.handoff import Leased
+from services.runtime.logs import get_logger
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.session import Address
 from services.sessions.store.tables import outbox
@@ -40,6 +41,10 @@ _PARK = text(
     WHERE id = ANY(CAST(:ids AS uuid[]))
     """
 )
+UNREADABLE = "UNREADABLE"
+"""Why a row is parked that was written by nobody who writes as we do."""
+
+log = get_logger(__name__)
 
 
 def queue(
@@ -63,10 +68,16 @@ class OutboxStore:
         """Lease rows whose lease ran out."""
         with self._database.transaction() as connection:
             rows = connection.execute(_CLAIM, {"now": now, "until": until, "limit": limit}).all()
+        # RETURNING keeps no order, and what one session says has one.
+        read = [(row, _read(row.id, row.delivery)) for row in sorted(rows, key=lambda row: row.id)]
+        unreadable = [row.id for row, delivery in read if delivery is None]
+        if unreadable:
+            log.error("outbox rows cannot be read", rows=unreadable)
+            self.park(unreadable, reason=UNREADABLE)
         return [
-            leased(_from_json(row.id, row.delivery), until=until, attempts=row.attempts)
-            # RETURNING keeps no order, and what one session says has one.
-            for row in sorted(rows, key=lambda row: str(row.id))
+            leased(delivery, until=until, attempts=row.attempts)
+            for row, delivery in read
+            if delivery is not None
         ]
 
     def finish(self, ids: Sequence[str]) -> None:
@@ -114,6 +125,14 @@ def _message_to_json(message: QueuedMessage) -> dict[str, Any]:
         "expires": message.expires_at.isoformat(),
         "first": message.is_first,
     }
+
+
+def _read(delivery_id: str, written: Any) -> Delivery | None:
+    """Read a row; None for one that makes no sense, which must not keep the others waiting."""
+    try:
+        return _from_json(delivery_id, written)
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def _from_json(delivery_id: str, written: Mapping[str, Any]) -> Delivery:

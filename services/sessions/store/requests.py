@@ -22,6 +22,7 @@ _CLAIM = text(
       WHERE r.expires_at <= :now
     """
 )
+_FORGET = text("DELETE FROM sessions.requests WHERE expires_at <= :now")
 _GIVEN = "unnest(CAST(:tenants AS text[]), CAST(:keys AS text[])) AS given (tenant, key)"
 _HOLDERS = text(
     f"""
@@ -57,6 +58,11 @@ def held(
 def release(connection: Connection, keys: Sequence[RequestKey]) -> None:
     """Give up keys that this transaction has claimed."""
     connection.execute(_RELEASE, _arrays(keys))
+
+
+def forget(connection: Connection, *, now: datetime) -> None:
+    """Delete what is remembered no longer."""
+    connection.execute(_FORGET, {"now": now})
 
 
 def _arrays(keys: Sequence[RequestKey]) -> dict[str, list[str]]:

@@ -101,6 +101,12 @@ replies = Table(
     Column("shortened", Boolean, nullable=False),
 )
 Index("ix_replies_session", replies.c.session_id, replies.c.received_at)
+Index(
+    "ix_replies_outside",
+    replies.c.phone,
+    replies.c.received_at,
+    postgresql_where=text("session_id IS NULL"),
+)
 
 outbox = Table(
     "outbox",
@@ -122,7 +128,15 @@ contacts = Table(
     Column("tenant", Text, nullable=False),
     Column("phone", Text, nullable=False),
     Column("opted_out_at", Time),
+    Column("denied_at", Time),
     PrimaryKeyConstraint("tenant", "phone"),
+)
+# Most rows are there only to be locked: whoever sends and whoever stops meet on them.
+Index(
+    "ix_contacts_opted_out",
+    contacts.c.tenant,
+    contacts.c.phone,
+    postgresql_where=text("opted_out_at IS NOT NULL"),
 )
 
 requests = Table(
@@ -134,3 +148,19 @@ requests = Table(
     Column("expires_at", Time, nullable=False),
     PrimaryKeyConstraint("tenant", "key"),
 )
+
+# What was said to phones that answered no question; see domain/restraint.py.
+said_texts = Table(
+    "said_texts",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    # Empty for what is counted over all senders.
+    Column("sender", Text, nullable=False),
+    # Unix times, oldest first.
+    Column("said_at", JSONB, nullable=False),
+    Column("forget_at", Time, nullable=False),
+    PrimaryKeyConstraint("tenant", "phone", "sender"),
+)
+Index("ix_said_texts_forget_at", said_texts.c.forget_at)
+Index("ix_requests_expires_at", requests.c.expires_at)

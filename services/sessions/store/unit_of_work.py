@@ -7,11 +7,21 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from services.runtime.database import Database
+from services.sessions.domain.contact import Contact, OptOut
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.reply import KeptReply
+from services.sessions.domain.restraint import Conversation, Line, PastReply
 from services.sessions.domain.session import Address, Session
-from services.sessions.store import contacts, outbox, replies, requests, sessions
+from services.sessions.store import (
+    contacts,
+    erasure,
+    outbox,
+    replies,
+    requests,
+    said_texts,
+    sessions,
+)
 
 
 class PostgresUnitOfWork:
@@ -89,9 +99,53 @@ class PostgresTransaction:
         """Return the replies of a session, in the order received."""
         return replies.of_session(self._connection, session_id)
 
-    def suppressed(self, tenant_phones: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
-        """Return the reason for each tenant's phone that must get no SMS."""
+    def lock_said(
+        self, lines: Sequence[Line], *, now: datetime
+    ) -> Mapping[Line, Sequence[datetime]]:
+        """Lock what was said on lines and return it, oldest first."""
+        return said_texts.lock(self._connection, lines, now=now) if lines else {}
+
+    def note_said(self, said: Mapping[Line, Sequence[datetime]], *, now: datetime) -> None:
+        """Store what was said on locked lines."""
+        if said:
+            said_texts.note(self._connection, said, now=now)
+
+    def last_replies(
+        self, conversations: Sequence[Conversation]
+    ) -> Mapping[Conversation, Sequence[PastReply]]:
+        """Return the last two replies of conversations, oldest first."""
+        return said_texts.last_replies(self._connection, conversations) if conversations else {}
+
+    def lock_contacts(
+        self, tenant_phones: Sequence[Contact], *, create: bool = True, shared: bool = False
+    ) -> None:
+        """Keep others from changing these contacts; unknown ones are added, unless told otherwise."""
+        if tenant_phones:
+            contacts.lock(self._connection, tenant_phones, create=create, shared=shared)
+
+    def suppressed(self, tenant_phones: Sequence[Contact]) -> Mapping[Contact, str]:
+        """Return the reason for each tenant's phone that opted out or is denied."""
         return contacts.suppressed(self._connection, tenant_phones) if tenant_phones else {}
+
+    def sent_since(self, tenant_phones: Mapping[Contact, datetime]) -> set[Contact]:
+        """Return the phones that were sent a survey after their time."""
+        return contacts.sent_since(self._connection, tenant_phones) if tenant_phones else set()
+
+    def opted_out_at(self, contact: Contact) -> datetime | None:
+        """Return since when a phone is opted out."""
+        return contacts.opted_out_at(self._connection, contact)
+
+    def opt_outs(self, tenant: str, *, after: str, limit: int) -> Sequence[OptOut]:
+        """Return a tenant's opt-outs in the order of the phones, those after a phone."""
+        return contacts.opt_outs(self._connection, tenant, after=after, limit=limit)
+
+    def deny(self, contact: Contact, *, at: datetime) -> datetime:
+        """Put a phone on the deny list; returns since when it is there."""
+        return contacts.deny(self._connection, contact, at=at)
+
+    def allow(self, contact: Contact) -> None:
+        """Take a phone off the deny list."""
+        contacts.allow(self._connection, contact)
 
     def opt_out(
         self, tenant_phones: Sequence[tuple[str, str]], *, at: datetime
@@ -119,6 +173,23 @@ class PostgresTransaction:
         """Give up claims whose sessions will not be."""
         if keys:
             requests.release(self._connection, keys)
+
+    def forget(self, *, now: datetime) -> None:
+        """Delete requests and counts that do not matter any more."""
+        requests.forget(self._connection, now=now)
+        said_texts.forget(self._connection, now=now)
+
+    def sessions_of(self, contact: Contact) -> Sequence[str]:
+        """Return the ids of all sessions of a phone, open or over."""
+        return erasure.sessions_of(self._connection, contact)
+
+    def erase(self, contact: Contact, blanked: Sequence[Session]) -> tuple[int, int]:
+        """Blank these sessions and whatever else names the phone; returns replies and contacts."""
+        ids = [session.id for session in blanked]
+        self.save(blanked)
+        erasure.blank_sessions(self._connection, ids)
+        replies_blanked = erasure.blank_replies(self._connection, contact, ids)
+        return replies_blanked, erasure.delete_traces(self._connection, contact, ids)
 
     def queue(self, deliveries: Sequence[Delivery], *, leased_until: datetime) -> None:
         """Store deliveries to hand on, leased to this process."""

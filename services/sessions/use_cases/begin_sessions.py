@@ -14,6 +14,11 @@ from services.sessions.domain.invitation import CheckedInvitation, SendResult, S
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import ended_from_outside
 from services.sessions.ports import Transaction
+from services.sessions.use_cases.suppression import (
+    QUARANTINED,
+    Suppression,
+    suppressed_session,
+)
 
 REQUESTS_ARE_REMEMBERED_FOR = timedelta(hours=24)
 
@@ -27,11 +32,14 @@ class Beginning:
     `opened` and `ended` are the sessions that are open now and that are not any more.
     """
 
-    def __init__(self, *, transaction: Transaction, now: datetime) -> None:
+    def __init__(
+        self, *, transaction: Transaction, suppression: Suppression, now: datetime
+    ) -> None:
         self.deliveries: list[Delivery] = []
         self.opened: list[Session] = []
         self.ended: list[Session] = []
         self._transaction = transaction
+        self._suppression = suppression
         self._now = now
 
     def store(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
@@ -40,7 +48,7 @@ class Beginning:
         Raises AddressHeldError when somebody else takes an address at the same time.
         """
         repeated = self._repeated(placed)
-        new = {place: one for place, one in placed.items() if place not in repeated}
+        new = self._welcome({p: one for p, one in placed.items() if p not in repeated})
         refused = self._make_room(new)
         self._transaction.release_requests(_request_keys(new[place] for place in refused))
         begun = {place: one for place, one in new.items() if place not in refused}
@@ -75,6 +83,28 @@ class Beginning:
         if stored is None:
             return conflict("REQUEST_REPEATED", "The session of the same request is gone.")
         return Sent(session=stored, repeated=True)
+
+    def _welcome(self, new: Mapping[int, Placed]) -> Mapping[int, Placed]:
+        """Suppress what has become unwelcome since it was looked at; nobody stops from here on.
+
+        A phone that gets a survey here may have its quarantine from the next place on.
+        """
+        contacts = {place: (one[1].tenant, one[1].address.phone) for place, one in new.items()}
+        self._suppression.lock(self._transaction, set(contacts.values()))
+        reasons = self._suppression.reasons(
+            self._transaction, set(contacts.values()), now=self._now
+        )
+        welcome: dict[int, Placed] = {}
+        for place, (one, session, delivery) in new.items():
+            reason = reasons.get(contacts[place])
+            if reason and _is_open(session):
+                self._give_back(session)
+                welcome[place] = one, suppressed_session(session, reason, now=self._now), None
+                continue
+            welcome[place] = one, session, delivery
+            if _is_open(session) and self._suppression.quarantine_days(contacts[place]):
+                reasons[contacts[place]] = QUARANTINED
+        return welcome
 
     def _make_room(self, new: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         """End the open sessions whose address is wanted, unless the survey's policy is to refuse."""

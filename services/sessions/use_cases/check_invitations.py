@@ -11,6 +11,7 @@ from services.engine.survey import Survey
 from services.runtime.clock import Clock
 from services.runtime.errors import Problem, ServiceError, conflict, invalid
 from services.runtime.ids import new_id
+from services.sessions.domain.contact import NOT_A_PHONE, is_phone
 from services.sessions.domain.invitation import (
     MAXIMUM_IDEMPOTENCY_KEY,
     MAXIMUM_REFERENCE,
@@ -28,8 +29,6 @@ MAXIMUM_VALUE = 512
 MAXIMUM_CONTENT = 918
 """Six segments of 153 characters: as much as an author may write in one text."""
 
-# What the identifier looks like; whether there is such a phone, the SMS gateway knows.
-_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _NORWEGIAN = frozenset({"nb", "nn", "no"})
 
@@ -94,9 +93,8 @@ def _refusal(found: list[tuple[str, Problem]]) -> ServiceError:
 
 def _form_problems(invitation: Invitation) -> list[tuple[str, Problem]]:
     found = []
-    if not _PHONE.fullmatch(invitation.identifier):
-        message = "A phone is written like +4790000001: a plus sign, the country, the number."
-        found.append(("INVALID_IDENTIFIER", _problem("identifier", message)))
+    if not is_phone(invitation.identifier):
+        found.append(("INVALID_IDENTIFIER", _problem("identifier", NOT_A_PHONE)))
     if invitation.identifier_type.casefold() != "phone":
         message = "Only identifiers of type Phone can be reached."
         found.append(("UNSUPPORTED_IDENTIFIER_TYPE", _problem("identifierType", message)))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.engine.state import SessionState
 from services.runtime.clock import Clock
 from services.runtime.ids import parse_id
+from services.sessions.domain.contact import Contact
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import Step, ended_from_outside
 from services.sessions.ports import Outbox, SessionIndex, Transaction, UnitOfWork
@@ -59,6 +61,20 @@ class EndSessions:
 
         return len(self._carry_out(steps))
 
+    def opt_out(self, contact: Contact) -> datetime:
+        """End all open sessions of a phone as a stop does; returns since when it is opted out."""
+        now = self.clock.now()
+        since = now
+
+        def steps(transaction: Transaction) -> Sequence[Step]:
+            nonlocal since
+            sessions = self._opted_out(transaction, [contact])
+            since = transaction.opted_out_at(contact) or now
+            return [self._ended(session, SessionState.OPTED_OUT) for session in sessions]
+
+        self._carry_out(steps)
+        return since
+
     def heed_reports(self, reports: Sequence[StatusReport]) -> None:
         """End what a report says is hopeless: undeliverable, or opted out at the provider."""
         ending = [report for report in reports if _ends(report)]
@@ -66,16 +82,30 @@ class EndSessions:
 
         def steps(transaction: Transaction) -> Sequence[Step]:
             contacts = sorted(set(transaction.contacts_of(sorted(opted_out)).values()))
-            others = transaction.open_of_phones(contacts)
-            wanted = {report.session_id for report in ending} | set(others)
-            sessions = transaction.lock(sorted(wanted)).values()
-            transaction.opt_out(contacts, at=self.clock.now())
+            named = [report.session_id for report in ending]
+            sessions = self._opted_out(transaction, contacts, also=named)
             return [self._hopeless(session, contacts) for session in sessions]
 
         if ending:
             self._carry_out(steps)
 
-    def _hopeless(self, session: Session, opted_out: Sequence[tuple[str, str]]) -> Step:
+    def _opted_out(
+        self,
+        transaction: Transaction,
+        contacts: Sequence[Contact],
+        *,
+        also: Sequence[str] = (),
+    ) -> Sequence[Session]:
+        """Note opt-outs, and lock what is open of the phones; others named are locked, too.
+
+        In this order: a session that somebody is about to store is seen then, or sees the opt-out.
+        """
+        transaction.lock_contacts(contacts)
+        transaction.opt_out(contacts, at=self.clock.now())
+        wanted = {*also, *transaction.open_of_phones(contacts)}
+        return list(transaction.lock(sorted(wanted)).values())
+
+    def _hopeless(self, session: Session, opted_out: Sequence[Contact]) -> Step:
         if (session.tenant, session.address.phone) in opted_out:
             return self._ended(session, SessionState.OPTED_OUT)
         return self._ended(session, SessionState.UNDELIVERABLE)

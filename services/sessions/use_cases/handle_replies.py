@@ -13,10 +13,13 @@ from services.engine.keywords import Keyword, keyword_of
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.handoff import Failure
+from services.sessions.domain.contact import Contact
 from services.sessions.domain.reply import Reply
+from services.sessions.domain.restraint import Past
 from services.sessions.domain.session import Session
 from services.sessions.ports import Outbox, SessionIndex, SurveyCatalog, Transaction, UnitOfWork
 from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
+from services.sessions.use_cases.restraint import Restraint
 
 CLOSED_SESSIONS_ANSWER_FOR = timedelta(days=14)
 
@@ -77,16 +80,26 @@ class HandleReplies:
         # Only now, with the sessions locked, is it certain that nobody else is storing these.
         known = transaction.known_replies([reply.id for reply in replies])
         fresh = [reply for reply in replies if reply.id not in known]
-        batch = Batch(
-            sessions=sessions,
-            catalog=self.catalog,
-            tenants=self.tenants,
-            unreadable=unreadable,
-            opted_out=_opted_out(transaction, fresh, found, sessions),
-            now=now,
-        )
-        for reply in fresh:
-            batch.take(reply, found.get(reply.id))
+        opted_out = _opted_out(transaction, fresh, found, sessions)
+
+        def decided(past: Past) -> Batch:
+            batch = Batch(
+                sessions=dict(sessions),
+                catalog=self.catalog,
+                tenants=self.tenants,
+                unreadable=unreadable,
+                opted_out=set(opted_out),
+                restraint=Restraint(past=past, now=now),
+                now=now,
+            )
+            for reply in fresh:
+                batch.take(reply, found.get(reply.id))
+            return batch
+
+        batch = decided(Past())
+        if batch.restraint.matters:
+            # Somebody is told something that is no question: what was said before counts.
+            batch = decided(_past(transaction, batch.restraint))
         _store(transaction, batch)
         return batch
 
@@ -103,8 +116,7 @@ class HandleReplies:
         found = {reply.id: guess for reply, guess in zip(replies, guesses, strict=True) if guess}
         misses = [reply for reply in replies if reply.id not in found]
         found |= _look_up(transaction, misses, closed_since)
-        stops = [_contact(reply) for reply in replies if _says_stop(reply)]
-        others = transaction.open_of_phones(stops)
+        others = transaction.open_of_phones(_lock_contacts(transaction, replies))
         sessions = dict(transaction.lock(sorted({*found.values(), *others})))
         astray = [one for one in replies if not _fits(sessions.get(found.get(one.id, "")), one)]
         if any(reply.id in found for reply in astray):
@@ -152,11 +164,33 @@ def _fits(session: Session | None, reply: Reply) -> bool:
     return same_number and theirs.subnumber in {mine.subnumber, ""}
 
 
-def _says_stop(reply: Reply) -> bool:
-    return keyword_of(reply.text, in_open_question=False) is Keyword.STOP
+def _lock_contacts(transaction: Transaction, replies: Sequence[Reply]) -> Sequence[Contact]:
+    """Lock those who say stop or start, before any session; returns those who say stop.
+
+    A survey that somebody is sending them is stored before, and found, or sees afterwards that they
+    want none.
+    """
+    stops = sorted({_contact(reply) for reply in replies if _keyword(reply) is Keyword.STOP})
+    starts = sorted({_contact(reply) for reply in replies if _keyword(reply) is Keyword.START})
+    transaction.lock_contacts(stops)
+    transaction.lock_contacts(starts, create=False)
+    return stops
 
 
-def _contact(reply: Reply) -> tuple[str, str]:
+def _past(transaction: Transaction, restraint: Restraint) -> Past:
+    lines = {line for *pair, _ in restraint.matters for line in pair}
+    conversations = list(dict.fromkeys(one for *_, one in restraint.matters))
+    return Past(
+        said=transaction.lock_said(sorted(lines), now=restraint.now),
+        replies=transaction.last_replies(conversations),
+    )
+
+
+def _keyword(reply: Reply) -> Keyword | None:
+    return keyword_of(reply.text, in_open_question=False)
+
+
+def _contact(reply: Reply) -> Contact:
     return reply.tenant, reply.address.phone
 
 
@@ -180,6 +214,7 @@ def _opted_out(
 def _store(transaction: Transaction, batch: Batch) -> None:
     transaction.opt_out(sorted(batch.stopped), at=batch.now)
     transaction.opt_in(sorted(batch.started))
+    transaction.note_said(batch.restraint.said, now=batch.now)
     new = transaction.keep(batch.kept)
     if len(new) != len(batch.kept):
         # The same reply outside a session, stored by somebody else since we looked.

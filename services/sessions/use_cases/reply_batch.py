@@ -15,13 +15,14 @@ from services.engine.state import SessionState
 from services.engine.survey import Survey
 from services.runtime.handoff import Failure
 from services.runtime.ids import new_id
+from services.sessions.domain.contact import Contact
 from services.sessions.domain.delivery import Delivery, QueuedMessage
 from services.sessions.domain.reply import KeptReply, Reply
+from services.sessions.domain.restraint import ignored, silenced, unasked
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import Step, ended_from_outside, step
 from services.sessions.ports import SurveyCatalog
-
-Contact = tuple[str, str]
+from services.sessions.use_cases.restraint import Restraint, Ruling
 
 _OUTSIDE_TEXT_LASTS = timedelta(days=1)
 
@@ -46,6 +47,7 @@ class Batch:
     unreadable: Mapping[tuple[str, int], str]
     opted_out: set[Contact]
     now: datetime
+    restraint: Restraint
     kept: list[KeptReply] = field(default_factory=list)
     deliveries: list[Delivery] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -75,8 +77,9 @@ class Batch:
             reason = self.unreadable[session.survey_id, session.survey_version]
             self.failures.append(Failure(id=reply.id, reason=reason, retryable=False))
             return
-        outcome = self._answer(survey, session, reply)
+        outcome = self._restrained(session, reply, self._answer(survey, session, reply))
         assert outcome.reply is not None, "the engine says what became of every reply"
+        self.restraint.note(reply, session.id, outcome.reply.verdict)
         self.kept.append(KeptReply(reply=reply, session_id=session.id, taken=outcome.reply))
         self._carry_over(session, step(session, outcome, now=self.now))
         self._heed(outcome.reply.verdict, (reply.tenant, reply.address.phone))
@@ -106,6 +109,20 @@ class Batch:
         if outcome.state.status is status:
             return replace(outcome, state=replace(outcome.state, status=session.state))
         return outcome
+
+    def _restrained(self, session: Session, reply: Reply, outcome: Outcome) -> Outcome:
+        """Hold back what would be said to a machine; an answer is never looked at."""
+        if outcome.reply is None or outcome.reply.verdict is Verdict.ANSWER or not outcome.texts:
+            return outcome
+        verdict, before = outcome.reply.verdict, session.conversation
+        ruling = self.restraint.judge(reply, session.id, verdict, must_say=not unasked(outcome))
+        match ruling:
+            case Ruling.SAY:
+                return outcome
+            case Ruling.IGNORE if verdict is Verdict.INVALID:
+                return ignored(before)
+            case Ruling.SILENCE | Ruling.IGNORE:
+                return silenced(outcome, before)
 
     def _status(self, session: Session, reply: Reply) -> SessionState:
         """Opted out while the phone is, open within the grace, and just over after a start."""
@@ -159,8 +176,9 @@ class Batch:
         )
         taken = TakenReply(verdict=decided.verdict)
         self.kept.append(KeptReply(reply=reply, session_id=None, taken=taken))
-        if decided.text:
+        if decided.text and self.restraint.judge(reply, None, decided.verdict) is Ruling.SAY:
             self.deliveries.append(self._said_outside(reply, decided))
+        self.restraint.note(reply, None, decided.verdict)
         self._heed(decided.verdict, contact)
 
     def _said_outside(self, reply: Reply, decided: OutsideReply) -> Delivery:

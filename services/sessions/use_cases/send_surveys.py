@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.engine.conversation import start
-from services.engine.state import SessionState, State
+from services.engine.state import State
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError, unavailable
 from services.runtime.logs import get_logger
@@ -24,6 +24,7 @@ from services.sessions.ports import (
 )
 from services.sessions.use_cases.begin_sessions import Beginning, Placed
 from services.sessions.use_cases.check_invitations import CheckInvitations
+from services.sessions.use_cases.suppression import Suppression, suppressed_session
 
 ATTEMPTS = 10
 """How often a batch is stored anew because somebody else takes an address from under it."""
@@ -36,6 +37,7 @@ class SendSurveys:
     """The use case, with what it needs."""
 
     check: CheckInvitations
+    suppression: Suppression
     uow: UnitOfWork
     sms: SmsGateway
     index: SessionIndex
@@ -76,7 +78,8 @@ class SendSurveys:
     def _send(self, checked: Mapping[int, CheckedInvitation]) -> Mapping[int, SendResult]:
         now = self.clock.now()
         with self.uow.begin() as transaction:
-            suppressed = transaction.suppressed([_contact(one) for one in checked.values()])
+            contacts = {_contact(one) for one in checked.values()}
+            suppressed = self.suppression.reasons(transaction, contacts, now=now)
         addresses = self._reserve(
             {place: one for place, one in checked.items() if _contact(one) not in suppressed}
         )
@@ -119,7 +122,7 @@ class SendSurveys:
     ) -> Mapping[int, SendResult]:
         leased_until = self.outbox.lease_until()
         with self.uow.begin() as transaction:
-            begun = Beginning(transaction=transaction, now=now)
+            begun = Beginning(transaction=transaction, suppression=self.suppression, now=now)
             results = begun.store(placed)
             transaction.queue(begun.deliveries, leased_until=leased_until)
         self.outbox.offer_deliveries(begun.deliveries, leased_until=leased_until)
@@ -186,8 +189,8 @@ def _started(
 
 def _suppressed(one: CheckedInvitation, reason: str, *, now: datetime) -> Session:
     address = Address(phone=one.invitation.identifier)
-    state = State(language=one.language, status=SessionState.SUPPRESSED)
-    return replace(_session(one, address, state, now=now), reason=reason, ended_at=now)
+    session = _session(one, address, State(language=one.language), now=now)
+    return suppressed_session(session, reason, now=now)
 
 
 def _session(

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from services.sms.domain.erasure import ErasedRecipient
 from services.sms.domain.handset import HandsetMessage
 from services.sms.domain.messages import (
     Added,
@@ -101,6 +102,14 @@ class Handsets(Protocol):
         ...
 
 
+class Recipients(Protocol):
+    """People, as far as they are known here: by their phones."""
+
+    def erase(self, tenant: str, phone: str) -> ErasedRecipient:
+        """Blank everything of the tenant that names the phone; nothing queued for it leaves."""
+        ...
+
+
 class Transaction(Protocol):
     """An open transaction."""
 
@@ -112,6 +121,8 @@ class Transaction(Protocol):
     def reply_addresses(self) -> ReplyAddresses: ...
     @property
     def handsets(self) -> Handsets: ...
+    @property
+    def recipients(self) -> Recipients: ...
 
 
 class UnitOfWork(Protocol):

@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from services.runtime.database import Database
-from services.sms.ports.store import Handsets, Inbox, Messages, ReplyAddresses, Transaction
+from services.sms.ports.store import (
+    Handsets,
+    Inbox,
+    Messages,
+    Recipients,
+    ReplyAddresses,
+    Transaction,
+)
+from services.sms.store.erasure import PostgresRecipients
 from services.sms.store.handsets import PostgresHandsets
 from services.sms.store.inbox import PostgresInbox
 from services.sms.store.messages import PostgresMessages
@@ -20,6 +28,7 @@ class PostgresTransaction:
     inbox: Inbox
     reply_addresses: ReplyAddresses
     handsets: Handsets
+    recipients: Recipients
 
 
 class PostgresUnitOfWork:
@@ -37,4 +46,5 @@ class PostgresUnitOfWork:
                 inbox=PostgresInbox(connection),
                 reply_addresses=PostgresReplyAddresses(connection),
                 handsets=PostgresHandsets(connection),
+                recipients=PostgresRecipients(connection),
             )

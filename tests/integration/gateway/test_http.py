@@ -121,6 +121,23 @@ def test_an_unknown_address_is_404_and_another_method_405(gateway: Gateway) -> N
     assert set(method.headers["Allow"].split(", ")) == {"GET", "POST"}
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        (f"{SURVEYS}/check", {"POST"}),
+        (f"{SURVEYS}/0198f000-0000-7000-8000-000000000001", {"GET", "PUT"}),
+        ("/v1/providers/plain/inbound", {"GET", "POST"}),
+    ],
+)
+def test_the_methods_named_are_those_of_the_address(
+    path: str, methods: set[str], gateway: Gateway
+) -> None:
+    answer = gateway.call("OPTIONS", path)
+
+    assert answer.status == 405
+    assert set(answer.headers["Allow"].split(", ")) == methods
+
+
 def test_another_tenants_survey_is_404(gateway: Gateway, services: FakeServices) -> None:
     services.surveys.will("GetSurvey", not_found("SURVEY_NOT_FOUND", "There is no such survey."))
 

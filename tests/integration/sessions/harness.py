@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import text
@@ -24,10 +25,13 @@ from services.sessions.ports import Outbox, UnitOfWork
 from services.sessions.store.outbox import OutboxStore
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
+from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
+from services.sessions.use_cases.erase_contact import EraseContact
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_sessions import ReadSessions, SessionView
 from services.sessions.use_cases.send_surveys import SendSurveys
+from services.sessions.use_cases.suppression import Suppression
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_sms_gateway import FakeSmsGateway
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
@@ -79,6 +83,8 @@ class Harness:
     send_surveys: SendSurveys
     handle: HandleReplies
     ending: EndSessions
+    contacts: Contacts
+    erase: EraseContact
     reading: ReadSessions
 
     def send(self, phone: str = NORWEGIAN, **changes: Any) -> Session:
@@ -147,7 +153,13 @@ class Harness:
 
 
 @contextmanager
-def running(database_url: str, redis_url: str, *, connections: int = 10) -> Iterator[Harness]:
+def running(
+    database_url: str,
+    redis_url: str,
+    *,
+    connections: int = 10,
+    tenants: Mapping[str, TenantSettings] = MappingProxyType({}),
+) -> Iterator[Harness]:
     """Put a service process together on a migrated database."""
     clock = ManualClock()
     database = Database(database_url, connections=connections, application="test")
@@ -159,7 +171,13 @@ def running(database_url: str, redis_url: str, *, connections: int = 10) -> Iter
     outbox = ImmediateOutbox(store, sms=sms, clock=clock)
     try:
         yield assembled(
-            clock=clock, database=database, memory=memory, catalog=catalog, sms=sms, outbox=outbox
+            clock=clock,
+            database=database,
+            memory=memory,
+            catalog=catalog,
+            sms=sms,
+            outbox=outbox,
+            tenants=tenants,
         )
     finally:
         memory.close()
@@ -174,12 +192,13 @@ def assembled(
     catalog: FakeSurveyCatalog,
     sms: FakeSmsGateway,
     outbox: Outbox,
+    tenants: Mapping[str, TenantSettings] = MappingProxyType({}),
 ) -> Harness:
     """Wire the use cases as `main.py` does."""
     uow = PostgresUnitOfWork(database)
     index = RedisSessionIndex(memory)
-    tenants: Mapping[str, TenantSettings] = {}
     check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
+    ending = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
     return Harness(
         clock=clock,
         database=database,
@@ -191,12 +210,20 @@ def assembled(
         store=OutboxStore(database),
         outbox=outbox,
         send_surveys=SendSurveys(
-            check=check, uow=uow, sms=sms, index=index, outbox=outbox, clock=clock
+            check=check,
+            suppression=Suppression(tenants=tenants),
+            uow=uow,
+            sms=sms,
+            index=index,
+            outbox=outbox,
+            clock=clock,
         ),
         handle=HandleReplies(
             uow=uow, catalog=catalog, index=index, outbox=outbox, tenants=tenants, clock=clock
         ),
-        ending=EndSessions(uow=uow, index=index, outbox=outbox, clock=clock),
+        ending=ending,
+        contacts=Contacts(uow=uow, ending=ending, clock=clock),
+        erase=EraseContact(uow=uow, sms=sms, index=index, outbox=outbox, clock=clock),
         reading=ReadSessions(uow=uow, sms=sms),
     )
 

@@ -89,7 +89,7 @@ def test_a_survey_that_completes_itself_ends_its_conversation(svar: Harness) -> 
 def test_an_invalid_reply_too_many_stops_a_required_question(svar: Harness) -> None:
     session = svar.send()
 
-    svar.say(session, *["banana"] * 5)
+    svar.say(session, "banana", "pear", "plum", "fig", "lime")
 
     assert svar.state(session) == "stopped"
     assert svar.sms.texts(session.id)[-1] == "This survey is over and takes no more answers."

@@ -1,4 +1,4 @@
-"""What is taken from an issuer's key set, and that no token makes reading it fail otherwise than with a sentence."""
+"""What is taken from an issuer's key set; no token makes reading it fail otherwise than with a sentence."""
 
 import asyncio
 from typing import Any
@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import given
 from hypothesis import strategies as st
 from jwt.algorithms import RSAAlgorithm
+from jwt.utils import base64url_encode
 
 from gateway.oidc.issuer import IssuerError, read_key_set
 from gateway.oidc.signing_keys import SigningKeys
@@ -63,8 +64,6 @@ def test_no_token_makes_it_fail_otherwise(token: str) -> None:
 
 
 def test_a_header_nested_deeply_is_refused() -> None:
-    from jwt.utils import base64url_encode
-
     nested = base64url_encode(b"[" * 11_000).decode()
     tokens = OidcTokens(
         TokenRules(issuer="i", audience="svar", tenant_claim="tenant"), SigningKeys(fetch)

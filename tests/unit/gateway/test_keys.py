@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from gateway.keys import DEVELOPMENT_KEY, DevelopmentKeys, FileKeys, Scope, digest_of, read_keys
+from gateway.rates import Rate
 from services.runtime.errors import ConfigurationError
+from tests.fakes.manual_seconds import Seconds
 
 ENTRY = {"name": "flow", "tenant": "acme", "scopes": ["send"], "hash": digest_of(b"k")}
 
@@ -15,16 +17,6 @@ def write(path: Path, *entries: object) -> None:
     # A new file each time, so that the change shows even where times are coarse.
     path.unlink(missing_ok=True)
     path.write_text(yaml.safe_dump(list(entries)))
-
-
-class Seconds:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_a_key_is_found_by_its_hash_in_either_case(tmp_path: Path) -> None:
@@ -37,6 +29,25 @@ def test_a_key_is_found_by_its_hash_in_either_case(tmp_path: Path) -> None:
     assert (key.name, key.tenant) == ("flow", "acme")
     assert key.scopes == {Scope.SEND}
     assert not key.loopback_only
+
+
+@pytest.mark.parametrize(
+    ("written", "rate"),
+    [
+        ({}, None),
+        ({"rate": 0}, Rate(per_second=0, burst=1)),
+        ({"rate": 0.5}, Rate(per_second=0.5, burst=1)),
+        ({"rate": 20}, Rate(per_second=20, burst=20)),
+        ({"rate": 20, "burst": 100}, Rate(per_second=20, burst=100)),
+    ],
+)
+def test_a_key_may_have_a_rate(
+    written: dict[str, float], rate: Rate | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "keys.yaml"
+    write(path, ENTRY | written)
+
+    assert read_keys(path)[digest_of(b"k")].rate == rate
 
 
 def test_the_development_key_works_on_this_machine_only() -> None:
@@ -59,6 +70,10 @@ def test_the_development_key_works_on_this_machine_only() -> None:
         (yaml.safe_dump([ENTRY | {"scopes": []}]), "[0].scopes must not have fewer items than 1"),
         (yaml.safe_dump([ENTRY | {"hash": "12"}]), "[0].hash"),
         (yaml.safe_dump([ENTRY | {"key": "k"}]), "[0].key is not a property known here"),
+        (yaml.safe_dump([ENTRY | {"rate": -1}]), "[0].rate must be"),
+        (yaml.safe_dump([ENTRY | {"rate": float("nan")}]), "[0].rate must be"),
+        (yaml.safe_dump([ENTRY | {"rate": 1, "burst": 0}]), "[0].burst must be"),
+        (yaml.safe_dump([ENTRY | {"burst": 5}]), "[0].burst needs a rate beside it"),
         (yaml.safe_dump([{"name": "x"}]), "[0].tenant is missing"),
         (yaml.safe_dump([ENTRY, ENTRY | {"name": "b"}]), "[1].hash is the same as [0].hash"),
         (yaml.safe_dump([ENTRY, ENTRY | {"hash": "0" * 64}]), "[1].name is the same as [0].name"),

@@ -158,6 +158,12 @@ def test_no_json_makes_it_fail_otherwise_than_with_places(body: dict[str, Any]) 
         SurveyDefinitionModel.from_proto(message)
 
 
+def test_null_means_left_out_but_makes_no_property_known() -> None:
+    problems = problems_in({"name": "a", "settings": None, "colour": None})
+
+    assert list(problems) == ["colour"]
+
+
 def problems_in(body: dict[str, Any]) -> dict[str, str]:
     try:
         SurveyDefinitionModel.model_validate(body)

@@ -11,9 +11,11 @@ from services.engine.outcome import Verdict
 from services.engine.state import SessionState, State
 from services.runtime.ids import new_id
 from services.sessions.domain.reply import Reply, SeenMessage
+from services.sessions.domain.restraint import Past
 from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import step
 from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
+from services.sessions.use_cases.restraint import Restraint
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
 
@@ -67,6 +69,7 @@ def batch_of(
         unreadable={(SURVEY, 1): "SURVEY_UNREADABLE"} if unreadable else {},
         opted_out={CONTACT} if opted_out else set(),
         now=NOON + timedelta(minutes=1),
+        restraint=Restraint(past=Past(), now=NOON + timedelta(minutes=1)),
     )
 
 

@@ -15,8 +15,17 @@ def upgrade() -> None:
         sa.Column("tenant", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("opted_out_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("denied_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "phone", name=op.f("pk_contacts")),
         schema="sessions",
+    )
+    op.create_index(
+        "ix_contacts_opted_out",
+        "contacts",
+        ["tenant", "phone"],
+        unique=False,
+        schema="sessions",
+        postgresql_where=sa.text("opted_out_at IS NOT NULL"),
     )
     op.create_table(
         "outbox",
@@ -66,6 +75,14 @@ def upgrade() -> None:
         unique=False,
         schema="sessions",
     )
+    op.create_index(
+        "ix_replies_outside",
+        "replies",
+        ["phone", "received_at"],
+        unique=False,
+        schema="sessions",
+        postgresql_where=sa.text("session_id IS NULL"),
+    )
     op.create_table(
         "requests",
         sa.Column("tenant", sa.Text(), nullable=False),
@@ -74,6 +91,22 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("tenant", "key", name=op.f("pk_requests")),
         schema="sessions",
+    )
+    op.create_index(
+        "ix_requests_expires_at", "requests", ["expires_at"], unique=False, schema="sessions"
+    )
+    op.create_table(
+        "said_texts",
+        sa.Column("tenant", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("said_at", postgresql.JSONB(), nullable=False),
+        sa.Column("forget_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("tenant", "phone", "sender", name=op.f("pk_said_texts")),
+        schema="sessions",
+    )
+    op.create_index(
+        "ix_said_texts_forget_at", "said_texts", ["forget_at"], unique=False, schema="sessions"
     )
     op.create_table(
         "sessions",
@@ -137,5 +170,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them, for a machine that tries things out."""
-    for table in ("sessions", "replies", "outbox", "contacts", "requests"):
+    for table in ("sessions", "replies", "outbox", "contacts", "requests", "said_texts"):
         op.drop_table(table, schema="sessions")

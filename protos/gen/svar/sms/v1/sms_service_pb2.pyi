@@ -562,3 +562,63 @@ class ReplyFromHandsetResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ReplyFromHandsetResponse: _TypeAlias = ReplyFromHandsetResponse  # noqa: Y015
+
+@_typing.final
+class EraseRecipientRequest(_message.Message):
+    """Erases a phone."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    PHONE_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose messages they are."""
+    request_id: _builtins.str
+    """Names this request in logs."""
+    phone: _builtins.str
+    """The phone, E.164."""
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+        phone: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["phone", b"phone", "request_id", b"request_id", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EraseRecipientRequest: _TypeAlias = EraseRecipientRequest  # noqa: Y015
+
+@_typing.final
+class EraseRecipientResponse(_message.Message):
+    """Answers how much was erased; all zero when there was nothing."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SENT_MESSAGES_FIELD_NUMBER: _builtins.int
+    RECEIVED_MESSAGES_FIELD_NUMBER: _builtins.int
+    REPLY_ADDRESSES_FIELD_NUMBER: _builtins.int
+    sent_messages: _builtins.int
+    """Messages to the phone that were blanked; queued ones were dropped first."""
+    received_messages: _builtins.int
+    """Messages from the phone that were blanked."""
+    reply_addresses: _builtins.int
+    """Reply addresses that do not name the phone any more."""
+    def __init__(
+        self,
+        *,
+        sent_messages: _builtins.int = ...,
+        received_messages: _builtins.int = ...,
+        reply_addresses: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["received_messages", b"received_messages", "reply_addresses", b"reply_addresses", "sent_messages", b"sent_messages"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EraseRecipientResponse: _TypeAlias = EraseRecipientResponse  # noqa: Y015

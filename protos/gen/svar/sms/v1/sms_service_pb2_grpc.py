@@ -65,6 +65,11 @@ class SmsServiceStub:
                 request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReplyFromHandsetRequest.SerializeToString,
                 response_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReplyFromHandsetResponse.FromString,
                 _registered_method=True)
+        self.EraseRecipient = channel.unary_unary(
+                '/svar.sms.v1.SmsService/EraseRecipient',
+                request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.EraseRecipientRequest.SerializeToString,
+                response_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.EraseRecipientResponse.FromString,
+                _registered_method=True)
 
 
 class SmsServiceServicer:
@@ -113,6 +118,13 @@ class SmsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def EraseRecipient(self, request, context):
+        """Erases the number and the texts of a phone from everything of a tenant. Repeating is harmless.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SmsServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -145,6 +157,11 @@ def add_SmsServiceServicer_to_server(servicer, server):
                     servicer.ReplyFromHandset,
                     request_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReplyFromHandsetRequest.FromString,
                     response_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReplyFromHandsetResponse.SerializeToString,
+            ),
+            'EraseRecipient': grpc.unary_unary_rpc_method_handler(
+                    servicer.EraseRecipient,
+                    request_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.EraseRecipientRequest.FromString,
+                    response_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.EraseRecipientResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -310,6 +327,33 @@ class SmsService:
             '/svar.sms.v1.SmsService/ReplyFromHandset',
             svar_dot_sms_dot_v1_dot_sms__service__pb2.ReplyFromHandsetRequest.SerializeToString,
             svar_dot_sms_dot_v1_dot_sms__service__pb2.ReplyFromHandsetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EraseRecipient(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sms.v1.SmsService/EraseRecipient',
+            svar_dot_sms_dot_v1_dot_sms__service__pb2.EraseRecipientRequest.SerializeToString,
+            svar_dot_sms_dot_v1_dot_sms__service__pb2.EraseRecipientResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -45,6 +45,8 @@ class SmsServiceStub:
     """Shows a phone of a provider of type handset. NOT_FOUND when there is no such provider."""
     ReplyFromHandset: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.ReplyFromHandsetRequest, _sms_service_pb2.ReplyFromHandsetResponse]
     """Replies from such a phone, through the same inbound path as any provider."""
+    EraseRecipient: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.EraseRecipientRequest, _sms_service_pb2.EraseRecipientResponse]
+    """Erases the number and the texts of a phone from everything of a tenant. Repeating is harmless."""
 
 @_typing.type_check_only
 class SmsServiceAsyncStub(SmsServiceStub):
@@ -63,6 +65,8 @@ class SmsServiceAsyncStub(SmsServiceStub):
     """Shows a phone of a provider of type handset. NOT_FOUND when there is no such provider."""
     ReplyFromHandset: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.ReplyFromHandsetRequest, _sms_service_pb2.ReplyFromHandsetResponse]  # type: ignore[assignment]
     """Replies from such a phone, through the same inbound path as any provider."""
+    EraseRecipient: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.EraseRecipientRequest, _sms_service_pb2.EraseRecipientResponse]  # type: ignore[assignment]
+    """Erases the number and the texts of a phone from everything of a tenant. Repeating is harmless."""
 
 class SmsServiceServicer(metaclass=_abc_1.ABCMeta):
     """Carries messages between conversations and phones, through SMS providers."""
@@ -114,5 +118,13 @@ class SmsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sms_service_pb2.ReplyFromHandsetResponse, _abc.Awaitable[_sms_service_pb2.ReplyFromHandsetResponse]]:
         """Replies from such a phone, through the same inbound path as any provider."""
+
+    @_abc_1.abstractmethod
+    def EraseRecipient(
+        self,
+        request: _sms_service_pb2.EraseRecipientRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sms_service_pb2.EraseRecipientResponse, _abc.Awaitable[_sms_service_pb2.EraseRecipientResponse]]:
+        """Erases the number and the texts of a phone from everything of a tenant. Repeating is harmless."""
 
 def add_SmsServiceServicer_to_server(servicer: SmsServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -1,0 +1,61 @@
+"""The texts of a row: its label with the hint below, answers piped in, and what is said of errors."""
+
+import re
+
+from services.cli.xlsform.reading import Reading
+from services.cli.xlsform.sheet import Row
+from services.cli.xlsform.translated import translations
+from services.engine.definition import Translations
+
+_TEXTS = ("label", "hint", "constraint_message")
+_ANSWER = re.compile(r"\$\{\s*([^{}]*?)\s*\}")
+
+
+def element_text(row: Row, reading: Reading) -> Translations:
+    """The label in every language, and below it the hint where there is one in that language."""
+    labels = translations(row, "label", default=reading.language)
+    hints = translations(row, "hint", default=reading.language)
+    _remark_on_pipes(row, reading)
+    return {
+        language: _known_piped(
+            "\n".join(one for one in (label, hints.get(language, "")) if one), reading
+        )
+        for language, label in labels.items()
+    }
+
+
+def error_text(row: Row, reading: Reading) -> Translations:
+    """What is said of an answer that does not meet the constraint."""
+    texts = translations(row, "constraint_message", default=reading.language)
+    return {language: _known_piped(text, reading) for language, text in texts.items()}
+
+
+def piped(text: str) -> str:
+    """The text with references to answers as a survey writes them.
+
+    >>> piped("You said ${score}.")
+    'You said {{answer.score}}.'
+    """
+    return _ANSWER.sub(r"{{answer.\1}}", text)
+
+
+def _known_piped(text: str, reading: Reading) -> str:
+    """The same, where what nobody answered before is left out."""
+    return piped(
+        _ANSWER.sub(lambda found: found[0] if _is_answered(found[1], reading) else "", text)
+    )
+
+
+def _is_answered(name: str, reading: Reading) -> bool:
+    known = reading.asked.get(name)
+    return known is not None and known.element.type.is_question
+
+
+def _remark_on_pipes(row: Row, reading: Reading) -> None:
+    for header, text in row.cells.items():
+        if header.partition(":")[0] not in _TEXTS:
+            continue
+        for name in _ANSWER.findall(text):
+            if not _is_answered(name, reading):
+                message = f'"{name}" is not answered before this text: it is left out of it.'
+                reading.leave_out(row.place(header), message)

@@ -1,0 +1,107 @@
+"""How much may be said to a phone that answers no question, so that two machines never talk for long.
+
+The limits of `behaviour.md` section 3 and `sms.md` section 6. What follows an accepted answer is
+never counted and never held back: whoever keeps answering is asked on, however fast.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict
+from services.engine.state import State
+from services.sessions.domain.reply import Reply
+from services.sessions.domain.session import Address
+
+MOST_AUTOMATIC_TEXTS = 3
+AUTOMATIC_TEXTS_ARE_COUNTED_FOR = timedelta(hours=24)
+MOST_MESSAGES = 20
+MESSAGES_ARE_COUNTED_FOR = timedelta(hours=1)
+SAME_TEXTS_IN_A_ROW = 3
+
+AUTOMATIC_VERDICTS = frozenset({Verdict.LATE, Verdict.HELP, Verdict.UNKNOWN})
+"""What not found, unavailable and help texts answer."""
+_GO_ON = frozenset({TextKind.QUESTION, TextKind.COMPLETION})
+_MAY_BE_A_MACHINE = AUTOMATIC_VERDICTS | {Verdict.INVALID}
+
+Line = tuple[str, str, str]
+"""A tenant, a phone and a sender, or "" for all senders: what texts are counted for."""
+Conversation = tuple[str | None, str, Address]
+"""A session, or None with a tenant and an address outside any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastReply:
+    """A reply of the same conversation that came before, and whether it was an answer."""
+
+    text: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What was said on lines, oldest first, and the last two replies of conversations, oldest first.
+
+    Empty until it is known that it matters, because most replies are answers.
+    """
+
+    said: Mapping[Line, Sequence[datetime]] = field(default_factory=dict)
+    replies: Mapping[Conversation, Sequence[PastReply]] = field(default_factory=dict)
+
+
+def conversation_of(reply: Reply, session_id: str | None) -> Conversation:
+    """Return what the reply is a part of."""
+    if session_id is not None:
+        return session_id, reply.tenant, Address()
+    return None, reply.tenant, reply.address
+
+
+def lines_of(reply: Reply) -> tuple[Line, Line]:
+    """Return where automatic texts to the phone are counted, and where everything is."""
+    phone = reply.address.phone
+    return (reply.tenant, phone, reply.address.sender), (reply.tenant, phone, "")
+
+
+def is_repeated(text: str, verdict: Verdict, before: Sequence[PastReply]) -> bool:
+    """Say whether a reply says for the third time in a row what is no answer.
+
+    Stop and start always count, however often they are said.
+    """
+    last = before[1 - SAME_TEXTS_IN_A_ROW :]
+    same = all(past.text.strip() == text.strip() and not past.accepted for past in last)
+    return verdict in _MAY_BE_A_MACHINE and len(last) == SAME_TEXTS_IN_A_ROW - 1 and same
+
+
+def may_say(
+    verdict: Verdict,
+    *,
+    automatic: Sequence[datetime],
+    everything: Sequence[datetime],
+    now: datetime,
+) -> bool:
+    """Say whether one more text keeps within the limits."""
+    if len(recent(everything, MESSAGES_ARE_COUNTED_FOR, now)) >= MOST_MESSAGES:
+        return False
+    so_far = recent(automatic, AUTOMATIC_TEXTS_ARE_COUNTED_FOR, now)
+    return verdict not in AUTOMATIC_VERDICTS or len(so_far) < MOST_AUTOMATIC_TEXTS
+
+
+def recent(said: Sequence[datetime], window: timedelta, now: datetime) -> list[datetime]:
+    """Return what was said within the window that ends now."""
+    return [at for at in said if at > now - window]
+
+
+def unasked(outcome: Outcome) -> bool:
+    """Say whether an outcome's texts may be left out: no new question and no closing is among them."""
+    return not any(text.kind in _GO_ON for text in outcome.texts)
+
+
+def silenced(outcome: Outcome, before: State) -> Outcome:
+    """Leave the texts of an outcome unsaid; its state is as if they had never been thought of."""
+    return replace(outcome, texts=(), state=replace(outcome.state, sent=before.sent))
+
+
+def ignored(before: State) -> Outcome:
+    """Keep a reply without any effect."""
+    reply = TakenReply(verdict=Verdict.IGNORED, element_id=before.current_element)
+    return Outcome(state=before, reply=reply)

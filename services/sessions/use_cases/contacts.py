@@ -1,0 +1,73 @@
+"""Keeps who wants no surveys and who gets none (`api.md` section 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.runtime.clock import Clock
+from services.runtime.errors import not_found
+from services.sessions.domain.contact import Contact, OptOut, is_phone, phone_refused
+from services.sessions.ports import UnitOfWork
+from services.sessions.use_cases.end_sessions import EndSessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptOutPage:
+    """A page of opt-outs; the next one begins after the phone `last`, None after the last page."""
+
+    opt_outs: Sequence[OptOut]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """The use cases; each raises ServiceError INVALID_IDENTIFIER for what is no phone."""
+
+    uow: UnitOfWork
+    ending: EndSessions
+    clock: Clock
+
+    def opt_out_of(self, tenant: str, phone: str) -> OptOut:
+        """Return a phone's opt-out; raises OPT_OUT_NOT_FOUND when it has none."""
+        contact = _contact(tenant, phone)
+        with self.uow.begin() as transaction:
+            at = transaction.opted_out_at(contact)
+        if at is None:
+            raise not_found("OPT_OUT_NOT_FOUND", "This phone has not opted out.")
+        return OptOut(phone=phone, at=at)
+
+    def opt_out(self, tenant: str, phone: str) -> OptOut:
+        """Opt a phone out as a stop does, without a confirmation; returns it as it was where it was."""
+        return OptOut(phone=phone, at=self.ending.opt_out(_contact(tenant, phone)))
+
+    def opt_in(self, tenant: str, phone: str) -> None:
+        """Take an opt-out back, if there is one."""
+        contact = _contact(tenant, phone)
+        with self.uow.begin() as transaction:
+            transaction.opt_in([contact])
+
+    def opt_outs(self, tenant: str, *, after: str, limit: int) -> OptOutPage:
+        """Return a page of opt-outs in the order of the phones."""
+        with self.uow.begin() as transaction:
+            # One more than wanted tells whether there is a next page.
+            found = transaction.opt_outs(tenant, after=after, limit=limit + 1)
+        page = found[:limit]
+        return OptOutPage(opt_outs=page, last=page[-1].phone if len(found) > limit else None)
+
+    def deny(self, tenant: str, phone: str) -> datetime:
+        """Put a phone on the deny list; returns since when it is there."""
+        contact = _contact(tenant, phone)
+        with self.uow.begin() as transaction:
+            return transaction.deny(contact, at=self.clock.now())
+
+    def allow(self, tenant: str, phone: str) -> None:
+        """Take a phone off the deny list, if it is there."""
+        contact = _contact(tenant, phone)
+        with self.uow.begin() as transaction:
+            transaction.allow(contact)
+
+
+def _contact(tenant: str, phone: str) -> Contact:
+    if not is_phone(phone):
+        raise phone_refused("phone")
+    return tenant, phone

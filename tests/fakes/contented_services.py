@@ -1,0 +1,137 @@
+"""Sets the fakes of the services to answer every call well, with everything filled that can be.
+
+For tests of what the gateway makes of any request; a session or survey asked for is always there.
+"""
+
+from google.protobuf.struct_pb2 import ListValue, Value
+from google.protobuf.timestamp_pb2 import Timestamp
+from svar.sessions.v1 import session_pb2
+from svar.sessions.v1 import session_service_pb2 as sessions_pb
+from svar.sms.v1 import sms_service_pb2 as sms_pb
+from svar.surveys.v1 import survey_pb2
+from svar.surveys.v1 import survey_service_pb2 as surveys_pb
+
+from gateway.schemas.examples import SURVEY
+from gateway.schemas.survey import SurveyDefinitionModel
+from services.runtime.errors import Problem, invalid
+from services.runtime.grpc_errors import to_status
+from tests.fakes.grpc_services import FakeServices
+
+ID = "0198f000-0000-7000-8000-000000000001"
+AT = Timestamp(seconds=1_795_000_000, nanos=500_000_000)
+FINDING = survey_pb2.Finding(path="elements[0].text.no", message="has three segments")
+
+
+def answer_everything(services: FakeServices) -> None:
+    """Set every answer."""
+    _surveys(services)
+    _sessions(services)
+    _sms(services)
+
+
+def _surveys(services: FakeServices) -> None:
+    survey = survey_pb2.Survey(
+        id=ID,
+        state=survey_pb2.SURVEY_STATE_PUBLISHED,
+        definition=SurveyDefinitionModel.model_validate(SURVEY).to_proto(),
+        etag="7",
+        latest_version=3,
+        create_time=AT,
+        update_time=AT,
+        has_unpublished_changes=True,
+    )
+    for verb in ("Create", "Get", "Replace", "Pause", "Resume", "Archive"):
+        response = getattr(surveys_pb, f"{verb}SurveyResponse")
+        services.surveys.will(f"{verb}Survey", response(survey=survey))
+    page = surveys_pb.ListSurveysResponse(surveys=[survey], next_page_token="more")
+    services.surveys.will("ListSurveys", page)
+    published = surveys_pb.PublishSurveyResponse(version=4, warnings=[FINDING])
+    services.surveys.will("PublishSurvey", published)
+    checked = surveys_pb.CheckSurveyResponse(problems=[FINDING], warnings=[FINDING])
+    services.surveys.will("CheckSurvey", checked)
+    services.surveys.will("PreviewSurvey", _preview())
+
+
+def _preview() -> surveys_pb.PreviewSurveyResponse:
+    asked = surveys_pb.PreviewMessage(text="1-10?", encoding="gsm7", segments=1, kind="question")
+    reply = surveys_pb.PreviewReply(text="8", accepted=True, value=Value(number_value=8))
+    said = surveys_pb.PreviewTurn()
+    getattr(said, "in").CopyFrom(reply)
+    return surveys_pb.PreviewSurveyResponse(
+        turns=[surveys_pb.PreviewTurn(out=asked), said],
+        state="completed",
+        answers={"score": Value(number_value=8)},
+    )
+
+
+def _sessions(services: FakeServices) -> None:
+    sent = sessions_pb.SendSurveyResponse(session=_session())
+    services.sessions.will("SendSurvey", sent)
+    services.sessions.will("SendSurveys", _sent_to_many)
+    services.sessions.will("GetSession", sessions_pb.GetSessionResponse(session=_session()))
+    services.sessions.will("CancelSession", sessions_pb.CancelSessionResponse(session=_session()))
+    page = sessions_pb.ListSessionsResponse(sessions=[_session()], next_page_token="more")
+    services.sessions.will("ListSessions", page)
+
+
+def _sent_to_many(request: sessions_pb.SendSurveysRequest) -> sessions_pb.SendSurveysResponse:
+    refused = invalid(
+        "INVALID_IDENTIFIER", "No phone.", problems=[Problem(path="identifier", message="is none")]
+    )
+    results = [
+        sessions_pb.SendSurveyResult(problem=to_status(refused))
+        if index % 2
+        else sessions_pb.SendSurveyResult(session=_session())
+        for index, _ in enumerate(request.recipients)
+    ]
+    return sessions_pb.SendSurveysResponse(results=results)
+
+
+def _session() -> session_pb2.Session:
+    answer = session_pb2.Answer(
+        element_id="why",
+        type="multipleChoice",
+        value=Value(list_value=ListValue(values=[Value(number_value=0)])),
+        option_id="wait",
+        label="Ventetid",
+        comment="for long",
+        text="1, for long",
+        receive_time=AT,
+        attempts=2,
+    )
+    message = session_pb2.SessionMessage(
+        id=ID, text="Hei", status="sent", segments=1, encoding="gsm7", time=AT, kind="text"
+    )
+    return session_pb2.Session(
+        id=ID,
+        survey_id=ID,
+        survey_version=4,
+        state=session_pb2.SESSION_STATE_STOPPED,
+        reason="opted_out",
+        identifier="+4790000001",
+        language_code="no",
+        expire_time=AT,
+        client_reference="call-81",
+        warnings=["The language was not known."],
+        current_element="score",
+        sender="1960",
+        subnumber="0000000042",
+        create_time=AT,
+        complete_time=AT,
+        variables=[session_pb2.Variable(key="agentId", value="1234")],
+        answers=[answer],
+        messages=[message, session_pb2.SessionMessage(id=ID, inbound=True, text="1", time=AT)],
+    )
+
+
+def _sms(services: FakeServices) -> None:
+    services.sms.will("ReceiveCallbacks", _acknowledged)
+    message = sms_pb.HandsetMessage(text="Hei", to="+4790000001", time=AT)
+    setattr(message, "from", "1960")
+    services.sms.will("GetHandset", sms_pb.GetHandsetResponse(messages=[message]))
+    services.sms.will("ReplyFromHandset", sms_pb.ReplyFromHandsetResponse())
+
+
+def _acknowledged(request: sms_pb.ReceiveCallbacksRequest) -> sms_pb.ReceiveCallbacksResponse:
+    answer = sms_pb.Acknowledgement(status=200, content_type="application/json", body=b"{}")
+    return sms_pb.ReceiveCallbacksResponse(acknowledgements=[answer for _ in request.callbacks])

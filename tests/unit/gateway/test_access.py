@@ -1,0 +1,53 @@
+"""Who the settings let in: keys of a file, the development key, tokens, and what cannot be meant."""
+
+from typing import Any
+
+import pytest
+
+from gateway.config import GatewaySettings
+from gateway.keys import DEVELOPMENT_KEY, digest_of
+from gateway.main import access_of
+from services.runtime.errors import ConfigurationError
+
+DEVELOPMENT = digest_of(DEVELOPMENT_KEY.encode())
+
+
+def settings(**values: Any) -> GatewaySettings:
+    return GatewaySettings(**values)
+
+
+def test_without_settings_the_development_key_works_and_no_token() -> None:
+    access = access_of(settings())
+
+    assert access.keys.find(DEVELOPMENT) is not None
+    assert access.tokens is None
+    assert access.rates.charge("a", None) is None
+
+
+def test_an_issuer_lets_tokens_in_beside_the_keys() -> None:
+    access = access_of(settings(oidc_issuer="https://login.example/realm"))
+
+    assert access.tokens is not None
+    assert access.keys.find(DEVELOPMENT) is not None
+
+
+def test_with_an_issuer_no_keys_are_needed_to_serve_others() -> None:
+    access = access_of(settings(oidc_issuer="https://login.example", http_host="0.0.0.0"))
+
+    assert access.tokens is not None
+    assert access.keys.find(DEVELOPMENT) is None
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://login.example", "login.example", "https://", "ftp://localhost", "https://[x"]
+)
+def test_an_issuer_that_cannot_be_trusted_is_a_mistake(issuer: str) -> None:
+    with pytest.raises(ConfigurationError, match="SVAR_OIDC_ISSUER"):
+        access_of(settings(oidc_issuer=issuer))
+
+
+def test_a_rate_for_everybody_is_kept() -> None:
+    rates = access_of(settings(requests_per_second=0.1)).rates
+
+    assert rates.charge("a", None) is None
+    assert rates.charge("a", None) is not None
