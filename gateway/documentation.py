@@ -4,6 +4,7 @@ The page is our own and loads nothing from elsewhere, so that it works without t
 """
 
 from functools import cache
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +19,8 @@ Surveys held as conversations over SMS.
 
 JSON is UTF-8 with camelCase names; property names are matched without case. Times are RFC 3339, in UTC
 on the way out. Every error is `application/problem+json` (RFC 9457) with a stable `code`. Give the API key
-as `Authorization: Bearer <key>` or `X-API-Key: <key>`.
+as `Authorization: Bearer <key>` or `X-API-Key: <key>`; the first may also carry an OIDC access token, where
+an issuer is configured.
 """
 _TAGS = [
     {"name": "Send", "description": "Send surveys to phones. Scope `send`."},
@@ -64,6 +66,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
             tags=_TAGS,
         )
         _add_problem(schema)
+        _name_successes(schema)
         app.openapi_schema = schema
     return app.openapi_schema
 
@@ -74,6 +77,15 @@ def _add_problem(schema: dict[str, Any]) -> None:
     schemas = schema["components"]["schemas"]
     schemas.update(problem.pop("$defs"))
     schemas["Problem"] = problem
+
+
+def _name_successes(schema: dict[str, Any]) -> None:
+    """Say "Accepted" where FastAPI has the same words for every success."""
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                if response["description"] == "Successful Response":
+                    response["description"] = f"{HTTPStatus(int(status)).phrase}."
 
 
 def _sender(name: str, content_type: str) -> Any:

@@ -25,10 +25,11 @@ function typeName(api, schema) {
   if (schema.$ref) return schema.$ref.split("/").pop();
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.join(" | ");
-  const choices = schema.anyOf || schema.oneOf;
-  if (choices) return choices.map((choice) => typeName(api, choice)).join(" | ");
-  if (schema.type === "array") return `list of ${typeName(api, schema.items || {})}`;
-  return [].concat(schema.format || schema.type || "anything").join(" | ");
+  // Null means left out, and what may be left out is what has no asterisk.
+  const choices = (schema.anyOf || schema.oneOf || []).filter((choice) => choice.type !== "null");
+  if (choices.length) return choices.map((choice) => typeName(api, choice)).join(" | ");
+  if ([].concat(schema.type).includes("array")) return `list of ${typeName(api, schema.items || {})}`;
+  return [].concat(schema.format || schema.type || "anything").filter((type) => type !== "null").join(" | ");
 }
 
 function referred(schema, found = []) {
@@ -75,6 +76,16 @@ function jsonSchema(content) {
   return Object.entries(content || {}).filter(([type]) => type.includes("json")).map(([, media]) => media.schema)[0];
 }
 
+function parametersPart(api, operation) {
+  const rows = (operation.parameters || []).map((parameter) =>
+    make("tr", {},
+      make("td", {}, make("code", { textContent: parameter.name }), parameter.required ? " *" : ""),
+      make("td", { textContent: parameter.in }),
+      make("td", { textContent: typeName(api, parameter.schema || {}) }),
+      make("td", {}, ...prose(parameter.description))));
+  return rows.length ? [fold("Parameters", make("table", {}, make("tbody", {}, ...rows)))] : [];
+}
+
 function requestPart(api, operation) {
   const schema = operation.requestBody && jsonSchema(operation.requestBody.content);
   if (!schema) return [];
@@ -108,8 +119,14 @@ function tryPart(api, path, method, operation) {
 }
 
 async function send(path, method, inputs, body, result) {
-  const key = document.getElementById("key").value;
-  const headers = { Authorization: `Bearer ${key}` };
+  result.hidden = false;
+  const missing = inputs.filter(({ parameter, field }) => parameter.in === "path" && !field.value);
+  if (missing.length) {
+    result.textContent = `Fill in ${missing.map(({ parameter }) => parameter.name).join(" and ")} first.`;
+    return;
+  }
+  const key = document.getElementById("key").value.trim();
+  const headers = key ? { Authorization: `Bearer ${key}` } : {};
   const query = new URLSearchParams();
   let target = path;
   for (const { parameter, field } of inputs) {
@@ -118,7 +135,6 @@ async function send(path, method, inputs, body, result) {
     else if (field.value) headers[parameter.name] = field.value;
   }
   if (body) headers["Content-Type"] = "application/json";
-  result.hidden = false;
   try {
     const suffix = query.size ? `?${query}` : "";
     const response = await fetch(target + suffix, { method, headers, body: body && body.value });
@@ -142,6 +158,7 @@ function operationPart(api, path, method, operation) {
     make("h3", { textContent: operation.summary }),
     make("p", {}, make("span", { className: "method", textContent: method.toUpperCase() }), make("code", { textContent: path })),
     make("p", {}, ...prose(operation.description)),
+    ...parametersPart(api, operation),
     ...requestPart(api, operation),
     responsesPart(api, operation),
     tryPart(api, path, method, operation));
@@ -155,12 +172,13 @@ function operationsOf(api) {
 function show(api) {
   const page = document.getElementById("page");
   const contents = document.getElementById("contents");
-  const key = make("input", { id: "key", autocomplete: "off", placeholder: "svar-dev-key" });
+  const key = make("input", { id: "key", autocomplete: "off", value: sessionStorage.getItem("key") || "" });
+  key.addEventListener("change", () => sessionStorage.setItem("key", key.value));
   page.replaceChildren(
     make("h1", { textContent: api.info.title }),
     ...api.info.description.split("\n\n").map((paragraph) => make("p", {}, ...prose(paragraph))),
-    make("p", {}, "For programs: ", make("a", { href: "/openapi.json", textContent: "openapi.json" })),
-    make("label", {}, "API key for trying things here", key));
+    make("p", {}, "What must be given has an asterisk. For programs: ", make("a", { href: "/openapi.json", textContent: "openapi.json" })),
+    make("label", {}, ...prose("API key for trying things here; `svar-dev-key` where no keys are configured"), key));
   contents.replaceChildren(make("strong", { textContent: api.info.title }));
   for (const tag of api.tags) {
     contents.append(make("h2", { textContent: tag.name }));
@@ -170,6 +188,9 @@ function show(api) {
       page.append(operationPart(api, path, method, operation));
     }
   }
+  // The address may name an operation that was not there yet when the page came.
+  const named = document.getElementById(location.hash.slice(1));
+  if (named) named.scrollIntoView();
 }
 
 fetch("/openapi.json").then((response) => response.json()).then(show, (error) => {

@@ -79,6 +79,8 @@ class SendSurveyByIdBody(SendSurveyBody):
 class SendManyBody(RequestModel):
     """Many recipients of one survey; each is judged on its own."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"recipients": [SEND_SURVEY]}]})
+
     recipients: Annotated[
         list[SkipValidation[SendSurveyBody]], Field(min_length=1, max_length=1000)
     ]

@@ -148,3 +148,18 @@ def test_more_than_goes_in_one_call_is_handed_over_all_the_same(gateway: SmsGate
     assert [one.id for one in gateway.messages(TENANT, wanted.session_id)] == [
         one.id for one in messages
     ]
+
+
+def test_an_erased_phone_was_never_written_to(gateway: SmsGateway) -> None:
+    wanted, other = wish(NORWEGIAN), wish(SWEDISH)
+    address, others = reserved(gateway, wanted, other)
+    gateway.send([delivery(wanted.session_id, address, message(1, "Hei"), message(2, "Hvor?"))])
+    gateway.send([delivery(other.session_id, others, message(1, "Hej"))])
+
+    assert gateway.erase("acme", NORWEGIAN).sent == 0
+    first, again = gateway.erase(TENANT, NORWEGIAN), gateway.erase(TENANT, NORWEGIAN)
+
+    assert (first.sent, first.received) == (2, 0)
+    assert (again.sent, again.received) == (0, 0)
+    assert [one.text for one in gateway.messages(TENANT, wanted.session_id)] == ["", ""]
+    assert [one.text for one in gateway.messages(TENANT, other.session_id)] == ["Hej"]

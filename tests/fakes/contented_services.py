@@ -5,6 +5,7 @@ For tests of what the gateway makes of any request; a session or survey asked fo
 
 from google.protobuf.struct_pb2 import ListValue, Value
 from google.protobuf.timestamp_pb2 import Timestamp
+from svar.sessions.v1 import contact_service_pb2 as contacts_pb
 from svar.sessions.v1 import session_pb2
 from svar.sessions.v1 import session_service_pb2 as sessions_pb
 from svar.sms.v1 import sms_service_pb2 as sms_pb
@@ -26,6 +27,7 @@ def answer_everything(services: FakeServices) -> None:
     """Set every answer."""
     _surveys(services)
     _sessions(services)
+    _contacts(services)
     _sms(services)
 
 
@@ -122,6 +124,18 @@ def _session() -> session_pb2.Session:
         answers=[answer],
         messages=[message, session_pb2.SessionMessage(id=ID, inbound=True, text="1", time=AT)],
     )
+
+
+def _contacts(services: FakeServices) -> None:
+    opt_out = contacts_pb.OptOut(phone="+4790000001", opt_out_time=AT)
+    listed = contacts_pb.ListOptOutsResponse(opt_outs=[opt_out], next_page_token="more")
+    services.sessions.will("ListOptOuts", listed)
+    services.sessions.will("GetOptOut", contacts_pb.GetOptOutResponse(opt_out=opt_out))
+    services.sessions.will("AddOptOut", contacts_pb.AddOptOutResponse(opt_out=opt_out))
+    services.sessions.will("RemoveOptOut", contacts_pb.RemoveOptOutResponse())
+    services.sessions.will("DenyPhone", contacts_pb.DenyPhoneResponse(deny_time=AT))
+    services.sessions.will("AllowPhone", contacts_pb.AllowPhoneResponse())
+    services.sessions.will("EraseContact", contacts_pb.EraseContactResponse(sessions=1))
 
 
 def _sms(services: FakeServices) -> None:

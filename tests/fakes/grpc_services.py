@@ -9,7 +9,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import grpc
-from svar.sessions.v1 import session_service_pb2, session_service_pb2_grpc
+from svar.sessions.v1 import (
+    contact_service_pb2,
+    contact_service_pb2_grpc,
+    session_service_pb2,
+    session_service_pb2_grpc,
+)
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 from svar.surveys.v1 import survey_service_pb2, survey_service_pb2_grpc
 
@@ -46,20 +51,27 @@ class FakeService:
         return answer
 
 
-def _methods_of(descriptor: Any) -> dict[str, Any]:
+def _methods_of(descriptors: Sequence[Any]) -> dict[str, Any]:
     def method(name: str) -> Any:
         return lambda self, request, context: self.reply(name, request, context)
 
-    return {each.name: method(each.name) for each in descriptor.methods}
+    return {each.name: method(each.name) for one in descriptors for each in one.methods}
 
 
-def _services() -> Iterator[tuple[str, Any, Any]]:
+def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:
     surveys = survey_service_pb2.DESCRIPTOR.services_by_name["SurveyService"]
-    yield "surveys", surveys, survey_service_pb2_grpc.add_SurveyServiceServicer_to_server
+    yield "surveys", [(surveys, survey_service_pb2_grpc.add_SurveyServiceServicer_to_server)]
     sessions = session_service_pb2.DESCRIPTOR.services_by_name["SessionService"]
-    yield "sessions", sessions, session_service_pb2_grpc.add_SessionServiceServicer_to_server
+    contacts = contact_service_pb2.DESCRIPTOR.services_by_name["ContactService"]
+    yield (
+        "sessions",
+        [
+            (sessions, session_service_pb2_grpc.add_SessionServiceServicer_to_server),
+            (contacts, contact_service_pb2_grpc.add_ContactServiceServicer_to_server),
+        ],
+    )
     sms = sms_service_pb2.DESCRIPTOR.services_by_name["SmsService"]
-    yield "sms", sms, sms_service_pb2_grpc.add_SmsServiceServicer_to_server
+    yield "sms", [(sms, sms_service_pb2_grpc.add_SmsServiceServicer_to_server)]
 
 
 class FakeServices:
@@ -69,10 +81,14 @@ class FakeServices:
         self.fakes: dict[str, FakeService] = {}
         self.addresses: dict[str, str] = {}
         self._servers: dict[str, GrpcServer] = {}
-        for name, descriptor, register in _services():
-            fake = type(f"Fake{descriptor.name}", (FakeService,), _methods_of(descriptor))()
-            servicer = Servicer(name=descriptor.full_name, register=register, servicer=fake)
-            server = GrpcServer([servicer], threads=8)
+        for name, served in _services():
+            descriptors = [descriptor for descriptor, _ in served]
+            fake = type(f"Fake{name.title()}", (FakeService,), _methods_of(descriptors))()
+            servicers = [
+                Servicer(name=descriptor.full_name, register=register, servicer=fake)
+                for descriptor, register in served
+            ]
+            server = GrpcServer(servicers, threads=8)
             self.fakes[name] = fake
             self._servers[name] = server
             self.addresses[name] = f"127.0.0.1:{server.start(host='127.0.0.1', port=0)}"

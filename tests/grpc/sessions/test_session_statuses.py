@@ -84,6 +84,17 @@ def test_what_cannot_be_sent_says_why_and_where(
     assert named(refused(stub, "SendSurvey", request_)) == expected
 
 
+def test_a_state_that_there_is_not_is_refused(stub: SessionServiceStub) -> None:
+    request = pb.ListSessionsRequest(tenant="default")
+    request.state = 99  # type: ignore[assignment]  # enums of proto3 are open
+
+    assert named(refused(stub, "ListSessions", request)) == (
+        ErrorKind.INVALID,
+        "INVALID_REQUEST",
+        ["state"],
+    )
+
+
 def test_a_paused_survey_is_a_conflict(stub: SessionServiceStub, svar: Harness) -> None:
     svar.catalog.states[SURVEY] = "paused"
 

@@ -21,7 +21,7 @@ from tests.integration.sessions.harness import (
 )
 
 DOWN = unavailable("SERVICE_UNAVAILABLE", "Down.")
-TABLES = ("sessions", "replies", "outbox", "contacts", "requests")
+TABLES = ("sessions", "replies", "outbox", "contacts", "requests", "said_texts")
 
 
 def everything(svar: Harness) -> Sequence[object]:
@@ -236,6 +236,24 @@ def test_rows_put_off_come_again_and_rows_put_aside_do_not(svar: Harness) -> Non
     later = svar.store.claim(now=now + LEASE, until=now + 2 * LEASE, limit=10)
     assert [(one.id, one.attempts) for one in later] == [(put_off, 1)]
     assert {row["reason"] for row in svar.rows("outbox")} == {"DOWN", "POISON"}
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["{}", "[]", "null", '"x"', '{"address": [1], "messages": [{}]}']
+)
+@pytest.mark.usefixtures("dead_outbox")
+def test_a_row_that_cannot_be_read_is_put_aside_alone(svar: Harness, rubbish: str) -> None:
+    for number in range(3):
+        svar.send(f"+479000000{number}")
+    first, bad, last = (str(row["id"]) for row in svar.rows("outbox"))
+    svar.execute(f"UPDATE sessions.outbox SET delivery = '{rubbish}' WHERE id = '{bad}'")
+    now = svar.clock.now() + LEASE
+
+    claimed = svar.store.claim(now=now, until=now + LEASE, limit=10)
+
+    assert [one.id for one in claimed] == [first, last]
+    parked = {row["id"]: row["reason"] for row in svar.rows("outbox") if not row["lease_until"]}
+    assert parked == {bad: "UNREADABLE"}
 
 
 @pytest.mark.usefixtures("dead_outbox")
