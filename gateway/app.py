@@ -43,6 +43,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
     # The last one added is the outermost.
+    app.add_middleware(providers.CallbackLane)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     return app

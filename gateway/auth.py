@@ -45,7 +45,7 @@ def charge(request: Request, caller: Caller, *, cost: int = 1, spent: int = 0) -
         )
 
 
-def caller_of(request: Request) -> Caller:
+async def caller_of(request: Request) -> Caller:
     """Return the caller that the route has authorised."""
     caller: Caller = request.state.caller
     return caller

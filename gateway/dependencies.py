@@ -1,4 +1,7 @@
-"""What routes are handed: the clients of the services, and ids that could exist."""
+"""What routes are handed: the clients of the services, and ids that could exist.
+
+All are coroutines, although none waits: FastAPI sends a plain function to a thread and back.
+"""
 
 from typing import Annotated
 
@@ -8,17 +11,21 @@ from gateway.clients import Clients
 from gateway.ids import session_id_of, survey_id_of
 
 
-def clients_of(request: Request) -> Clients:
+async def clients_of(request: Request) -> Clients:
     """Return the clients that the application opened at its start."""
     clients: Clients = request.app.state.clients
     return clients
 
 
-def _survey_id(survey_id: Annotated[str, Path(alias="surveyId", description="A UUID.")]) -> str:
+async def _survey_id(
+    survey_id: Annotated[str, Path(alias="surveyId", description="A UUID.")],
+) -> str:
     return survey_id_of(survey_id)
 
 
-def _session_id(session_id: Annotated[str, Path(alias="sessionId", description="A UUID.")]) -> str:
+async def _session_id(
+    session_id: Annotated[str, Path(alias="sessionId", description="A UUID.")],
+) -> str:
     return session_id_of(session_id)
 
 

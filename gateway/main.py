@@ -20,6 +20,7 @@ from gateway.oidc.issuer import fetch_keys, is_safe
 from gateway.oidc.signing_keys import SigningKeys
 from gateway.oidc.tokens import OidcTokens, TokenRules
 from gateway.rates import RateLimits, rate_of
+from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import configure_logs, get_logger
@@ -45,6 +46,7 @@ def serve(settings: GatewaySettings) -> None:
     listener = listen(settings.http_host, settings.http_port)
     server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)
     _stop_on_signals(server)
+    tune_collector()
     log.info("ready", port=listener.getsockname()[1])
     server.run(sockets=[listener])
     log.info("stopped")

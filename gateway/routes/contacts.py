@@ -29,7 +29,9 @@ router = scoped_router(Scope.CONTACTS, tag="Contacts")
 _NOT_FOUND = problems(_404="`opt_out_not_found`: the phone has not opted out.")
 
 
-def _phone(phone: Annotated[str, Path(description="E.164.", examples=["+4790000001"])]) -> str:
+async def _phone(
+    phone: Annotated[str, Path(description="E.164.", examples=["+4790000001"])],
+) -> str:
     # What cannot travel is no phone either; the service says so.
     return phone if storable(phone) == phone else ""
 

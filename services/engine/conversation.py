@@ -6,9 +6,11 @@ Finding the session, limits per phone, and everything that is stored or sent is 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from services.engine.definition import ElementType
 from services.engine.incoming import IncomingReply, SeenMessage, has_expired, is_early
 from services.engine.keyword_replies import SILENT, keyword_outcome
 from services.engine.outcome import Outcome, TakenReply, Verdict, outcome_of
+from services.engine.rendering import texts_of
 from services.engine.replies import is_autoresponder, is_empty, is_reaction
 from services.engine.state import SessionState, State
 from services.engine.survey import Survey
@@ -46,7 +48,7 @@ def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
     """
     if is_empty(reply.text):
         return _unanswered(state, Verdict.EMPTY)
-    if is_reaction(reply.text, last_messages=reply.last_messages):
+    if _is_reaction(survey, state, reply):
         return _unanswered(state, Verdict.REACTION)
     spoken = keyword_outcome(survey, state, reply)
     if spoken is not None:
@@ -59,6 +61,18 @@ def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
     if is_early(survey, state, reply):
         return _unanswered(state, Verdict.EARLY)
     return take(survey, state, question, reply=reply)
+
+
+def _is_reaction(survey: Survey, state: State, reply: IncomingReply) -> bool:
+    """Whether a phone quotes our last message; without knowing that, an open answer may look so."""
+    question = survey.questions.get(state.current_element or "")
+    is_open = question is not None and question.type is ElementType.OPEN
+    if reply.last_messages or not (is_open and state.is_active):
+        return is_reaction(reply.text, last_messages=reply.last_messages)
+    # What was said is worked out only for the few replies that have the form of a reaction.
+    return is_reaction(reply.text) and is_reaction(
+        reply.text, last_messages=texts_of(survey, state)
+    )
 
 
 def _unanswered(state: State, verdict: Verdict) -> Outcome:

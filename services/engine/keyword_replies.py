@@ -52,6 +52,8 @@ def _in_open_question(survey: Survey, state: State, reply: IncomingReply) -> boo
 
 def _confirmed(survey: Survey, before: State, after: State, verdict: Verdict) -> Outcome:
     draft = new_draft(survey, before)
+    # Owed however much was said before: it is the last word.
+    draft.most = before.sent + 1
     draft.say(phrase_text(survey, before, _CONFIRMATIONS[verdict]), TextKind.CONFIRMATION)
     return outcome_of(
         before,

@@ -56,6 +56,7 @@ def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
     """
     if len(text) <= 3 and text.isdecimal():
         return None
+    text = text.strip()
     if len(text) > READ_LIMIT:
         return None
     word = normalise(text)

@@ -35,6 +35,12 @@ def unavailable_text(survey: Survey, state: State) -> str:
     return element_text(survey, state, survey.unavailable)
 
 
+def texts_of(survey: Survey, state: State) -> tuple[str, ...]:
+    """Every text that the session can have said, but for what stood before one in the same SMS."""
+    elements = [element_text(survey, state, element) for element in survey.sequence]
+    return (*elements, unavailable_text(survey, state), phrase_text(survey, state, Phrase.HELP))
+
+
 def _error(survey: Survey, language: str, question: Question, reason: str) -> str:
     """The question's own text, the survey's for the reason, the survey's, the built-in one."""
     name = phrase_named(reason) or Phrase.ERROR

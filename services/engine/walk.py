@@ -18,17 +18,19 @@ MAX_MESSAGES = 50
 class Draft:
     """The texts of one outcome while they are collected.
 
-    `prefix` goes before the first of them; `sent` is the sequence of the newest message.
+    `prefix` goes before the first of them; `sent` is the sequence of the newest message, `most`
+    the last that there may be.
     """
 
     sent: int
     delay_seconds: float
     prefix: str = ""
+    most: int = MAX_MESSAGES
     texts: list[OutgoingText] = field(default_factory=list)
 
     def say(self, text: str, kind: TextKind, element_id: str | None = None) -> None:
         """Adds a message, unless it is blank or the session has said all that it may."""
-        if not text.strip() or self.sent >= MAX_MESSAGES:
+        if not text.strip() or self.sent >= self.most:
             return
         if self.prefix:
             text, self.prefix = f"{self.prefix}\n{text}", ""
@@ -46,7 +48,7 @@ class Draft:
     @property
     def has_room(self) -> bool:
         """Whether something may be said that is not the end."""
-        return self.sent < MAX_MESSAGES - 1
+        return self.sent < self.most - 1
 
 
 def new_draft(survey: Survey, state: State, *, prefix: str = "") -> Draft:

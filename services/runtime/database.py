@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from services.runtime.array_dumper import use_quick_arrays
 from services.runtime.errors import ServiceError, unavailable
 
 STATEMENT_TIMEOUT_SECONDS = 15
@@ -84,9 +85,10 @@ def _engine(url: str, connections: int, application: str) -> Engine:
             "prepare_threshold": 2,
         },
     )
-    event.listen(engine, "connect", _load_uuids_as_text)
+    event.listen(engine, "connect", _adapt)
     return engine
 
 
-def _load_uuids_as_text(connection: PsycopgConnection, _entry: ConnectionPoolEntry) -> None:
+def _adapt(connection: PsycopgConnection, _entry: ConnectionPoolEntry) -> None:
     connection.adapters.register_loader("uuid", TextLoader)
+    use_quick_arrays(connection)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from services.runtime.collector import tune_collector
 from services.runtime.config import ServiceSettings, load_settings
 from services.runtime.errors import ConfigurationError
 from services.runtime.health import Health
@@ -64,6 +65,7 @@ def _serve(settings: ServiceSettings, service: Service) -> None:
     port = server.start(host=settings.listen_host, port=settings.grpc_port())
     for worker in service.workers:
         worker.start()
+    tune_collector()
     log.info("ready", port=port, metrics_port=monitoring.port)
     stop.wait()
     log.info("stopping")

@@ -6,6 +6,7 @@ environment itself says (ports, URLs) is read elsewhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -57,6 +58,10 @@ class SmsConfiguration:
     def tenant(self, tenant: str) -> TenantSettings:
         """Return what a tenant set, the defaults for one that the file does not name."""
         return self.tenants.get(tenant) or TenantSettings.default()
+
+    def quiet_until(self, tenant: str, now: datetime) -> datetime | None:
+        """Return the end of a tenant's quiet hours, None outside them."""
+        return self.tenant(tenant).quiet_until(now)
 
 
 def load_sms_configuration(path: str, *, environment: Mapping[str, str]) -> SmsConfiguration:

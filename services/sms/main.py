@@ -34,7 +34,7 @@ from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
 from services.sms.use_cases.send_messages import SendMessages
 from services.sms.workers.inbound_relay import inbound_relay
-from services.sms.workers.sender import MessageSender, SenderLimits
+from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
 from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 
@@ -62,8 +62,11 @@ def build(settings: SmsSettings) -> Service:
     providers = {name: one.build(tools) for name, one in configuration.providers.items()}
     sender = MessageSender(
         PostgresSendStore(database),
-        senders=configuration.senders,
-        providers=providers,
+        at_work=SendersAtWork(
+            senders=configuration.senders,
+            providers=providers,
+            quiet_until=configuration.quiet_until,
+        ),
         clock=clock,
         limits=SenderLimits.for_lease(lease.total_seconds()),
     )

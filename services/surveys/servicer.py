@@ -157,7 +157,9 @@ class SurveyServicer(SurveyServiceServicer):
         definition = get_survey_version(
             self._uow, request.tenant, survey_id=request.survey_id, version=request.version
         )
-        return messages.GetSurveyVersionResponse(definition=definition_to_proto(definition))
+        # Whoever holds conversations says the tenant's phrases as well, as a preview does.
+        spoken = self._styles.of(request.tenant).applied(definition)
+        return messages.GetSurveyVersionResponse(definition=definition_to_proto(spoken))
 
     def GetSurveyStatus(
         self, request: messages.GetSurveyStatusRequest, context: Context

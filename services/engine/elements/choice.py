@@ -4,7 +4,7 @@ The customer sees options numbered from 1; what is stored is the index from 0.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 from services.engine.definition import (
@@ -17,6 +17,7 @@ from services.engine.definition import (
 from services.engine.elements.element import Question, question_fields
 from services.engine.phrases import Phrase, phrase
 from services.engine.replies import OptionWords, Refused, Understood, choices
+from services.engine.replies.option_words import loose
 from services.engine.state import AnswerValue, StoredAnswer
 
 
@@ -40,7 +41,7 @@ class Choice(Question):
         if isinstance(found, Refused) or self.max_selections > 1:
             return found
         (index,) = found.value if isinstance(found.value, tuple) else (found.value,)
-        return Understood(value=index, comment=found.comment)
+        return replace(found, value=index)
 
     def operand(self, value: JsonValue) -> JsonValue:
         """The index of the option that an id or an index means, or the indices of a list."""
@@ -105,12 +106,20 @@ def _indices(value: AnswerValue) -> tuple[int, ...]:
 
 
 def _words(definition: ElementDefinition, language: str) -> tuple[OptionWords, ...]:
-    """Labels in the session's language; ids, aliases and other languages' labels match whole."""
+    """What each option may be called: labels of the session's language before all others.
+
+    Ids are not among them: nobody sees them, and one such as `1` would hide a number that is shown.
+    """
+    shown = {loose(option.text.get(language, "")) for option in definition.options}
     words = []
     for option in definition.options:
-        others = [label for code, label in option.text.items() if code != language]
+        others = [
+            label
+            for code, label in option.text.items()
+            if code != language and loose(label) not in shown
+        ]
         own = option.text.get(language, "")
-        words.append(OptionWords(labels=(own,), aliases=(option.id, *option.aliases, *others)))
+        words.append(OptionWords(labels=(own,), aliases=(*option.aliases, *others)))
     return tuple(words)
 
 

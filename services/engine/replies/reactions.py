@@ -69,7 +69,10 @@ def _quotes(quoted: str, message: str) -> bool:
     if ours == theirs or not theirs:
         return ours == theirs
     is_part = quoted.rstrip().endswith("...") or len(theirs) >= _SHORTEST_QUOTE
-    return is_part and ours.startswith(theirs)
+    if is_part and ours.startswith(theirs):
+        return True
+    # Before ours in the same SMS may have stood an error, or what the caller had to say.
+    return len(ours) >= _SHORTEST_QUOTE and theirs.endswith(f" {ours}")
 
 
 def _letters(text: str) -> str:

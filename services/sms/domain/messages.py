@@ -44,6 +44,7 @@ class OwnErrorCode(StrEnum):
     UNKNOWN_SENDER = "unknown_sender"
     NOT_A_PHONE = "not_a_phone"
     OWN_NUMBER = "own_number"
+    QUIET_HOURS = "quiet_hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ class Outgoing:
     """
 
     id: str
+    tenant: str
     sender: str
     subnumber: str
     recipient: str

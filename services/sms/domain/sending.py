@@ -107,6 +107,13 @@ def expired(message: Outgoing, *, provider: str, at: datetime) -> Ended:
     )
 
 
+def held_back(message: Outgoing, *, provider: str, at: datetime, until: datetime) -> Settlement:
+    """Return the settlement of a first message that came to its turn in quiet hours."""
+    if until >= message.expires_at:
+        return expired(message, provider=provider, at=at)
+    return Postponed(id=message.id, until=until, reason=OwnErrorCode.QUIET_HOURS)
+
+
 def pause(attempts: int, *, spread: float) -> timedelta:
     """Return how long to wait after so many attempts: from 1 s, doubled each time, to 5 minutes.
 

@@ -8,8 +8,8 @@ from services.sms.domain.messages import Outgoing, Priority
 from services.text.segments import Encoding
 
 OUTGOING: Final = (
-    "id, sender, subnumber, recipient, text, encoding, segments, priority, not_before, expires_at,"
-    " lease_until, attempts"
+    "id, tenant, sender, subnumber, recipient, text, encoding, segments, priority, not_before,"
+    " expires_at, lease_until, attempts"
 )
 """The columns of an `Outgoing`."""
 
@@ -18,6 +18,7 @@ def outgoing(row: Row[Any]) -> Outgoing:
     """Read an `Outgoing` from a row with the columns of `OUTGOING`."""
     return Outgoing(
         id=row.id,
+        tenant=row.tenant,
         sender=row.sender,
         subnumber=row.subnumber,
         recipient=row.recipient,

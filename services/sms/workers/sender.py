@@ -6,20 +6,20 @@ did not get to it. What to do after an answer is decided by `services.sms.domain
 
 import asyncio
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Self
 
 from prometheus_client import Gauge
 
 from services.runtime.clock import Clock
 from services.runtime.logs import get_logger
-from services.sms.domain.messages import Outgoing
+from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.provider import ProviderMessage, SendResult, Throttled, Unclear
 from services.sms.domain.senders import Sender
-from services.sms.domain.sending import Attempt, expired, settle
+from services.sms.domain.sending import Attempt, expired, held_back, settle
 from services.sms.ports.provider import Provider
 from services.sms.ports.sending import SendStore
 from services.sms.workers.lane import Lane
@@ -58,6 +58,15 @@ class SenderLimits:
         return cls(lease=lease, deadline=lease / 2, margin=lease / 10, renew_below=lease * 0.8)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendersAtWork:
+    """Who sends, over whom. `quiet_until` says until when a tenant wants nothing begun, if so now."""
+
+    senders: Sequence[Sender]
+    providers: Mapping[str, Provider]
+    quiet_until: Callable[[str, datetime], datetime | None]
+
+
 class MessageSender:
     """Sends until stopped; for one event loop. `run` is everything that it does."""
 
@@ -65,16 +74,17 @@ class MessageSender:
         self,
         store: SendStore,
         *,
-        senders: Sequence[Sender],
-        providers: Mapping[str, Provider],
+        at_work: SendersAtWork,
         clock: Clock,
         limits: SenderLimits,
     ) -> None:
         self._clock = clock
         self._limits = limits
+        self._quiet_until = at_work.quiet_until
+        senders = at_work.senders
         self._routes = {
             name: Route(name, provider, in_flight=limits.in_flight)
-            for name, provider in providers.items()
+            for name, provider in at_work.providers.items()
         }
         self._lanes = {sender.address: Lane(sender.address, rate=sender.rate) for sender in senders}
         self._awake = {sender.address: asyncio.Event() for sender in senders}
@@ -96,11 +106,16 @@ class MessageSender:
     # -- what comes in
 
     def accept(self, messages: Sequence[Outgoing]) -> None:
-        """Take messages leased to this process; beyond the bound they are left to their lease."""
+        """Take messages leased to this process; beyond the bound they are left to their lease.
+
+        There is room for answers where there is none for beginnings, or they would wait for them.
+        """
         now = self._clock.now()
         for message in messages:
             lane = self._lanes.get(message.sender)
-            if lane is not None and len(lane) < self._limits.backlog:
+            answers = message.priority is Priority.CONVERSATION
+            room = self._limits.backlog * (2 if answers else 1)
+            if lane is not None and len(lane) < room:
                 lane.put(message, now)
         for address in {message.sender for message in messages} & self._lanes.keys():
             QUEUED.labels(address).set(len(self._lanes[address]))
@@ -178,7 +193,13 @@ class MessageSender:
         if message.expires_at <= now:
             self._settler.add(expired(message, provider=route.name, at=now))
             return False
-        return True
+        if message.priority is not Priority.FIRST:
+            return True
+        # Retries, a short rate or an open circuit may have brought it here only now.
+        quiet = self._quiet_until(message.tenant, now)
+        if quiet is not None:
+            self._settler.add(held_back(message, provider=route.name, at=now, until=quiet))
+        return quiet is None
 
     async def _send(self, message: Outgoing, lane: Lane, route: Route) -> None:
         result: SendResult | None = None

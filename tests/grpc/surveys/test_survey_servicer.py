@@ -1,6 +1,8 @@
 """What the servicer answers when all goes well, without a network (grpcio-testing runs no interceptors)."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -214,3 +216,32 @@ def test_nul_is_removed_from_texts(call: Caller) -> None:
     assert created.definition.name == "AB"
     assert created.definition.elements[0].text.by_language["en"] == "Thank you."
     assert created.definition.rules[0].condition.all[0].value.string_value == "9"
+
+
+def test_a_version_says_what_the_tenant_says_where_it_says_nothing_itself(
+    clock: ManualClock, tmp_path: Path
+) -> None:
+    settings = tmp_path / "sms.yaml"
+    settings.write_text(
+        'tenants: {acme: {unavailable: {en: "Closed."}, error: {en: "No.", no: "Nei."}}}',
+        encoding="utf-8",
+    )
+    styles = ConfiguredTenantStyles(str(settings))
+    call = Caller(SurveyServicer(FakeSurveys(), styles=styles, clock=clock))
+    own = dataclasses.replace(
+        sound_definition(), texts={"error": {"en": "Sorry.", "no": "Beklager."}}
+    )
+    create = messages.CreateSurveyRequest(
+        tenant="acme", survey_id=SURVEY_ID, definition=definition_to_proto(own)
+    )
+    call("CreateSurvey", create)
+    call("PublishSurvey", messages.PublishSurveyRequest(tenant="acme", survey_id=SURVEY_ID))
+
+    asked = messages.GetSurveyVersionRequest(tenant="acme", survey_id=SURVEY_ID, version=1)
+    spoken = definition_from_proto(call("GetSurveyVersion", asked).definition)
+    shown = messages.GetSurveyRequest(tenant="acme", survey_id=SURVEY_ID, version=1)
+    written = definition_from_proto(call("GetSurvey", shown).survey.definition)
+
+    assert spoken.texts["unavailable"] == {"en": "Closed."}
+    assert spoken.texts["error"] == own.texts["error"]
+    assert written.texts == own.texts

@@ -23,7 +23,7 @@ from services.sms.store.reply_handoff import ReplyHandoffStore
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_handoff import StatusHandoffStore
 from services.sms.workers.inbound_relay import inbound_relay
-from services.sms.workers.sender import MessageSender, SenderLimits
+from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
 from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.event_sink import FakeEventSink
@@ -47,7 +47,12 @@ class Rig:
     """Use as `with Rig(...) as rig`; its workers run only between `start` and the end."""
 
     def __init__(
-        self, database_url: str, clock: Clock, *, sink: FakeEventSink | None = None
+        self,
+        database_url: str,
+        clock: Clock,
+        *,
+        sink: FakeEventSink | None = None,
+        backlog: int = SenderLimits().backlog,
     ) -> None:
         self.clock = clock
         self.sink = sink or FakeEventSink()
@@ -58,10 +63,13 @@ class Rig:
         self.send_store = PostgresSendStore(self.database)
         self.sender = MessageSender(
             self.send_store,
-            senders=self.configuration.senders,
-            providers={"plain": self.provider},
+            at_work=SendersAtWork(
+                senders=self.configuration.senders,
+                providers={"plain": self.provider},
+                quiet_until=self.configuration.quiet_until,
+            ),
             clock=clock,
-            limits=SenderLimits(sweep_every=timedelta(milliseconds=50)),
+            limits=SenderLimits(sweep_every=timedelta(milliseconds=50), backlog=backlog),
         )
         self.sending = SendingThread(self.sender, self.network.loop)
         limits = HandoffLimits(lease=LEASE, sweep_every=timedelta(milliseconds=50))

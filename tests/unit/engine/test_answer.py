@@ -214,6 +214,28 @@ def test_invalid_replies_count_towards_the_fifty_messages() -> None:
     assert outcome.state.status is SessionState.STOPPED
 
 
+def test_a_stop_is_confirmed_although_everything_else_was_said() -> None:
+    survey = compiled(scale("score"), rules=[rule(when("score", "lt", 10), to="score")])
+    state = told(survey, *["1"] * 60).state
+    assert state.sent == 50
+
+    outcome = said(survey, state, "stop")
+
+    assert [(one.kind, one.sequence) for one in outcome.texts] == [(TextKind.CONFIRMATION, 51)]
+    assert said(survey, outcome.state, "hello").texts == ()
+
+
+def test_a_reaction_to_the_error_before_a_question_is_recognised() -> None:
+    survey = compiled(scale("score", text={"en": "How much from 1 to 10?"}), opened("why"))
+    refused = told(survey, "x")
+    state = said(survey, refused.state, "5").state
+
+    outcome = said(survey, state, f"Liked “{texts(refused)[0]}”")
+
+    assert outcome.reply is not None
+    assert outcome.reply.verdict is Verdict.REACTION
+
+
 def test_a_skipped_question_loses_the_answer_it_once_had() -> None:
     survey = compiled(
         scale("score", optional=True),

@@ -14,6 +14,7 @@ SECOND = timedelta(seconds=1)
 def message(name: str, *, first: bool = False, wait: timedelta = timedelta()) -> Outgoing:
     return Outgoing(
         id=name,
+        tenant="default",
         sender="1960",
         subnumber="",
         recipient="+4790000001",

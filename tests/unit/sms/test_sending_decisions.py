@@ -27,6 +27,7 @@ def attempt(
 ) -> Attempt:
     message = Outgoing(
         id="m",
+        tenant="default",
         sender="1960",
         subnumber="",
         recipient="+4790000001",

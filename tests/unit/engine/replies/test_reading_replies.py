@@ -126,6 +126,7 @@ def test_a_stop_word_alone_opts_out(word: str, form: str) -> None:
         ("", None),
         ("s t o p", None),
         ("stop" + " " * 2000 + "x", None),
+        ("stop" + " " * 2000, Keyword.STOP),
     ],
 )
 def test_only_a_whole_message_is_a_keyword(text: str, keyword: Keyword | None) -> None:

@@ -805,7 +805,7 @@ class GetSurveyVersionResponse(_message.Message):
     DEFINITION_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def definition(self) -> _survey_pb2.SurveyDefinition:
-        """As published."""
+        """As published, with the phrases of the tenant where it has none of its own."""
 
     def __init__(
         self,
