@@ -30,6 +30,10 @@ _TAGS = [
     },
     {"name": "Surveys", "description": "Write, check and publish surveys. Scope `surveys`."},
     {
+        "name": "Contacts",
+        "description": "Who wants no messages, and forgetting somebody. Scope `contacts`.",
+    },
+    {
         "name": "Handset",
         "description": "Phones on this machine, for trying things out. Scope `send`.",
     },

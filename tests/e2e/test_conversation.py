@@ -111,8 +111,8 @@ async def _refuse_what_is_not_the_providers(system: System, rest: Rest) -> None:
     inbound = {"messageId": "x", "from": OLA, "to": "1963", "text": "8"}
     url = f"{system.url}/v1/providers/plain/inbound"
     async with aiohttp.ClientSession() as anyone:
-        wrong = await anyone.post(url, json=inbound, headers={"X-Webhook-Token": "guess"})
-        assert wrong.status == 401
+        guessed = await anyone.post(url, json=inbound, headers={"X-Webhook-Token": "guess"})
+        assert guessed.status == 401
         unknown = await anyone.post(url.replace("plain", "nobody"), json=inbound)
         assert unknown.status == 404
         mine = {"X-Webhook-Token": WEBHOOK_TOKEN}
@@ -121,9 +121,8 @@ async def _refuse_what_is_not_the_providers(system: System, rest: Rest) -> None:
         no_key = await anyone.get(f"{system.url}/v1/surveys")
         assert no_key.status == 401
         assert no_key.content_type == "application/problem+json"
-    status, problem = await rest.call(
-        "POST", f"/v1/surveys/{DEMO_SURVEY_ID}/send", {"identifier": "12", "identifierType": "Fax", "channel": "Pigeon"}
-    )
+    wrong = {"identifier": "12", "identifierType": "Fax", "channel": "Pigeon"}
+    status, problem = await rest.call("POST", f"/v1/surveys/{DEMO_SURVEY_ID}/send", wrong)
     assert status == 400
     assert {error["path"] for error in problem["errors"]} >= {"identifierType", "channel"}
 

@@ -31,8 +31,12 @@ _FINISH: Final = text("""
 UPDATE sms.status_reports SET lease_until = NULL WHERE id = ANY(CAST(:ids AS uuid[]))
 """)
 
+# A tenth of its age longer each time: a report on something that was never ours is looked for less
+# and less often, and one that overtook our bookkeeping is found soon.
 _POSTPONE: Final = text("""
-UPDATE sms.status_reports SET lease_until = :until, attempts = attempts + 1, reason = :reason
+UPDATE sms.status_reports SET attempts = attempts + 1, reason = :reason,
+    lease_until = CAST(:until AS timestamptz)
+        + greatest(CAST(:until AS timestamptz) - reported_at, interval '0') / 10
 WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 
@@ -95,7 +99,7 @@ class StatusHandoffStore:
             connection.execute(_FINISH, {"ids": list(ids)})
 
     def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
-        """Count an attempt and let the reports be claimed again from `until` on."""
+        """Count an attempt; the reports can be claimed again from `until` on, or later if they are old."""
         with self._database.transaction() as connection:
             connection.execute(_POSTPONE, {"ids": list(ids), "until": until, "reason": reason})
 

@@ -1,0 +1,40 @@
+"""Delivery reports on messages that were never ours cost little, and block none that are."""
+
+from datetime import timedelta
+
+from tests.fakes.manual_clock import ManualClock
+from tests.fakes.scripted_provider import status
+from tests.integration.sms.rig import Rig, message, until
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_report_on_nothing_of_ours_is_kept_and_looked_for_less_and_less(
+    rig: Rig, clock: ManualClock
+) -> None:
+    stray = status({"messageId": "somebody-elses", "status": "delivered"})
+    rig.use_cases.receive_callbacks("plain", [stray])
+    clock.advance(10 * HOUR)
+    rig.start()
+
+    until(lambda: bool(rig.rows("SELECT 1 FROM sms.status_reports WHERE attempts > 0")))
+
+    [row] = rig.rows("SELECT lease_until, parked_at, applied FROM sms.status_reports")
+    assert row.lease_until >= clock.now() + HOUR
+    assert (row.parked_at, row.applied) == (None, False)
+
+
+def test_reports_of_one_message_in_any_order_end_in_one_final_status(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.start()
+    rig.send(one := message("one"))
+    until(lambda: rig.statuses_of_messages() == {"one": "sent"})
+    words = ("expired", "delivered", "rejected", "failed")
+
+    for word in words:
+        clock.advance(timedelta(seconds=1))
+        rig.use_cases.receive_callbacks("plain", [status({"id": one.id, "status": word})])
+        until(lambda: rig.rows("SELECT 1 FROM sms.status_reports WHERE NOT applied") == [])
+
+    assert rig.statuses_of_messages() == {"one": "expired"}
