@@ -6,6 +6,8 @@ from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.runtime.errors import invalid
+
 
 def to_timestamp(moment: datetime) -> Timestamp:
     """An aware datetime as a proto; ValueError for one without an offset.
@@ -21,8 +23,11 @@ def to_timestamp(moment: datetime) -> Timestamp:
 
 
 def to_datetime(timestamp: Timestamp) -> datetime:
-    """A proto as an aware datetime in UTC, to the microsecond."""
-    return timestamp.ToDatetime(tzinfo=UTC)
+    """A proto as an aware datetime in UTC, to the microsecond; ServiceError INVALID beyond year 9999."""
+    try:
+        return timestamp.ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError) as exc:
+        raise invalid("INVALID_REQUEST", "A time is out of range.") from exc
 
 
 def to_optional_timestamp(moment: datetime | None) -> Timestamp | None:

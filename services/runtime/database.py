@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from psycopg import Connection as PsycopgConnection
 from psycopg.types.string import TextLoader
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.runtime.array_dumper import use_quick_arrays
-from services.runtime.errors import ServiceError, unavailable
+from services.runtime.errors import ServiceError, invalid, unavailable
 
 STATEMENT_TIMEOUT_SECONDS = 15
 
@@ -29,15 +29,19 @@ class Database:
     def transaction(self) -> Iterator[Connection]:
         """Open a transaction: committed at the end of the block, rolled back when it raises.
 
-        Raises ServiceError UNAVAILABLE when Postgres cannot be reached, does not answer in time or
-        gives up a transaction (deadlock, shutdown); nothing is committed then, unless it was the
-        commit itself that was cut off, which is why everything that is repeated is idempotent.
+        Raises ServiceError INVALID for a value that Postgres has no room for, and UNAVAILABLE when
+        Postgres cannot be reached, does not answer in time or gives up a transaction (deadlock,
+        shutdown); nothing is committed then, unless it was the commit itself that was cut off,
+        which is why everything that is repeated is idempotent.
         """
         try:
             with self.engine.begin() as connection:
                 yield connection
         except (OperationalError, InterfaceError, PoolTimeout) as exc:
             raise unavailable("DATABASE_UNAVAILABLE", "The database does not answer.") from exc
+        except DataError as exc:
+            # Nothing that comes through our own doors; another program may send a NUL or no UUID.
+            raise invalid("INVALID_VALUE", "A value of this request cannot be stored.") from exc
         except DBAPIError as exc:
             if exc.connection_invalidated:
                 raise unavailable("DATABASE_UNAVAILABLE", "The database went away.") from exc

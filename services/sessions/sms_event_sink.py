@@ -4,6 +4,7 @@ import grpc
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc, message_pb2
 
 from services.contracts.timestamps import to_datetime
+from services.runtime.errors import invalid
 from services.sessions.domain.reply import Reply, SeenMessage
 from services.sessions.domain.session import Address
 from services.sessions.use_cases.end_sessions import EndSessions, StatusReport
@@ -61,6 +62,8 @@ def _seen(seen: message_pb2.InReplyTo) -> SeenMessage:
 
 
 def _report(report: message_pb2.StatusReport) -> StatusReport:
+    if report.status not in message_pb2.MessageStatus.values():
+        raise invalid("INVALID_REQUEST", "A report has a status that is not known here.")
     status = message_pb2.MessageStatus.Name(report.status)
     return StatusReport(
         id=report.id,

@@ -7,6 +7,7 @@ from services.engine.definition import ElementDefinition, Translations
 from services.engine.phrases import BUILT_IN_LANGUAGES
 from services.engine.problems.finding import Examined, Finding
 
+_ASKED_FOR_AS = {"nb": "no", "nn": "no"}
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -28,8 +29,14 @@ def language_problems(examined: Examined) -> Iterator[Finding]:
 
 
 def language_warnings(examined: Examined) -> Iterator[Finding]:
-    """Languages for which the built-in texts are English."""
+    """Languages for which the built-in texts are English, or that no request ever asks for."""
     for index, code in enumerate(examined.definition.languages):
+        # Requests for a dialect or a region are reduced to the language (behaviour.md section 2).
+        base = code.partition("-")[0]
+        asked_for_as = _ASKED_FOR_AS.get(base, base)
+        if asked_for_as != code:
+            message = f'Requests for "{code}" are read as "{asked_for_as}": name the language so.'
+            yield Finding(path=f"languages[{index}]", message=message)
         if code not in BUILT_IN_LANGUAGES:
             message = (
                 f'There are no built-in texts in "{code}": where they are needed, they are English.'

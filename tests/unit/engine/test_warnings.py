@@ -53,6 +53,16 @@ CASES: dict[str, tuple[SurveyDefinition, str, str]] = {
         "texts.eror",
         'There is no built-in text named "eror".',
     ),
+    "a dialect that nobody can ask for": (
+        replace(survey_of(opened("why")), languages=("en", "nb")),
+        "languages[1]",
+        'Requests for "nb" are read as "no": name the language so.',
+    ),
+    "a region that nobody can ask for": (
+        replace(survey_of(opened("why")), languages=("en-GB", "en")),
+        "languages[0]",
+        'Requests for "en-GB" are read as "en": name the language so.',
+    ),
     "a language without built-in texts": (
         replace(survey_of(opened("why")), languages=("en", "fo")),
         "languages[1]",
