@@ -9,7 +9,7 @@ from gateway.keys import Scope
 from gateway.routing import problems, scoped_router
 from gateway.schemas.preview import PreviewAnswer, PreviewBody, preview_answer
 from gateway.schemas.survey import SurveyDefinitionModel
-from gateway.schemas.survey_answers import CheckAnswer, FindingAnswer
+from gateway.schemas.survey_answers import CheckAnswer, FindingAnswer, TextCostAnswer
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
 
@@ -24,6 +24,7 @@ async def check_survey(
     return CheckAnswer(
         problems=[FindingAnswer.from_proto(problem) for problem in found.problems],
         warnings=[FindingAnswer.from_proto(warning) for warning in found.warnings],
+        texts=[TextCostAnswer.from_proto(text) for text in found.texts],
     )
 
 

@@ -12,7 +12,6 @@ from svar.sessions.v1 import session_pb2, session_service_pb2
 from gateway.schemas.answer import AnswerModel, Problem, time_of
 from gateway.schemas.examples import SEND_SURVEY
 from gateway.schemas.model import LenientModel, Name, RequestModel, Text
-from gateway.schemas.names import snake_name
 
 
 class VariableModel(LenientModel):
@@ -105,8 +104,13 @@ class SentSession(AnswerModel):
     @classmethod
     def from_proto(cls, session: session_pb2.Session) -> Self:
         """Read it from protobuf."""
-        state = snake_name(session_pb2.SessionState, session.state)
-        return cls(**session_fields(session), status=state)
+        # What the first answer said; by the time that a request is repeated its session may be over.
+        suppressed = session.state == session_pb2.SESSION_STATE_SUPPRESSED
+        status = "suppressed" if suppressed else "active"
+        fields = session_fields(session)
+        if not suppressed:
+            fields.pop("reason", None)
+        return cls(**fields, status=status)
 
 
 class SendManyAnswer(AnswerModel):

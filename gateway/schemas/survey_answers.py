@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from pydantic import Field
-from svar.surveys.v1 import survey_pb2
+from svar.surveys.v1 import survey_pb2, survey_service_pb2
 
 from gateway.schemas.answer import AnswerModel, time_of
 from gateway.schemas.names import snake_name
@@ -71,11 +71,33 @@ class PublishedVersion(AnswerModel):
     warnings: list[FindingAnswer]
 
 
+class TextCostAnswer(AnswerModel):
+    """What one text costs as an SMS, with its options and hints."""
+
+    path: str = Field(description="Where it is.", examples=["elements[1].text.no"])
+    encoding: str = Field(description="`gsm7` or `ucs2`.", examples=["gsm7"])
+    segments: int = Field(description="How many SMS it takes.")
+    unicode_because: str | None = Field(
+        description="The first character that made it `ucs2`.", examples=[None, "–"]
+    )
+
+    @classmethod
+    def from_proto(cls, text: survey_service_pb2.TextCost) -> Self:
+        """Read what the surveys service says."""
+        return cls(
+            path=text.path,
+            encoding=text.encoding,
+            segments=text.segments,
+            unicode_because=text.unicode_because or None,
+        )
+
+
 class CheckAnswer(AnswerModel):
     """Everything found in a definition."""
 
     problems: list[FindingAnswer] = Field(description="What publishing would refuse.")
     warnings: list[FindingAnswer] = Field(description="Costly but legal things.")
+    texts: list[TextCostAnswer] = Field(description="What each text costs, as it is sent.")
 
 
 def _summary(survey: survey_pb2.Survey) -> dict[str, Any]:

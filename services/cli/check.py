@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from services.cli.survey_file import SurveyFileError, load_survey_file
-from services.engine.problems import Finding, TextMeasure, find_problems, find_warnings
+from services.engine.problems import Finding, TextMeasure, find_problems, find_texts, find_warnings
 from services.text.segments import measure
 
 
@@ -24,27 +25,37 @@ def check(
     """Find what is wrong with a survey in a file.
 
     Names everything that publishing would refuse, and what is legal but costly. Needs no network
-    and no running system. Exits 1 when there are problems; warnings alone are 0.
+    and no running system. With --json, also what each text costs as an SMS. Exits 1 when there are
+    problems; warnings alone are 0.
 
     Example: svar check after-the-call.yaml
     """
-    problems, warnings = _find(file)
+    found = _find(file)
     if as_json:
-        typer.echo(
-            json.dumps({"problems": _plain(problems), "warnings": _plain(warnings)}, indent=2)
-        )
+        typer.echo(json.dumps(_json(found), indent=2, ensure_ascii=False))
     else:
-        _show(problems, warnings)
-    raise typer.Exit(1 if problems else 0)
+        _show(found)
+    raise typer.Exit(1 if found.problems else 0)
 
 
-def _find(file: Path) -> tuple[Sequence[Finding], Sequence[Finding]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    problems: Sequence[Finding]
+    warnings: Sequence[Finding] = ()
+    texts: Sequence[tuple[str, str]] = ()
+
+
+def _find(file: Path) -> _Found:
     try:
         definition = load_survey_file(file)
     except SurveyFileError as error:
-        return [Finding(path="file", message=line) for line in str(error).splitlines()], []
-    problems = find_problems(definition, measure=text_measure)
-    return problems, find_warnings(definition, measure=text_measure)
+        lines = str(error).splitlines()
+        return _Found(problems=[Finding(path="file", message=line) for line in lines])
+    return _Found(
+        problems=find_problems(definition, measure=text_measure),
+        warnings=find_warnings(definition, measure=text_measure),
+        texts=find_texts(definition, measure=text_measure),
+    )
 
 
 def text_measure(text: str) -> TextMeasure:
@@ -53,13 +64,32 @@ def text_measure(text: str) -> TextMeasure:
     return TextMeasure(segments=measured.segments, unicode_because=measured.unicode_because)
 
 
-def _show(problems: Sequence[Finding], warnings: Sequence[Finding]) -> None:
-    for problem in problems:
+def _show(found: _Found) -> None:
+    for problem in found.problems:
         typer.echo(f"problem  {problem.path}: {problem.message}")
-    for warning in warnings:
+    for warning in found.warnings:
         typer.echo(f"warning  {warning.path}: {warning.message}")
-    if not problems:
-        typer.echo("This survey can be published.")
+    if not found.problems:
+        longest = max((measure(text).segments for _, text in found.texts), default=0)
+        typer.echo(f"This survey can be published. Its longest text takes {longest} SMS.")
+
+
+def _json(found: _Found) -> dict[str, Any]:
+    return {
+        "problems": _plain(found.problems),
+        "warnings": _plain(found.warnings),
+        "texts": [_cost(path, text) for path, text in found.texts],
+    }
+
+
+def _cost(path: str, text: str) -> dict[str, Any]:
+    cost = measure(text)
+    return {
+        "path": path,
+        "encoding": cost.encoding.value,
+        "segments": cost.segments,
+        "unicodeBecause": cost.unicode_because,
+    }
 
 
 def _plain(findings: Sequence[Finding]) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from services.engine.preview import Preview, PreviewReply, Turn
 from services.engine.problems import Finding
 from services.engine.state import AnswerValue
 from services.runtime.errors import Problem, invalid
-from services.surveys.domain.sms_text import TenantStyle
+from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.survey import Survey, SurveyState, SurveySummary
 
 STATES = {
@@ -71,6 +71,16 @@ def summary_message(summary: SurveySummary) -> survey_pb2.Survey:
 def finding_message(finding: Finding) -> survey_pb2.Finding:
     """Write a problem or a warning."""
     return survey_pb2.Finding(path=finding.path, message=finding.message)
+
+
+def text_cost_message(text: TextCost) -> survey_service_pb2.TextCost:
+    """Write what a text costs."""
+    return survey_service_pb2.TextCost(
+        path=text.path,
+        encoding=text.cost.encoding.value,
+        segments=text.cost.segments,
+        unicode_because=text.cost.unicode_because or "",
+    )
 
 
 def preview_message(

@@ -19,6 +19,7 @@ from services.surveys.messages import (
     preview_message,
     summary_message,
     survey_message,
+    text_cost_message,
 )
 from services.surveys.ports import StatusQuery, TenantStyles, UnitOfWork
 from services.surveys.use_cases.change_state import Change, change_state
@@ -134,6 +135,7 @@ class SurveyServicer(SurveyServiceServicer):
         return messages.CheckSurveyResponse(
             problems=[finding_message(problem) for problem in checked.problems],
             warnings=[finding_message(warning) for warning in checked.warnings],
+            texts=[text_cost_message(text) for text in checked.texts],
         )
 
     def PreviewSurvey(

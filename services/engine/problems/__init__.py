@@ -15,7 +15,7 @@ from services.engine.problems.finding import (
     examine,
 )
 from services.engine.problems.language import language_problems, language_warnings
-from services.engine.problems.lengths import length_problems, length_warnings
+from services.engine.problems.lengths import length_problems, length_warnings, sent_texts
 from services.engine.problems.numbers import number_problems, number_warnings
 from services.engine.problems.pipes import pipe_problems
 from services.engine.problems.reach import endless_walks, unreachable_elements
@@ -23,7 +23,14 @@ from services.engine.problems.rule_parts import rule_problems
 from services.engine.problems.settings import settings_problems
 from services.engine.problems.structure import structure_problems, structure_warnings
 
-__all__ = ["Finding", "Measure", "TextMeasure", "find_problems", "find_warnings"]
+__all__ = [
+    "Finding",
+    "Measure",
+    "TextMeasure",
+    "find_problems",
+    "find_texts",
+    "find_warnings",
+]
 
 _PROBLEMS: tuple[Check, ...] = (
     structure_problems,
@@ -56,6 +63,11 @@ def find_problems(definition: SurveyDefinition, *, measure: Measure) -> tuple[Fi
 def find_warnings(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:
     """What is legal but costs more, or works otherwise, than its author may expect."""
     return _found(_WARNINGS, definition, measure)
+
+
+def find_texts(definition: SurveyDefinition, *, measure: Measure) -> tuple[tuple[str, str], ...]:
+    """Every text that may be sent, as it is sent, with its path such as `elements[1].text.no`."""
+    return tuple(sent_texts(examine(definition, measure=measure)))
 
 
 def _found(

@@ -15,7 +15,7 @@ _MANY_SEGMENTS = 2
 
 def length_problems(examined: Examined) -> Iterator[Finding]:
     """Texts over six segments in any language."""
-    for path, text in _sent_texts(examined):
+    for path, text in sent_texts(examined):
         segments = examined.measure(text).segments
         if segments > MOST_SEGMENTS:
             message = f"The text takes {segments} SMS segments; {MOST_SEGMENTS} is the most."
@@ -24,7 +24,7 @@ def length_problems(examined: Examined) -> Iterator[Finding]:
 
 def length_warnings(examined: Examined) -> Iterator[Finding]:
     """Texts over two segments, and texts that a single character makes Unicode."""
-    for path, text in _sent_texts(examined):
+    for path, text in sent_texts(examined):
         measured = examined.measure(text)
         if _MANY_SEGMENTS < measured.segments <= MOST_SEGMENTS:
             yield Finding(path=path, message=f"The text takes {measured.segments} SMS segments.")
@@ -39,7 +39,7 @@ def length_warnings(examined: Examined) -> Iterator[Finding]:
 
 def _errors_with_questions(examined: Examined) -> Iterator[Finding]:
     """An error is sent with the question after it: that may be long where neither is."""
-    written = dict(_sent_texts(examined))
+    written = dict(sent_texts(examined))
     for path, element in examined.placed():
         for language in element.error:
             place = f"{path}.error.{language}"
@@ -51,7 +51,7 @@ def _errors_with_questions(examined: Examined) -> Iterator[Finding]:
                 yield Finding(path=place, message=message)
 
 
-def _sent_texts(examined: Examined) -> Iterator[tuple[str, str]]:
+def sent_texts(examined: Examined) -> Iterator[tuple[str, str]]:
     """Every text that may be sent, with its path."""
     definition = examined.definition
     compiled = examined.compiled

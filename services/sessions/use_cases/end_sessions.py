@@ -108,6 +108,9 @@ class EndSessions:
     def _hopeless(self, session: Session, opted_out: Sequence[Contact]) -> Step:
         if (session.tenant, session.address.phone) in opted_out:
             return self._ended(session, SessionState.OPTED_OUT)
+        if session.conversation.answers:
+            # Whoever answered was reached, whatever a late report says.
+            return Step(session=session, delivery=None)
         return self._ended(session, SessionState.UNDELIVERABLE)
 
     def _ended(self, session: Session, status: SessionState) -> Step:

@@ -205,6 +205,9 @@ def _seen(session: Session, reply: Reply) -> SeenMessage | None:
     if seen is None:
         return None
     same_session = seen.session_id == session.id
+    if not same_session and reply.address != session.address:
+        # To the bare number of a sender with subnumbers: what that number said last is another talk.
+        return None
     question = session.question_message_id
     return SeenMessage(
         same_session=same_session,

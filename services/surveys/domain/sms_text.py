@@ -10,6 +10,14 @@ from services.text.typography import Typography, tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextCost:
+    """What one text costs as an SMS; `path` as in `elements[1].text.no`."""
+
+    path: str
+    cost: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TenantStyle:
     """What a tenant changed: phrases by their name, and how far texts are made cheaper."""
 

@@ -115,6 +115,18 @@ def test_the_survey_can_be_named_in_the_body(gateway: Gateway, services: FakeSer
     assert services.sessions.requests[0].recipient.idempotency_key == "k-1"
 
 
+def test_a_repeated_request_is_answered_as_the_first_time(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    stopped = session(state=session_pb2.SESSION_STATE_STOPPED, reason="too_many_invalid_replies")
+    services.sessions.will("SendSurvey", pb.SendSurveyResponse(session=stopped))
+
+    answer = gateway.call("POST", f"/v1/surveys/{SURVEY}/send", json={"identifier": "+4790000001"})
+
+    assert (answer.status, answer.json["status"]) == (202, "active")
+    assert "reason" not in answer.json
+
+
 def test_each_of_many_recipients_has_a_result_or_a_problem(
     gateway: Gateway, services: FakeServices
 ) -> None:

@@ -188,7 +188,8 @@ def test_surveys_are_listed_in_pages(gateway: Gateway, services: FakeServices) -
 
 def test_a_definition_is_checked(gateway: Gateway, services: FakeServices) -> None:
     problem = survey_pb2.Finding(path="elements", message="There is no question.")
-    services.surveys.will("CheckSurvey", pb.CheckSurveyResponse(problems=[problem]))
+    cost = pb.TextCost(path="texts.help.no", encoding="ucs2", segments=2, unicode_because="č")
+    services.surveys.will("CheckSurvey", pb.CheckSurveyResponse(problems=[problem], texts=[cost]))
 
     answer = gateway.call("POST", "/v1/surveys/check", json={})
 
@@ -196,6 +197,9 @@ def test_a_definition_is_checked(gateway: Gateway, services: FakeServices) -> No
     assert answer.json == {
         "problems": [{"path": "elements", "message": "There is no question."}],
         "warnings": [],
+        "texts": [
+            {"path": "texts.help.no", "encoding": "ucs2", "segments": 2, "unicodeBecause": "č"}
+        ],
     }
 
 

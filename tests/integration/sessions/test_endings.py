@@ -81,6 +81,15 @@ def test_the_sweep_ends_sessions_whose_time_is_up_and_says_nothing(svar: Harness
     assert len(svar.sms.sent) == before
 
 
+def test_a_late_report_does_not_make_a_session_with_answers_undeliverable(svar: Harness) -> None:
+    session = svar.send()
+    svar.say(session, "8")
+
+    svar.ending.heed_reports([report(session, "failed")])
+
+    assert svar.state(session) == "active"
+
+
 @pytest.mark.parametrize("status", ["failed", "rejected", "expired"])
 def test_a_first_message_that_fails_for_good_ends_its_session(svar: Harness, status: str) -> None:
     session = svar.send()

@@ -244,6 +244,19 @@ def test_the_bare_number_means_the_session_asked_last(svar: Harness) -> None:
     assert svar.answers(older) == {"score": 3, "why": 0}
 
 
+def test_what_the_bare_number_said_before_makes_no_reply_to_it_early(svar: Harness) -> None:
+    bare = replace(svar.send(NORWEGIAN).address, subnumber="", phone="+4790000077")
+    svar.say(bare, "Hello?")
+    not_found = svar.sms.seen_at(bare, svar.clock.now())
+    session = svar.send("+4790000077")
+    svar.clock.advance(A_WHILE)
+
+    svar.handle([svar.reply(bare, "8", in_reply_to=not_found)])
+
+    assert not_found is not None
+    assert svar.answers(session) == {"score": 8}
+
+
 def test_being_asked_again_counts_as_being_asked(svar: Harness) -> None:
     older, newer = svar.send(), svar.send()
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import json
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,20 @@ def test_the_help_of_every_command_teaches_by_an_example(command: str) -> None:
 def test_a_survey_without_problems_can_be_published() -> None:
     result = CliRunner().invoke(build(["check"]), ["check", str(DEMO)])
 
-    assert (result.exit_code, result.output) == (0, "This survey can be published.\n")
+    said = "This survey can be published. Its longest text takes 1 SMS.\n"
+    assert (result.exit_code, result.output) == (0, said)
+
+
+def test_scripts_are_told_what_each_text_costs() -> None:
+    result = CliRunner().invoke(build(["check"]), ["check", str(DEMO), "--json"])
+
+    texts = json.loads(result.output)["texts"]
+    assert texts[0] == {
+        "path": "elements[0].text.en",
+        "encoding": "gsm7",
+        "segments": 1,
+        "unicodeBecause": None,
+    }
 
 
 def test_problems_of_a_survey_are_printed_and_are_exit_code_1(tmp_path: Path) -> None:

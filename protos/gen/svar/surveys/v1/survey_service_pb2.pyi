@@ -512,6 +512,7 @@ class CheckSurveyResponse(_message.Message):
 
     PROBLEMS_FIELD_NUMBER: _builtins.int
     WARNINGS_FIELD_NUMBER: _builtins.int
+    TEXTS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def problems(self) -> _containers.RepeatedCompositeFieldContainer[_survey_pb2.Finding]:
         """What publishing would refuse."""
@@ -520,19 +521,58 @@ class CheckSurveyResponse(_message.Message):
     def warnings(self) -> _containers.RepeatedCompositeFieldContainer[_survey_pb2.Finding]:
         """Costly but legal things."""
 
+    @_builtins.property
+    def texts(self) -> _containers.RepeatedCompositeFieldContainer[Global___TextCost]:
+        """What each text costs as an SMS, as it is sent: with options and hints."""
+
     def __init__(
         self,
         *,
         problems: _abc.Iterable[_survey_pb2.Finding] | None = ...,
         warnings: _abc.Iterable[_survey_pb2.Finding] | None = ...,
+        texts: _abc.Iterable[Global___TextCost] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["problems", b"problems", "warnings", b"warnings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["problems", b"problems", "texts", b"texts", "warnings", b"warnings"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CheckSurveyResponse: _TypeAlias = CheckSurveyResponse  # noqa: Y015
+
+@_typing.final
+class TextCost(_message.Message):
+    """What one text costs as an SMS."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PATH_FIELD_NUMBER: _builtins.int
+    ENCODING_FIELD_NUMBER: _builtins.int
+    SEGMENTS_FIELD_NUMBER: _builtins.int
+    UNICODE_BECAUSE_FIELD_NUMBER: _builtins.int
+    path: _builtins.str
+    """Where it is, as in "elements[1].text.no"."""
+    encoding: _builtins.str
+    """"gsm7" or "ucs2"."""
+    segments: _builtins.int
+    """How many SMS it takes."""
+    unicode_because: _builtins.str
+    """The first character that made it ucs2; empty for gsm7."""
+    def __init__(
+        self,
+        *,
+        path: _builtins.str = ...,
+        encoding: _builtins.str = ...,
+        segments: _builtins.int = ...,
+        unicode_because: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["encoding", b"encoding", "path", b"path", "segments", b"segments", "unicode_because", b"unicode_because"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TextCost: _TypeAlias = TextCost  # noqa: Y015
 
 @_typing.final
 class PreviewSurveyRequest(_message.Message):
