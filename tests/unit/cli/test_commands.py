@@ -1,9 +1,9 @@
 """What the `svar` command offers, and how it ends."""
 
+import json
 import os
 import subprocess
 import sys
-import json
 from pathlib import Path
 
 import pytest
