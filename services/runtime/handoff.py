@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from prometheus_client import Counter, Gauge
@@ -132,7 +133,7 @@ class Handoff(Generic[Row]):
     def start(self) -> None:
         """Start the lanes and the sweeper."""
         targets: list[Callable[[], None]] = [self._sweep]
-        targets += [lambda lane=lane: self._run(lane) for lane in self._lanes]  # type: ignore[misc]
+        targets += [partial(self._run, lane) for lane in self._lanes]
         for number, target in enumerate(targets):
             thread = threading.Thread(target=target, name=f"{self.name}-{number}", daemon=True)
             thread.start()
