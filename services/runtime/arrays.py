@@ -14,26 +14,44 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 Row = Mapping[str, Any]
 
+Columns = Mapping[str, str]
+"""The Postgres type of each column, by its name."""
+
 _POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
 
 
-def insert_rows(table: Table, columns: Sequence[str], *, tail: str = "") -> TextClause:
-    """Build an insert of rows given as arrays; `tail` is for ON CONFLICT and RETURNING."""
-    arrays = ", ".join(array_of(table.c[name]) for name in columns)
-    names = ", ".join(columns)
-    return text(f"INSERT INTO {table.fullname} ({names}) SELECT * FROM unnest({arrays}) {tail}")
+def unnest(columns: Columns) -> str:
+    """Return the table expression over arrays with the columns' names, and their `position` from 1.
+
+    >>> unnest({"id": "uuid", "text": "text"})
+    'unnest(CAST(:id AS uuid[]), CAST(:text AS text[])) WITH ORDINALITY AS input (id, text, position)'
+    """
+    arrays = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in columns.items())
+    return f"unnest({arrays}) WITH ORDINALITY AS input ({', '.join(columns)}, position)"
 
 
-def array_of(column: Column[Any], *, name: str | None = None) -> str:
-    """Write the parameter that holds one column of all rows, with its type."""
-    kind = column.type.compile(dialect=_POSTGRES)
-    return f"CAST(:{name or column.name} AS {kind}[])"
-
-
-def as_arrays(table: Table, columns: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Any]]:
-    """Turn rows into one list a column; JSON columns are written as text."""
+def arrays(rows: Iterable[object], columns: Columns) -> dict[str, Sequence[object]]:
+    """Return the values of the rows' attributes, by column."""
     listed = list(rows)
-    return {name: [_written(table.c[name], row[name]) for row in listed] for name in columns}
+    return {name: [getattr(row, name) for row in listed] for name in columns}
+
+
+def columns_of(table: Table, names: Sequence[str]) -> Columns:
+    """Return the types of a table's columns."""
+    return {name: table.c[name].type.compile(dialect=_POSTGRES) for name in names}
+
+
+def insert_rows(table: Table, names: Sequence[str], *, tail: str = "") -> TextClause:
+    """Build an insert of rows given as arrays; `tail` is for ON CONFLICT and RETURNING."""
+    listed = ", ".join(names)
+    rows = unnest(columns_of(table, names))
+    return text(f"INSERT INTO {table.fullname} ({listed}) SELECT {listed} FROM {rows} {tail}")
+
+
+def as_arrays(table: Table, names: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Any]]:
+    """Turn rows, given by column, into one list a column; JSON columns are written as text."""
+    listed = list(rows)
+    return {name: [_written(table.c[name], row[name]) for row in listed] for name in names}
 
 
 def _written(column: Column[Any], value: Any) -> Any:

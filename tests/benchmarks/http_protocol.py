@@ -5,6 +5,7 @@ time as what it measures.
 """
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Final, cast
 
@@ -19,9 +20,9 @@ class HttpProtocol(asyncio.Protocol):
         self._buffer = b""
         self.transport: asyncio.WriteTransport | None = None
 
+    @abstractmethod
     def on_message(self, head: bytes, body: bytes) -> None:
         """Take a whole request or response."""
-        raise NotImplementedError
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection."""

@@ -9,7 +9,7 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError
 
-from services.runtime.arrays import array_of, as_arrays, insert_rows
+from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Address, Session
 from services.sessions.ports import AddressHeldError
@@ -67,10 +67,9 @@ _ADD = insert_rows(sessions, COLUMNS)
 _SAVE = text(
     f"""
     UPDATE sessions.sessions s
-    SET {", ".join(f"{name} = changed.{name}" for name in CHANGING if name != "id")}
-    FROM unnest({", ".join(array_of(sessions.c[name]) for name in CHANGING)})
-      AS changed ({", ".join(CHANGING)})
-    WHERE s.id = changed.id
+    SET {", ".join(f"{name} = input.{name}" for name in CHANGING if name != "id")}
+    FROM {unnest(columns_of(sessions, CHANGING))}
+    WHERE s.id = input.id
     """
 )
 

@@ -170,8 +170,9 @@ def _lock_contacts(transaction: Transaction, replies: Sequence[Reply]) -> Sequen
     A survey that somebody is sending them is stored before, and found, or sees afterwards that they
     want none.
     """
-    stops = sorted({_contact(reply) for reply in replies if _keyword(reply) is Keyword.STOP})
-    starts = sorted({_contact(reply) for reply in replies if _keyword(reply) is Keyword.START})
+    said = [(_contact(reply), _keyword(reply)) for reply in replies]
+    stops = sorted({contact for contact, keyword in said if keyword is Keyword.STOP})
+    starts = sorted({contact for contact, keyword in said if keyword is Keyword.START})
     transaction.lock_contacts(stops)
     transaction.lock_contacts(starts, create=False)
     return stops

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
+from services.runtime.arrays import arrays, unnest
 from services.sms.domain.replies import (
     SAME_TEXT_WINDOW,
     InReplyTo,
@@ -18,7 +19,6 @@ from services.sms.domain.replies import (
     Unreadable,
     text_digest,
 )
-from services.sms.store.arrays import arrays, unnest
 
 REPLY: Final = (
     "id, tenant, sender, subnumber, phone, text, received_at,"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
+from services.runtime.arrays import arrays, unnest
 from services.sms.domain.messages import (
     Added,
     ConversationEnd,
@@ -20,7 +21,6 @@ from services.sms.domain.messages import (
     OwnErrorCode,
     PreparedMessage,
 )
-from services.sms.store.arrays import arrays, unnest
 from services.sms.store.outgoing_rows import OUTGOING, outgoing
 from services.sms.store.promotion import place_of, places_before, promote, wait_for_settling
 from services.text.segments import Encoding

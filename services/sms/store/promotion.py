@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
+from services.runtime.arrays import arrays, unnest
 from services.sms.domain.messages import ConversationPlace, Outgoing
-from services.sms.store.arrays import arrays, unnest
 from services.sms.store.outgoing_rows import OUTGOING, outgoing
 
 _PLACE_COLUMNS: Final = {"conversation_id": "uuid", "sequence": "int"}

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
+from services.runtime.arrays import arrays, unnest
 from services.sms.domain.messages import ConversationEnd
 from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
-from services.sms.store.arrays import arrays, unnest
 
 _HELD: Final = """
 SELECT conversation_id, sender, subnumber, recipient, created_at,

@@ -11,12 +11,12 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from services.runtime.arrays import arrays, unnest
 from services.runtime.database import Database
 from services.runtime.ids import new_id
 from services.sms.domain.messages import Outgoing, OwnErrorCode
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
-from services.sms.store.arrays import arrays, unnest
 from services.sms.store.inbox import PostgresInbox
 from services.sms.store.outgoing_rows import OUTGOING, outgoing
 from services.sms.store.promotion import Place, place_of, places_before, promote
