@@ -49,8 +49,7 @@ def folder(runner: Runner) -> Iterator[Path]:
 
 
 def test_killing_the_parent_leaves_no_server_behind(runner: Runner, folder: Path) -> None:
-    parent = _start(runner, folder)
-    where = _first_line(parent)
+    parent, where = _start(runner, folder)
 
     parent.kill()
     parent.wait()
@@ -62,13 +61,11 @@ def test_killing_the_parent_leaves_no_server_behind(runner: Runner, folder: Path
 def test_a_server_starts_again_right_after_its_parent_was_killed(
     runner: Runner, folder: Path
 ) -> None:
-    first = _start(runner, folder)
-    _first_line(first)
+    first, _ = _start(runner, folder)
     first.kill()
     first.wait()
 
-    second = _start(runner, folder)
-    where = _first_line(second)
+    second, where = _start(runner, folder)
 
     assert _runs(where["postgres"])
     second.kill()
@@ -77,9 +74,10 @@ def test_a_server_starts_again_right_after_its_parent_was_killed(
     assert _ends(where["redis"])
 
 
-def _start(runner: Runner, folder: Path) -> subprocess.Popen[str]:
+def _start(runner: Runner, folder: Path) -> tuple[subprocess.Popen[str], dict[str, int]]:
+    """The program, once its servers run, and the process ids of these."""
     paths = [str(ROOT), sysconfig.get_path("purelib")]
-    return subprocess.Popen(
+    parent = subprocess.Popen(
         [runner.python, str(SCRIPT), str(folder)],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(paths)},
         stdout=subprocess.PIPE,
@@ -88,14 +86,12 @@ def _start(runner: Runner, folder: Path) -> subprocess.Popen[str]:
         group=runner.uid,
         extra_groups=None if runner.uid is None else [],
     )
-
-
-def _first_line(parent: subprocess.Popen[str]) -> dict[str, int]:
     assert parent.stdout is not None
-    line = parent.stdout.readline()
-    parent.stdout.close()
-    where: dict[str, int] = json.loads(line)
-    return where
+    with parent.stdout:
+        line = parent.stdout.readline()
+    if not line:
+        pytest.fail(f"the program ended with {parent.wait()} before its servers ran")
+    return parent, json.loads(line)
 
 
 def _ends(pid: int) -> bool:
@@ -117,6 +113,7 @@ def _runs(pid: int) -> bool:
 
 
 def _python_for_everybody() -> str:
+    """A Python of our own minor version: it must load the extension modules that we have."""
     name = f"python{sys.version_info.major}.{sys.version_info.minor}"
     for place in (Path(sys.executable), Path("/usr/bin") / name, Path("/usr/local/bin") / name):
         if place.exists() and reachable(place, uid=UNPRIVILEGED_UID):
