@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from gateway import documentation
 from gateway.access import Access
 from gateway.addresses import addresses_of
+from gateway.callback_lane import Application
 from gateway.clients import open_clients
 from gateway.errors import answer_error
 from gateway.middleware import BodyLimit, RequestContext
@@ -29,7 +30,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
         yield
         await clients.close()
 
-    app = FastAPI(
+    app = Application(
         lifespan=lifespan,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: to_camel(route.name),
@@ -43,7 +44,6 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
     # The last one added is the outermost.
-    app.add_middleware(providers.CallbackLane)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestContext)
     return app

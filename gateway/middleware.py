@@ -42,7 +42,7 @@ class RequestContext:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = _request_id(scope)
+        request_id = request_id_of(scope)
         scope.setdefault("state", {})["request_id"] = request_id
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             await self._serve(scope, receive, _Answer(send, request_id))
@@ -145,9 +145,11 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _request_id(scope: Scope) -> str:
-    given = Headers(scope=scope).get("x-request-id", "")
-    return given if _SANE_ID.fullmatch(given) else new_id()
+def request_id_of(scope: Scope) -> str:
+    """Return the id that the caller gave the request, a new one when there is none of a sane form."""
+    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    request_id: str = given.decode("latin-1")
+    return request_id if _SANE_ID.fullmatch(request_id) else new_id()
 
 
 def _operation(scope: Scope) -> str:

@@ -5,12 +5,12 @@ whether it is genuine, is for the sms service; here nothing is read but its byte
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 from svar.sms.v1 import sms_service_pb2 as pb
 
 from gateway.clients import WRITE_SECONDS, Clients, call
@@ -33,10 +33,17 @@ class CallbackInbox:
         self._batchers: dict[str, CallbackBatcher] = {}
 
     async def receive(self, provider: str, callback: pb.Callback) -> pb.Acknowledgement:
-        """Return what the provider is to be answered, once the callback is durable."""
-        batcher = self._batchers.setdefault(provider, self._batcher(provider))
+        """Return what the provider is to be answered, once the callback is durable.
+
+        Raises ServiceError NOT_FOUND for an unknown provider, UNAVAILABLE when it cannot be taken now.
+        """
+        batcher = self._batchers.get(provider)
+        if batcher is None:
+            batcher = self._batchers[_known_form(provider)] = self._batcher(provider)
         try:
             return await batcher.submit(callback)
+        except ServiceError as error:
+            raise _retryable(error) from error
         finally:
             # Names come from outside; those that nobody uses must not pile up.
             if batcher.idle:
@@ -73,63 +80,34 @@ for route in routes:
     route.methods = set(_METHODS)
 
 
-class CallbackLane:
-    """Serves the addresses of callbacks ahead of the router, which would cost more than all the rest.
-
-    What is not quite such an address goes on to the routes.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        endpoint = _endpoint(scope) if scope["type"] == "http" else None
-        if endpoint is None:
-            await self._app(scope, receive, send)
-            return
-        scope["path_params"] = {"name": scope["path"].split("/")[3]}
-        scope["endpoint"] = endpoint
-        response = await endpoint(Request(scope, receive))
-        await response(scope, receive, send)
-
-
-Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-def _endpoint(scope: Scope) -> Endpoint | None:
-    match scope["path"].split("/"):
-        case ["", "v1", "providers", _, "inbound"] if scope["method"] in _METHODS:
-            return receive_inbound
-        case ["", "v1", "providers", _, "status"] if scope["method"] in _METHODS:
-            return receive_status
-        case _:
-            return None
-
-
 async def _receive(request: Request, kind: pb.CallbackKind.ValueType) -> Response:
-    name = request.path_params["name"]
-    if not _NAME.fullmatch(name):
-        raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
     inbox: CallbackInbox = request.app.state.inbox
-    try:
-        answer = await inbox.receive(name, await _callback(request, kind))
-    except ServiceError as error:
-        raise _retryable(error) from error
+    callback = callback_of(request.scope, kind, await request.body())
+    answer = await inbox.receive(request.path_params["name"], callback)
     headers = {"Content-Type": answer.content_type} if answer.content_type else None
     return Response(answer.body, status_code=answer.status, headers=headers)
 
 
-async def _callback(request: Request, kind: pb.CallbackKind.ValueType) -> pb.Callback:
-    query = request.scope["query_string"]
-    target: bytes = request.scope["raw_path"] + (b"?" + query if query else b"")
+def callback_of(scope: Scope, kind: pb.CallbackKind.ValueType, body: bytes) -> pb.Callback:
+    """Return a request as the sms service takes it: its bytes, unread."""
+    query = scope["query_string"]
+    target: bytes = scope["raw_path"] + (b"?" + query if query else b"")
     return pb.Callback(
         kind=kind,
-        method=request.method,
+        method=scope["method"],
         target=target.decode("latin-1"),
-        headers=[pb.Header(name=name, value=value) for name, value in request.headers.items()],
-        body=await request.body(),
+        headers=[
+            pb.Header(name=name.decode("latin-1"), value=value.decode("latin-1"))
+            for name, value in scope["headers"]
+        ],
+        body=body,
     )
+
+
+def _known_form(provider: str) -> str:
+    if not _NAME.fullmatch(provider):
+        raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
+    return provider
 
 
 def _retryable(error: ServiceError) -> ServiceError:
