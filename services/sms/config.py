@@ -15,7 +15,7 @@ class SmsSettings(ServiceSettings):
     """`host:port` of the service that takes replies; empty for this machine."""
     sms_config: str = ""
     """Path of the SMS configuration file; empty for two senders on a handset."""
-    sms_lease_seconds: float = Field(default=20, ge=5, le=600)
+    sms_lease_seconds: float = Field(default=8, ge=2, le=600)
     """After how long another process takes over what one that died held."""
 
     def grpc_port(self) -> int:

@@ -11,6 +11,7 @@ from services.runtime.database import Database
 from services.runtime.errors import ConfigurationError
 from services.runtime.handoff import HandoffLimits
 from services.runtime.health import Health
+from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
@@ -24,15 +25,19 @@ from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.handset import HandsetSettings
 from services.sms.servicer import SmsServicer, SmsUseCases
+from services.sms.store.callback_handoff import CallbackHandoffStore
+from services.sms.store.parked import parked_items
 from services.sms.store.reply_handoff import ReplyHandoffStore
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_handoff import StatusHandoffStore
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.keep_replies import KeepReplies
+from services.sms.use_cases.read_again import ReadAgain
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
 from services.sms.use_cases.send_messages import SendMessages
+from services.sms.workers.callback_relay import callback_relay
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
 from services.sms.workers.sending_thread import SendingThread
@@ -57,8 +62,8 @@ def build(settings: SmsSettings) -> Service:
     channel = open_channel(settings.event_sink_address())
     sink = GrpcEventSink(channel)
     lease = timedelta(seconds=settings.sms_lease_seconds)
-    limits = HandoffLimits(lease=lease, margin=lease / 2)
-    tools = ProviderTools(session=network.session, now=clock.now)
+    limits = HandoffLimits(lease=lease, margin=lease / 4)
+    tools = ProviderTools(http=network.http, now=clock.now)
     providers = {name: one.build(tools) for name, one in configuration.providers.items()}
     sender = MessageSender(
         PostgresSendStore(database),
@@ -82,6 +87,9 @@ def build(settings: SmsSettings) -> Service:
         clock=clock,
         lease=lease,
     )
+    callbacks = callback_relay(
+        CallbackHandoffStore(database), use_cases.read_again, clock=clock, limits=limits
+    )
 
     def close() -> None:
         network.close()
@@ -90,7 +98,7 @@ def build(settings: SmsSettings) -> Service:
 
     return Service(
         servicers=[servicer(use_cases)],
-        workers=[sending, replies, statuses],
+        workers=[sending, replies, statuses, callbacks, parked_gauge(parked_items(database))],
         health=Health(required={"database": database.ping}, optional={}),
         close=close,
     )
@@ -133,6 +141,7 @@ def assemble(
             lease=lease,
         ),
         receive_callbacks=ReceiveCallbacks(providers=providers, senders=senders, keep=keep),
+        read_again=ReadAgain(providers=providers, senders=senders, keep=keep),
         show_handset=show,
         reply_from_handset=ReplyFromHandset(show=show, senders=senders, keep=keep),
         uow=uow,

@@ -5,17 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-import aiohttp
 from pydantic import BaseModel, ConfigDict
 
+from services.sms.ports.http import HttpClient
 from services.sms.ports.provider import Provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderTools:
-    """What a provider works with: one HTTP session for all (keep-alive), and a UTC clock."""
+    """What a provider works with: one HTTP client for all (keep-alive), and a UTC clock."""
 
-    session: aiohttp.ClientSession
+    http: HttpClient
     now: Callable[[], datetime]
 
 

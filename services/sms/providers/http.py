@@ -1,13 +1,11 @@
 """The plain HTTP contract that anyone can implement, and that tests use (api.md section 7)."""
 
 import hmac
-import json
 from datetime import UTC, timedelta
 from http import HTTPStatus
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
-import aiohttp
+import msgspec
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from services.sms.domain.phone_numbers import normalise_inbound
@@ -30,6 +28,12 @@ from services.sms.domain.provider import (
     Throttled,
     Unclear,
 )
+from services.sms.ports.http import (
+    ConnectionLostError,
+    HttpAnswer,
+    NotReachableError,
+    endpoint,
+)
 from services.sms.providers.base import ProviderSettings, ProviderTools
 from services.sms.providers.callback_items import (
     Item,
@@ -44,8 +48,8 @@ from services.sms.providers.callback_items import (
 from services.sms.providers.http_acknowledgements import acknowledgement
 from services.sms.providers.retry_after import parse_retry_after
 
-LARGEST_ANSWER: Final = 64 * 1024
 OPTED_OUT: Final = "opted_out"
+_encode: Final = msgspec.json.Encoder().encode
 _STATUSES: Final = {status.value: status for status in DeliveryStatus}
 
 
@@ -61,9 +65,9 @@ def _header_value(secret: SecretStr) -> SecretStr:
 
 
 def _http_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
+    if " " in url:
         raise ValueError("must be an http or https URL")
+    endpoint(url, {})
     return url
 
 
@@ -97,36 +101,32 @@ class HttpProvider:
 
     def __init__(self, settings: HttpSettings, tools: ProviderTools) -> None:
         self._tools = tools
-        self._url = settings.url
-        self._headers = {
-            "Authorization": f"Bearer {settings.token.get_secret_value()}",
-            "Content-Type": "application/json",
-        }
-        self._deadline = aiohttp.ClientTimeout(total=settings.deadline)
+        self._endpoint = endpoint(
+            settings.url,
+            {
+                "Authorization": f"Bearer {settings.token.get_secret_value()}",
+                "Content-Type": "application/json",
+                "Accept": "application/json",
+                "User-Agent": "svar",
+            },
+        )
+        self._seconds = settings.deadline
         self._webhook_tokens = [
             token.get_secret_value().encode() for token in settings.webhook_token
         ]
 
     async def send(self, message: ProviderMessage) -> SendResult:
         """Post one message; every answer and every failure is one of the results."""
-        request = self._tools.session.post(
-            self._url,
-            data=_request_body(message),
-            headers=self._headers,
-            timeout=self._deadline,
-            allow_redirects=False,
-        )
+        body = _request_body(message)
         try:
-            async with request as response:
-                return await self._result(response)
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            answer = await self._tools.http.post(self._endpoint, body, seconds=self._seconds)
+        except NotReachableError:
             return Temporary(reason="not_reachable")
-        except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
-            return PermanentConfiguration(code="invalid_url")
+        except ConnectionLostError:
+            return Unclear(reason="connection_lost")
         except TimeoutError:
             return Unclear(reason="timeout")
-        except (aiohttp.ClientError, OSError):
-            return Unclear(reason="connection_lost")
+        return self._result(answer)
 
     def authenticate(self, callback: Callback) -> bool:
         """Compare the token with each of ours, in constant time."""
@@ -148,24 +148,24 @@ class HttpProvider:
         """Answer 200 with the number of items taken, 401, or 503."""
         return acknowledgement(outcome)
 
-    async def _result(self, response: aiohttp.ClientResponse) -> SendResult:
-        status = response.status
+    def _result(self, answer: HttpAnswer) -> SendResult:
+        status = answer.status
         if 200 <= status < 300:
-            return Accepted(provider_message_id=_message_id(await _answer(response)))
+            return Accepted(provider_message_id=_message_id(_content(answer)))
         if status == HTTPStatus.TOO_MANY_REQUESTS:
-            return Throttled(after=self._retry_after(response))
+            return Throttled(after=self._retry_after(answer))
         if status == HTTPStatus.REQUEST_TIMEOUT or status >= 500:
-            return Temporary(reason=f"http_{status}", after=self._retry_after(response))
+            return Temporary(reason=f"http_{status}", after=self._retry_after(answer))
         # Redirects are not followed: the token and the text would go where nobody configured.
         if status < 400 or status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return PermanentConfiguration(code=f"http_{status}")
-        error = code_of(await _answer(response), "error")
+        error = code_of(_content(answer), "error")
         return (
             OptedOut() if error == OPTED_OUT else PermanentRecipient(code=error or f"http_{status}")
         )
 
-    def _retry_after(self, response: aiohttp.ClientResponse) -> timedelta | None:
-        return parse_retry_after(response.headers.get("Retry-After"), now=self._tools.now())
+    def _retry_after(self, answer: HttpAnswer) -> timedelta | None:
+        return parse_retry_after(answer.header("Retry-After"), now=self._tools.now())
 
 
 def _request_body(message: ProviderMessage) -> bytes:
@@ -180,30 +180,19 @@ def _request_body(message: ProviderMessage) -> bytes:
     if message.valid_until is not None:
         until = message.valid_until.astimezone(UTC).replace(tzinfo=None)
         body["validUntil"] = until.isoformat(timespec="milliseconds") + "Z"
-    return json.dumps(body).encode("ascii")
+    return _encode(body)
 
 
-async def _answer(response: aiohttp.ClientResponse) -> Item:
-    """Return the JSON object of an answer; an empty one when it is none, too large or cut off.
+def _content(answer: HttpAnswer) -> Item:
+    """Return the JSON object of an answer; an empty one when it is none.
 
     The status has already said what became of the message: nothing here may change that.
     """
     try:
-        body = await _bounded_body(response)
-        answer: object = json.loads(body) if body else None
-    except (aiohttp.ClientError, OSError, TimeoutError, ValueError, RecursionError):
+        content: object = msgspec.json.decode(answer.body) if answer.body else None
+    except (ValueError, RecursionError):
         return {}
-    return answer if isinstance(answer, dict) else {}
-
-
-async def _bounded_body(response: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    while chunk := await response.content.readany():
-        body += chunk
-        if len(body) > LARGEST_ANSWER:
-            response.close()
-            return b""
-    return bytes(body)
+    return content if isinstance(content, dict) else {}
 
 
 def _message_id(answer: Item) -> str | None:

@@ -1,70 +1,82 @@
-"""The leases of messages in memory: prolonged while they wait, given back at the end, and new ones."""
+"""The leases of messages in memory, from when they come until what became of them is written down.
+
+They are prolonged while messages wait and while they leave, and given back at the end. So a lease
+can be short: it says how long the messages of a process that died wait for another.
+"""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing
 from services.sms.ports.sending import SendStore
-from services.sms.workers.lane import Lane
 
 log = get_logger(__name__)
 
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
-
 
 class Leases:
-    """Keeps the leases of what waits in lanes; for one event loop."""
+    """Until when this process may act on which messages; for one event loop."""
 
     def __init__(
-        self,
-        store: SendStore,
-        *,
-        lanes: Sequence[Lane],
-        threads: Executor,
-        clock: Clock,
-        lease: timedelta,
+        self, store: SendStore, *, threads: Executor, clock: Clock, lease: timedelta
     ) -> None:
         self._store = store
-        self._lanes = lanes
         self._threads = threads
         self._clock = clock
         self._lease = lease
+        self._held: dict[str, tuple[Outgoing, datetime]] = {}
+
+    def __contains__(self, message_id: str) -> bool:
+        return message_id in self._held
+
+    def hold(self, message: Outgoing) -> None:
+        """Note a message that is leased to this process."""
+        self._held[message.id] = (message, message.lease_until)
+
+    def until(self, message: Outgoing) -> datetime | None:
+        """Return until when a message is ours, None when it is not any more.
+
+        One that was lost and came again is another: what still waits of the first must not leave.
+        """
+        held, until = self._held.get(message.id, (None, None))
+        return until if held is message else None
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget messages: settled, taken back, or left to others."""
+        for message_id in ids:
+            self._held.pop(message_id, None)
 
     async def renew(self, *, below: timedelta) -> None:
-        """Keep what waits in memory with less than `below` left; forget what is not ours any more."""
+        """Prolong what has less than `below` left; forget what is not ours any more."""
         now = self._clock.now()
-        for lane in self._lanes:
-            leases = lane.leases_before(now + below)
-            if not leases:
-                continue
-            renew = partial(self._store.renew, leases, now=now, lease=self._lease)
-            kept = await asyncio.get_running_loop().run_in_executor(self._threads, renew)
-            lane.renew(kept, now + self._lease)
-            lane.cancel(leases.keys() - set(kept))
+        soon = {name: until for name, (_, until) in self._held.items() if until < now + below}
+        if not soon:
+            return
+        renew = partial(self._store.renew, soon, now=now, lease=self._lease)
+        kept = set(await asyncio.get_running_loop().run_in_executor(self._threads, renew))
+        # What was settled meanwhile is not held any more, and must not be held again.
+        for name in kept & self._held.keys():
+            self._held[name] = (self._held[name][0], now + self._lease)
+        self.drop(soon.keys() - kept)
 
     async def release(self) -> None:
-        """Give back what still waits, so that others need not wait for its lease."""
-        waiting: dict[str, datetime] = {}
-        for lane in self._lanes:
-            waiting |= lane.leases_before(_NEVER)
-        if not waiting:
+        """Give back what is left, so that others need not wait for its lease."""
+        if not self._held:
             return
-        release = partial(self._store.renew, waiting, now=self._clock.now(), lease=timedelta())
+        held = {name: until for name, (_, until) in self._held.items()}
+        release = partial(self._store.renew, held, now=self._clock.now(), lease=timedelta())
         try:
             await asyncio.get_running_loop().run_in_executor(self._threads, release)
         except ServiceError as error:
-            log.warning("leases not given back", messages=len(waiting), cause=str(error))
+            log.warning("leases not given back", messages=len(held), cause=str(error))
 
-    async def claim(self, lanes: Sequence[Lane], *, limit: int) -> Sequence[Outgoing]:
-        """Claim at most `limit` messages for those of the lanes that have little to do."""
-        senders = [lane.address for lane in lanes if len(lane) < limit]
+    async def claim(self, senders: Sequence[str], *, limit: int) -> Sequence[Outgoing]:
+        """Claim at most `limit` messages of these senders that nobody holds."""
         if not senders:
             return []
         claim = partial(

@@ -1,6 +1,7 @@
 """The way to one provider: how many sends may be under way, and whether any may begin."""
 
 import asyncio
+import time
 from typing import Final
 
 from prometheus_client import Gauge
@@ -8,6 +9,7 @@ from prometheus_client import Gauge
 from services.runtime.logs import get_logger
 from services.sms.domain.circuit import Circuit, CircuitState
 from services.sms.domain.provider import (
+    Accepted,
     PermanentConfiguration,
     SendResult,
     Temporary,
@@ -32,10 +34,16 @@ class Route:
         self.provider = provider
         self._circuit = Circuit()
         self._places = asyncio.Semaphore(in_flight)
+        self._in_flight = IN_FLIGHT.labels(name)
+        OPEN.labels(name).set_function(self._is_open)
 
     def usable(self, now: float) -> bool:
         """Say whether it makes sense to bring more messages for this provider."""
         return self._circuit.state(now) is not CircuitState.OPEN
+
+    def _is_open(self) -> bool:
+        # Whoever reads metrics is on another thread; the loop's clock is this one.
+        return not self.usable(time.monotonic())
 
     async def enter(self) -> None:
         """Wait for a place and for the circuit; what enters must `leave`."""
@@ -43,7 +51,7 @@ class Route:
         while True:
             await self._places.acquire()
             if self._circuit.enter(now()):
-                IN_FLIGHT.labels(self.name).inc()
+                self._in_flight.inc()
                 return
             self._places.release()
             await asyncio.sleep(min(self._circuit.wait(now()), _LONGEST_LOOK))
@@ -51,13 +59,13 @@ class Route:
     def leave(self, result: SendResult | None) -> None:
         """Give the place back, and note what the result says of the provider; None for not sent."""
         self._places.release()
-        IN_FLIGHT.labels(self.name).dec()
-        self._note(result)
-        now = asyncio.get_running_loop().time()
-        OPEN.labels(self.name).set(not self.usable(now))
+        self._in_flight.dec()
+        if isinstance(result, Accepted):
+            self._circuit.succeeded()
+        else:
+            self._note(result, asyncio.get_running_loop().time())
 
-    def _note(self, result: SendResult | None) -> None:
-        now = asyncio.get_running_loop().time()
+    def _note(self, result: SendResult | None, now: float) -> None:
         match result:
             case None:
                 self._circuit.left()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final, Self
 
 from prometheus_client import Gauge
@@ -31,21 +32,23 @@ log = get_logger(__name__)
 QUEUED = Gauge("svar_sms_queued", "Messages that wait in memory", ["sender"])
 
 _PAUSE_SECONDS: Final = 0.2
+_LEAVING_SECONDS: Final = 15.0
+"""How long a stop waits for what is under way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SenderLimits:
-    """How the sender works. A send is cut off at `deadline`.
+    """How the sender works. A send begins only while the lease of its message lasts `margin` longer.
 
-    It does not begin unless the message's lease lasts `margin` longer than that.
+    A provider keeps its own deadline; a send that has not ended `overdue` after it began is given up.
     """
 
     in_flight: int = 64
-    lease: timedelta = timedelta(seconds=20)
-    deadline: timedelta = timedelta(seconds=10)
+    lease: timedelta = timedelta(seconds=8)
     margin: timedelta = timedelta(seconds=2)
-    # A message that waits in memory keeps its lease.
-    renew_below: timedelta = timedelta(seconds=16)
+    # What waits in memory or is leaving keeps its lease.
+    renew_below: timedelta = timedelta(seconds=5)
+    overdue: timedelta = timedelta(seconds=75)
     sweep_every: timedelta = timedelta(seconds=1)
     batch: int = 256
     backlog: int = 20_000
@@ -55,7 +58,7 @@ class SenderLimits:
     def for_lease(cls, seconds: float) -> Self:
         """Return limits that fit a lease of so many seconds."""
         lease = timedelta(seconds=seconds)
-        return cls(lease=lease, deadline=lease / 2, margin=lease / 10, renew_below=lease * 0.8)
+        return cls(lease=lease, margin=lease / 4, renew_below=lease * 0.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,20 +90,17 @@ class MessageSender:
             for name, provider in at_work.providers.items()
         }
         self._lanes = {sender.address: Lane(sender.address, rate=sender.rate) for sender in senders}
+        for lane in self._lanes.values():
+            QUEUED.labels(lane.address).set_function(partial(len, lane))
         self._awake = {sender.address: asyncio.Event() for sender in senders}
         self._providers = {sender.address: sender.provider for sender in senders}
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="send-store")
         self._settler = Settler(
-            store, threads=self._threads, clock=clock, lease=limits.lease, on_next=self.accept
+            store, threads=self._threads, clock=clock, lease=limits.lease, on_settled=self._settled
         )
-        self._leases = Leases(
-            store,
-            lanes=list(self._lanes.values()),
-            threads=self._threads,
-            clock=clock,
-            lease=limits.lease,
-        )
-        self._sends: set[asyncio.Task[None]] = set()
+        self._leases = Leases(store, threads=self._threads, clock=clock, lease=limits.lease)
+        # Each send under way, and since when, in seconds of the loop's clock.
+        self._sends: dict[asyncio.Task[None], float] = {}
         self._stopping = asyncio.Event()
 
     # -- what comes in
@@ -115,16 +115,15 @@ class MessageSender:
             lane = self._lanes.get(message.sender)
             answers = message.priority is Priority.CONVERSATION
             room = self._limits.backlog * (2 if answers else 1)
-            if lane is not None and len(lane) < room:
-                lane.put(message, now)
-        for address in {message.sender for message in messages} & self._lanes.keys():
-            QUEUED.labels(address).set(len(self._lanes[address]))
-            self._awake[address].set()
+            if lane is None or len(lane) >= room or message.id in self._leases:
+                continue
+            self._leases.hold(message)
+            lane.put(message, now)
+            self._awake[message.sender].set()
 
     def cancel(self, ids: Sequence[str]) -> None:
         """Forget messages that were taken back."""
-        for lane in self._lanes.values():
-            lane.cancel(ids)
+        self._leases.drop(ids)
 
     def wake(self) -> None:
         """Look at the clock again."""
@@ -145,8 +144,8 @@ class MessageSender:
         await self._stopping.wait()
         await _cancelled(tasks)
         if self._sends:
-            await asyncio.wait(self._sends)
-        await _cancelled([settling])
+            await asyncio.wait(self._sends, timeout=_LEAVING_SECONDS)
+        await _cancelled([*self._sends, settling])
         await self._settler.finish()
         await self._leases.release()
         # A claim that was under way still holds a connection.
@@ -164,7 +163,6 @@ class MessageSender:
                 log.exception("sender failed", sender=lane.address)
                 await asyncio.sleep(_PAUSE_SECONDS)
                 awake.set()
-            QUEUED.labels(lane.address).set(len(lane))
             self._wake_later(lane, awake)
 
     async def _send_next(self, lane: Lane, route: Route) -> None:
@@ -181,14 +179,16 @@ class MessageSender:
             route.leave(None)
             return
         lane.pace.step(loop.time())
-        task = asyncio.create_task(self._send(message, lane, route))
-        self._sends.add(task)
-        task.add_done_callback(self._sends.discard)
+        task = loop.create_task(self._send(message, lane, route))
+        self._sends[task] = loop.time()
+        task.add_done_callback(self._sends.pop)
 
     def _may_leave(self, message: Outgoing, route: Route) -> bool:
         now = self._clock.now()
-        if message.lease_until < now + self._limits.deadline + self._limits.margin:
-            # Another process may have it soon.
+        held_until = self._leases.until(message)
+        if held_until is None or held_until < now + self._limits.margin:
+            # It was taken back, or another process may have it soon.
+            self._leases.drop([message.id])
             return False
         if message.expires_at <= now:
             self._settler.add(expired(message, provider=route.name, at=now))
@@ -221,9 +221,9 @@ class MessageSender:
 
     async def _attempt(self, message: Outgoing, provider: Provider) -> SendResult:
         try:
-            async with asyncio.timeout(self._limits.deadline.total_seconds()):
-                return await provider.send(_provider_message(message))
-        except TimeoutError:
+            return await provider.send(_provider_message(message))
+        except asyncio.CancelledError:
+            # Given up, or the process stops. What became of it is not known, and is written down so.
             return Unclear(reason="timeout")
         except Exception as exc:
             # A provider never raises; one that does must not cost its message.
@@ -242,17 +242,33 @@ class MessageSender:
         while True:
             claimed: Sequence[Outgoing] = []
             try:
+                self._give_up_overdue()
                 await self._leases.renew(below=self._limits.renew_below)
-                claimed = await self._leases.claim(self._usable_lanes(), limit=self._limits.batch)
+                claimed = await self._leases.claim(self._idle_senders(), limit=self._limits.batch)
             except Exception as exc:
                 log.warning("sweep failed", cause=repr(exc)[:300])
             self.accept(claimed)
             if len(claimed) < self._limits.batch:
                 await asyncio.sleep(self._limits.sweep_every.total_seconds())
 
-    def _usable_lanes(self) -> Sequence[Lane]:
+    def _give_up_overdue(self) -> None:
+        limit = asyncio.get_running_loop().time() - self._limits.overdue.total_seconds()
+        for task, began in list(self._sends.items()):
+            if began < limit:
+                task.cancel()
+
+    def _idle_senders(self) -> Sequence[str]:
+        """Return the senders with little to do whose provider works."""
         now = asyncio.get_running_loop().time()
-        return [lane for lane in self._lanes.values() if self._route(lane).usable(now)]
+        return [
+            lane.address
+            for lane in self._lanes.values()
+            if len(lane) < self._limits.batch and self._route(lane).usable(now)
+        ]
+
+    def _settled(self, ids: Sequence[str], ready: Sequence[Outgoing]) -> None:
+        self._leases.drop(ids)
+        self.accept(ready)
 
     def _route(self, lane: Lane) -> Route:
         return self._routes[self._providers[lane.address]]

@@ -14,12 +14,16 @@ from prometheus_client import Counter
 
 from services.runtime.clock import Clock
 from services.runtime.logs import get_logger
-from services.sms.domain.messages import Outgoing
+from services.sms.domain.messages import MessageStatus, Outgoing
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
 from services.sms.ports.sending import SendStore
 
 log = get_logger(__name__)
 SETTLED = Counter("svar_sms_messages_total", "Messages by what became of an attempt", ["outcome"])
+_COUNTS: Final = {
+    name: SETTLED.labels(name)
+    for name in ("sent", "postponed", *(one.value for one in MessageStatus))
+}
 
 BATCH: Final = 256
 MOST_WAITING: Final = 1024
@@ -36,12 +40,13 @@ class Settler:
         threads: ThreadPoolExecutor,
         clock: Clock,
         lease: timedelta,
-        on_next: Callable[[Sequence[Outgoing]], None],
+        on_settled: Callable[[Sequence[str], Sequence[Outgoing]], None],
     ) -> None:
         self._store = store
         self._clock = clock
         self._lease = lease
-        self._on_next = on_next
+        # Gets the messages that were settled, and those that are first in line by it.
+        self._on_settled = on_settled
         self._waiting: list[Settlement] = []
         self._changed = asyncio.Event()
         self._room = asyncio.Event()
@@ -51,7 +56,7 @@ class Settler:
     def add(self, settlement: Settlement) -> None:
         """Take what became of a message."""
         self._waiting.append(settlement)
-        SETTLED.labels(_outcome(settlement)).inc()
+        _COUNTS[_outcome(settlement)].inc()
         self._changed.set()
         if len(self._waiting) >= MOST_WAITING:
             self._room.clear()
@@ -86,7 +91,7 @@ class Settler:
         del self._waiting[: len(batch)]
         if len(self._waiting) < MOST_WAITING:
             self._room.set()
-        self._on_next(ready)
+        self._on_settled([one.id for one in batch], ready)
         return True
 
     def _settle(self, batch: Sequence[Settlement]) -> Sequence[Outgoing]:

@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-import aiohttp
 import pytest
 
+from services.sms.adapters.http_client import KeepAliveHttpClient
 from services.sms.providers.base import ProviderTools
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -19,6 +19,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 async def tools() -> AsyncIterator[ProviderTools]:
-    """A real HTTP session and a clock that stands still."""
-    async with aiohttp.ClientSession() as session:
-        yield ProviderTools(session=session, now=lambda: NOW)
+    """A real HTTP client and a clock that stands still."""
+    http = KeepAliveHttpClient()
+    yield ProviderTools(http=http, now=lambda: NOW)
+    http.close()

@@ -31,7 +31,7 @@ from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider
 
 PHONE = "+4790000001"
-LEASE = timedelta(seconds=20)
+LEASE = SenderLimits().lease
 CONFIGURATION = {
     "providers": {"plain": {"type": "http", "url": "http://h", "token": "t", "webhook_token": "w"}},
     "senders": [
@@ -58,7 +58,7 @@ class Rig:
         self.sink = sink or FakeEventSink()
         self.database = Database(database_url, connections=6, application="test")
         self.network = Network()
-        self.provider = ScriptedProvider(ProviderTools(session=self.network.session, now=clock.now))
+        self.provider = ScriptedProvider(ProviderTools(http=self.network.http, now=clock.now))
         self.configuration = sms_configuration(CONFIGURATION, environment={})
         self.send_store = PostgresSendStore(self.database)
         self.sender = MessageSender(

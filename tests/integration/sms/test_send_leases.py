@@ -1,8 +1,9 @@
 """Leases: no message is lost with a process, and none is sent by two."""
 
+import asyncio
 import random
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.runtime.clock import SystemClock
 from services.runtime.ids import new_id
@@ -129,3 +130,24 @@ def test_order_holds_whatever_the_order_of_arrival_at_two_replicas(sms_database_
     for sent in one.provider.sent:
         order.setdefault(conversations[sent.id], []).append(sent.text)
     assert list(order.values()) == [["1", "2", "3", "4", "5", "6"]] * 40
+
+
+def test_a_message_that_leaves_slowly_keeps_its_lease(rig: Rig, clock: ManualClock) -> None:
+    rig.provider.gate = asyncio.Event()
+    rig.start()
+    rig.send(message("slow"))
+    rig.provider.until(lambda: rig.provider.texts == ["slow"])
+
+    for _ in range(4):
+        clock.advance(LEASE - 2 * SECOND)
+        until(lambda: _lease(rig) == clock.now() + LEASE)
+
+    rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
+    settled(rig, "slow", "sent")
+    assert rig.provider.texts == ["slow"]
+
+
+def _lease(rig: Rig) -> datetime:
+    [row] = rig.rows("SELECT lease_until FROM sms.messages")
+    lease: datetime = row.lease_until
+    return lease

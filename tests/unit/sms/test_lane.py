@@ -58,31 +58,13 @@ def test_a_message_waits_for_its_time() -> None:
     assert waiting.next_at() is None
 
 
-def test_a_message_offered_twice_waits_once() -> None:
-    assert taken(lane(message("a"), message("a"))) == ["a"]
+def test_it_knows_how_many_wait() -> None:
+    waiting = lane(message("later", wait=SECOND), message("b"), message("c", first=True))
+    assert len(waiting) == 3
 
+    waiting.take(NOW)
 
-def test_a_message_taken_back_does_not_leave() -> None:
-    waiting = lane(message("a"), message("b"), message("c", wait=SECOND))
-
-    waiting.cancel(["a", "c", "unknown"])
-
-    assert len(waiting) == 1
-    assert taken(waiting, NOW + SECOND) == ["b"]
-
-
-def test_a_lease_that_was_renewed_goes_with_its_message() -> None:
-    waiting = lane(message("a"), message("b"))
-
-    assert waiting.leases_before(NOW + 20 * SECOND) == {}
-    assert list(waiting.leases_before(NOW + 21 * SECOND)) == ["a", "b"]
-    waiting.renew(["a", "unknown"], NOW + 60 * SECOND)
-
-    one, other = waiting.take(NOW), waiting.take(NOW)
-    assert one is not None
-    assert other is not None
-    assert (one.lease_until, other.lease_until) == (NOW + 60 * SECOND, NOW + 20 * SECOND)
-    assert len(waiting) == 0
+    assert len(waiting) == 2
 
 
 def test_a_pace_leaves_even_gaps_and_makes_up_for_a_late_step() -> None:

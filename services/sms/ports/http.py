@@ -1,0 +1,71 @@
+"""HTTP to providers, as their files see it: a request with a body out, a whole answer back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlsplit
+
+
+class NotReachableError(Exception):
+    """No connection could be made; nothing of the request has left."""
+
+
+class ConnectionLostError(Exception):
+    """The connection ended, or spoke no HTTP, before the answer was whole: it may have been taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """Where requests go, with the headers that all of them carry. Build it once, by `endpoint`."""
+
+    host: str
+    port: int
+    tls: bool
+    path: str
+    headers: bytes = field(repr=False)
+    """Whole lines; secrets may be among them."""
+
+
+def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
+    """Return the endpoint of an http or https URL; raises ValueError for any other or a bad header."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not url.isascii():
+        raise ValueError("must be an http or https URL")
+    lines = {"Host": parts.netloc.rpartition("@")[2], **headers}
+    if any(not (name + value).isprintable() for name, value in lines.items()):
+        raise ValueError("headers must be printable")
+    tls = parts.scheme == "https"
+    return Endpoint(
+        host=parts.hostname,
+        port=parts.port or (443 if tls else 80),
+        tls=tls,
+        path=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+        headers="".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode("ascii"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpAnswer:
+    """An answer; `body` is cut off where the connection or the time was, empty when it was too large."""
+
+    status: int
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        """Return the first header with this name in any case, None when there is none."""
+        wanted = name.lower().encode("ascii")
+        found = (value for given, value in self.headers if given.lower() == wanted)
+        value = next(found, None)
+        return None if value is None else value.decode("latin-1")
+
+
+class HttpClient(Protocol):
+    """Keeps connections alive between requests. It follows no redirects and keeps no cookies."""
+
+    async def post(self, to: Endpoint, body: bytes, *, seconds: float) -> HttpAnswer:
+        """Send a body and return the answer, within so many seconds.
+
+        Raises `NotReachableError`, `ConnectionLostError`, or TimeoutError once the request has left.
+        """
+        ...
