@@ -86,8 +86,10 @@ class TenantSettings:
 
     def quiet_until(self, instant: datetime) -> datetime | None:
         """Return when the quiet hours end that an aware instant lies in, None outside any."""
+        if self.quiet_hours is None:
+            return None
         local = instant.astimezone(self.timezone)
-        if self.quiet_hours is None or not self.quiet_hours.hold(local.time()):
+        if not self.quiet_hours.hold(local.time()):
             return None
         day = local.date() + timedelta(days=local.time() >= self.quiet_hours.end)
         return datetime.combine(day, self.quiet_hours.end, self.timezone).astimezone(UTC)

@@ -1,12 +1,16 @@
 """Times and durations between protos and Python: aware datetimes in UTC, and seconds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.runtime.errors import invalid
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY_SECONDS: Final = 86_400
 
 
 def to_timestamp(moment: datetime) -> Timestamp:
@@ -17,16 +21,18 @@ def to_timestamp(moment: datetime) -> Timestamp:
     """
     if moment.tzinfo is None:
         raise ValueError("a time without an offset")
-    timestamp = Timestamp()
-    timestamp.FromDatetime(moment.astimezone(UTC).replace(tzinfo=None))
-    return timestamp
+    # Worked out here: the library's own way costs several times as much, for eight times a reply.
+    since = moment - _EPOCH
+    return Timestamp(
+        seconds=since.days * _DAY_SECONDS + since.seconds, nanos=since.microseconds * 1_000
+    )
 
 
 def to_datetime(timestamp: Timestamp) -> datetime:
     """A proto as an aware datetime in UTC, to the microsecond; ServiceError INVALID beyond year 9999."""
     try:
-        return timestamp.ToDatetime(tzinfo=UTC)
-    except (ValueError, OverflowError) as exc:
+        return _EPOCH + timedelta(seconds=timestamp.seconds, microseconds=timestamp.nanos // 1_000)
+    except OverflowError as exc:
         raise invalid("INVALID_REQUEST", "A time is out of range.") from exc
 
 
@@ -45,11 +51,11 @@ def to_optional_datetime(message: Message, field: str) -> datetime | None:
 
 def to_duration(seconds: float) -> Duration:
     """Seconds as a proto, to the microsecond."""
-    duration = Duration()
-    duration.FromMicroseconds(round(seconds * 1_000_000))
-    return duration
+    whole, rest = divmod(round(abs(seconds) * 1_000_000), 1_000_000)
+    sign = -1 if seconds < 0 else 1
+    return Duration(seconds=sign * whole, nanos=sign * rest * 1_000)
 
 
 def to_seconds(duration: Duration) -> float:
     """A proto as seconds."""
-    return duration.ToMicroseconds() / 1_000_000
+    return duration.seconds + duration.nanos / 1_000_000_000

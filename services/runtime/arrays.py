@@ -4,10 +4,10 @@
 (`architecture.md` section 2, rule 5).
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Column, Dialect, Table, TextClause, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
@@ -18,6 +18,7 @@ Columns = Mapping[str, str]
 """The Postgres type of each column, by its name."""
 
 _POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
+_encode: Final = msgspec.json.Encoder().encode
 
 
 def unnest(columns: Columns) -> str:
@@ -51,10 +52,10 @@ def insert_rows(table: Table, names: Sequence[str], *, tail: str = "") -> TextCl
 def as_arrays(table: Table, names: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Any]]:
     """Turn rows, given by column, into one list a column; JSON columns are written as text."""
     listed = list(rows)
-    return {name: [_written(table.c[name], row[name]) for row in listed] for name in names}
+    return {name: _column(table.c[name], [row[name] for row in listed]) for name in names}
 
 
-def _written(column: Column[Any], value: Any) -> Any:
-    if isinstance(column.type, JSONB) and value is not None:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return value
+def _column(column: Column[Any], values: list[Any]) -> list[Any]:
+    if not isinstance(column.type, JSONB):
+        return values
+    return [None if value is None else _encode(value).decode() for value in values]

@@ -3,9 +3,7 @@
 Made here and not in Postgres, because servers before 18 have no `uuidv7()`.
 """
 
-from uuid import UUID
-
-from uuid_utils import uuid7
+from uuid_utils import UUID, uuid7
 
 
 def new_id() -> str:

@@ -47,6 +47,9 @@ BUILT_IN: Final[Section] = {
 }
 
 
+_DEFAULTS: Final = TenantSettings.default()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmsConfiguration:
     """What the file says. Providers are by name, tenants by their id."""
@@ -57,7 +60,7 @@ class SmsConfiguration:
 
     def tenant(self, tenant: str) -> TenantSettings:
         """Return what a tenant set, the defaults for one that the file does not name."""
-        return self.tenants.get(tenant) or TenantSettings.default()
+        return self.tenants.get(tenant) or _DEFAULTS
 
     def quiet_until(self, tenant: str, now: datetime) -> datetime | None:
         """Return the end of a tenant's quiet hours, None outside them."""

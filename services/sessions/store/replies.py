@@ -27,7 +27,7 @@ def keep(connection: Connection, kept: Sequence[KeptReply]) -> set[str]:
     # In id order, so that two batches with the same replies do not wait for each other.
     ordered = sorted(kept, key=lambda one: one.reply.id)
     rows = connection.execute(_KEEP, as_arrays(replies, _COLUMNS, map(_to_row, ordered)))
-    return {row[0] for row in rows}
+    return set(rows.scalars())
 
 
 def of_session(connection: Connection, session_id: str) -> list[KeptReply]:

@@ -6,17 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Row, select, text
 from sqlalchemy.exc import IntegrityError
 
 from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Address, Session
-from services.sessions.ports import AddressHeldError
-from services.sessions.store.session_rows import CHANGING, COLUMNS, from_row, to_row
+from services.sessions.ports import AddressHeldError, UnreadableSessionError
+from services.sessions.store.session_rows import CHANGING, COLUMNS, changing, from_row, to_row
 from services.sessions.store.tables import OPEN_ADDRESS, sessions
 
 _SELECT = select(*(sessions.c[name] for name in COLUMNS))
+
+_LOCK = (
+    _SELECT.where(sessions.c.id == text("ANY(CAST(:ids AS uuid[]))"))
+    .order_by(sessions.c.id)
+    .with_for_update()
+)
 
 # For each address the open session asked last, else the newest closed one. A reply to the bare
 # number of a sender with subnumbers may belong to a session on any of them.
@@ -110,12 +116,9 @@ def overdue(connection: Connection, *, now: datetime, limit: int) -> list[str]:
 
 
 def lock(connection: Connection, session_ids: Sequence[str]) -> Mapping[str, Session]:
-    """Lock sessions in id order and return those that exist."""
-    statement = _SELECT.where(sessions.c.id == text("ANY(CAST(:ids AS uuid[]))"))
-    rows = connection.execute(
-        statement.order_by(sessions.c.id).with_for_update(), {"ids": list(session_ids)}
-    )
-    return {row["id"]: from_row(row) for row in rows.mappings()}
+    """Lock sessions in id order and return those that exist; UnreadableSessionError names a bad one."""
+    rows = connection.execute(_LOCK, {"ids": list(session_ids)}).all()
+    return {row.id: _read(row) for row in rows}
 
 
 def add(connection: Connection, added: Sequence[Session]) -> None:
@@ -132,13 +135,13 @@ def add(connection: Connection, added: Sequence[Session]) -> None:
 
 def save(connection: Connection, changed: Sequence[Session]) -> None:
     """Store what changes of sessions."""
-    connection.execute(_SAVE, as_arrays(sessions, CHANGING, map(to_row, changed)))
+    connection.execute(_SAVE, as_arrays(sessions, CHANGING, map(changing, changed)))
 
 
 def get(connection: Connection, tenant: str, session_id: str) -> Session | None:
     """Return one session of a tenant."""
     statement = _SELECT.where(sessions.c.tenant == tenant, sessions.c.id == session_id)
-    row = connection.execute(statement).mappings().first()
+    row = connection.execute(statement).first()
     return from_row(row) if row else None
 
 
@@ -146,7 +149,14 @@ def page(connection: Connection, wanted: SessionFilter) -> list[Session]:
     """Return a page of a tenant's sessions, newest first: ids sort by the time they were made."""
     statement = _SELECT.where(sessions.c.tenant == wanted.tenant, *_narrowed(wanted))
     statement = statement.order_by(sessions.c.id.desc()).limit(wanted.limit)
-    return [from_row(row) for row in connection.execute(statement).mappings()]
+    return [from_row(row) for row in connection.execute(statement).all()]
+
+
+def _read(row: Row[Any]) -> Session:
+    try:
+        return from_row(row)
+    except (KeyError, ValueError, TypeError, AttributeError, AssertionError) as exc:
+        raise UnreadableSessionError(session_id=row.id) from exc
 
 
 def _narrowed(wanted: SessionFilter) -> list[Any]:

@@ -5,7 +5,7 @@ is stored already is passed over (`behaviour.md` section 3, rule 10).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from services.contracts.tenant_settings import TenantSettings
@@ -13,15 +13,18 @@ from services.engine.keywords import Keyword, keyword_of
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.handoff import Failure
+from services.runtime.logs import MOST_NAMED, get_logger
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.reply import Reply
-from services.sessions.domain.restraint import Past
+from services.sessions.domain.restraint import MESSAGES_ARE_COUNTED_FOR, Past
 from services.sessions.domain.session import Session
 from services.sessions.ports import Outbox, SessionIndex, SurveyCatalog, Transaction, UnitOfWork
 from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
 from services.sessions.use_cases.restraint import Restraint
 
 CLOSED_SESSIONS_ANSWER_FOR = timedelta(days=14)
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +45,22 @@ class HandleReplies:
         """
         unique = list({reply.id: reply for reply in replies}.values())
         known = self.index.find([reply.address for reply in unique])
-        guesses, unreadable = known, dict[tuple[str, int], str]()
+        attempt = _Attempt(guesses=known)
         while True:
             leased_until = self.outbox.lease_until()
             try:
                 with self.uow.begin() as transaction:
-                    batch = self._decide(transaction, unique, guesses, unreadable)
+                    batch = self._decide(transaction, unique, attempt)
                     transaction.queue(batch.deliveries, leased_until=leased_until)
             except VersionNotLoadedError as missing:
                 # No call to another service inside a transaction: load it, then begin again.
-                self._load(missing, unreadable)
+                self._load(missing, attempt.unreadable)
             except _MovedError as moved:
-                guesses = moved.found or guesses
+                attempt.guesses = moved.found or attempt.guesses
+                attempt.cautious = True
             else:
                 self.outbox.offer_deliveries(batch.deliveries, leased_until=leased_until)
+                log.debug("replies handled", replies=_outcomes(batch))
                 self.index.forget(batch.ended)
                 self.index.remember(_not_known(batch, unique, known))
                 return batch.failures
@@ -72,14 +77,15 @@ class HandleReplies:
         self,
         transaction: Transaction,
         replies: Sequence[Reply],
-        guesses: Sequence[str | None],
-        unreadable: Mapping[tuple[str, int], str],
+        attempt: "_Attempt",
     ) -> Batch:
         now = self.clock.now()
-        found, sessions = self._find(transaction, replies, guesses, now=now)
-        # Only now, with the sessions locked, is it certain that nobody else is storing these.
-        known = transaction.known_replies([reply.id for reply in replies])
-        fresh = [reply for reply in replies if reply.id not in known]
+        found, sessions = self._find(transaction, replies, attempt.guesses, now=now)
+        fresh = replies
+        if attempt.cautious:
+            # Only now, with the sessions locked, is it certain that nobody else is storing these.
+            known = transaction.known_replies([reply.id for reply in replies])
+            fresh = [reply for reply in replies if reply.id not in known]
         opted_out = _opted_out(transaction, fresh, found, sessions)
 
         def decided(past: Past) -> Batch:
@@ -87,7 +93,7 @@ class HandleReplies:
                 sessions=dict(sessions),
                 catalog=self.catalog,
                 tenants=self.tenants,
-                unreadable=unreadable,
+                unreadable=attempt.unreadable,
                 opted_out=set(opted_out),
                 restraint=Restraint(past=past, now=now),
                 now=now,
@@ -129,12 +135,31 @@ class HandleReplies:
         return found, sessions
 
 
+@dataclass(slots=True, kw_only=True)
+class _Attempt:
+    """What is known when a batch is decided, more with every time that it has to be done again.
+
+    Replies are nearly always new, and storing them shows whether they are. So it is asked first only
+    when one was not.
+    """
+
+    guesses: Sequence[str | None]
+    unreadable: dict[tuple[str, int], str] = field(default_factory=dict)
+    cautious: bool = False
+
+
 class _MovedError(Exception):
     """Somebody else was quicker: begin again, from the sessions `found` where there are any."""
 
     def __init__(self, found: Sequence[str | None] = ()) -> None:
         super().__init__()
         self.found = found
+
+
+def _outcomes(batch: Batch) -> list[tuple[str, str | None, str]]:
+    """Return what became of replies, for a log line: reply, session, verdict."""
+    kept = batch.kept[:MOST_NAMED]
+    return [(one.reply.id, one.session_id, one.taken.verdict.value) for one in kept]
 
 
 def _not_known(
@@ -181,9 +206,11 @@ def _lock_contacts(transaction: Transaction, replies: Sequence[Reply]) -> Sequen
 def _past(transaction: Transaction, restraint: Restraint) -> Past:
     lines = {line for *pair, _ in restraint.matters for line in pair}
     conversations = list(dict.fromkeys(one for *_, one in restraint.matters))
+    contacts = sorted({(tenant, phone) for tenant, phone, _ in lines})
     return Past(
         said=transaction.lock_said(sorted(lines), now=restraint.now),
         replies=transaction.last_replies(conversations),
+        heard=transaction.heard(contacts, since=restraint.now - MESSAGES_ARE_COUNTED_FOR),
     )
 
 
@@ -218,6 +245,6 @@ def _store(transaction: Transaction, batch: Batch) -> None:
     transaction.note_said(batch.restraint.said, now=batch.now)
     new = transaction.keep(batch.kept)
     if len(new) != len(batch.kept):
-        # The same reply outside a session, stored by somebody else since we looked.
+        # One is stored already: handed over twice, or by two at once.
         raise _MovedError
     transaction.save(batch.changed)

@@ -95,10 +95,10 @@ class Batch:
 
     def _answer(self, survey: Survey, session: Session, reply: Reply) -> Outcome:
         """Ask the engine with the status that counts; where it stays, the true one does."""
-        status = self._status(session, reply)
+        status, state = self._status(session, reply), session.conversation
         outcome = answer(
             survey,
-            replace(session.conversation, status=status),
+            state if status is state.status else replace(state, status=status),
             IncomingReply(
                 text=reply.text,
                 received_at=reply.received_at,
@@ -106,7 +106,7 @@ class Batch:
                 in_reply_to=_seen(session, reply),
             ),
         )
-        if outcome.state.status is status:
+        if outcome.state.status is status and status is not session.state:
             return replace(outcome, state=replace(outcome.state, status=session.state))
         return outcome
 

@@ -55,7 +55,7 @@ LEFT JOIN LATERAL (
 ) AS seen ON true
 ORDER BY input.position
 ON CONFLICT DO NOTHING
-RETURNING {REPLY}
+RETURNING id, seen_message_id, seen_conversation_id, seen_sequence, seen_due_at
 """)
 
 # One statement decides who was first, also between two transactions.
@@ -87,11 +87,18 @@ FROM {unnest(_REPORT_COLUMNS)}
 ON CONFLICT DO NOTHING
 """)
 
-_UNREADABLE_COLUMNS: Final = {"id": "uuid", "provider": "text", "reason": "text", "raw": "bytea"}
+_UNREADABLE_COLUMNS: Final = {
+    "id": "uuid",
+    "provider": "text",
+    "kind": "text",
+    "reason": "text",
+    "raw": "bytea",
+}
 _ADD_UNREADABLE: Final = text(f"""
 INSERT INTO sms.unreadable_callbacks ({", ".join(_UNREADABLE_COLUMNS)}, received_at)
 SELECT {", ".join(_UNREADABLE_COLUMNS)}, :now
 FROM {unnest(_UNREADABLE_COLUMNS)}
+ON CONFLICT DO NOTHING
 """)
 
 
@@ -109,8 +116,8 @@ class PostgresInbox:
         if not fresh:
             return []
         values = {**arrays(fresh, _REPLY_COLUMNS), "now": now, "lease_until": lease_until}
-        added = {row.id: reply_of(row) for row in self._connection.execute(_ADD_REPLIES, values)}
-        return [added[reply.id] for reply in fresh if reply.id in added]
+        added = {row.id: row for row in self._connection.execute(_ADD_REPLIES, values).all()}
+        return [_kept(reply, added[reply.id], now) for reply in fresh if reply.id in added]
 
     def add_reports(self, reports: Sequence[NewStatusReport], *, now: datetime) -> None:
         """Keep delivery reports; they wait for the next sweep."""
@@ -138,6 +145,19 @@ class PostgresInbox:
         return [
             reply for reply in replies if reply.provider_message_id is not None or reply.id in first
         ]
+
+
+def _kept(reply: NewReply, row: Row[Any], now: datetime) -> Reply:
+    return Reply(
+        id=reply.id,
+        tenant=reply.tenant,
+        sender=reply.sender,
+        subnumber=reply.subnumber,
+        phone=reply.phone,
+        text=reply.text,
+        received_at=now,
+        in_reply_to=_in_reply_to(row),
+    )
 
 
 def reply_of(row: Row[Any]) -> Reply:

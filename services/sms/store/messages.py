@@ -21,7 +21,6 @@ from services.sms.domain.messages import (
     OwnErrorCode,
     PreparedMessage,
 )
-from services.sms.store.outgoing_rows import OUTGOING, outgoing
 from services.sms.store.promotion import place_of, places_before, promote, wait_for_settling
 from services.text.segments import Encoding
 
@@ -80,7 +79,7 @@ SELECT {_PLACED},
 FROM placed
 ORDER BY id
 ON CONFLICT DO NOTHING
-RETURNING {OUTGOING}, due_at, conversation_id, sequence
+RETURNING id, due_at, lease_until, conversation_id, sequence
 """)
 
 _END_COLUMNS: Final = {"conversation_id": "uuid", "drop_through": "int"}
@@ -116,9 +115,10 @@ class PostgresMessages:
         """Queue messages, dropping those already known."""
         values = {**arrays(messages, _COLUMNS), "now": now, "lease": lease}
         rows = self._connection.execute(_ADD, values).all()
+        given = {message.id: message for message in messages}
         together = {(message.conversation_id, message.sequence) for message in messages}
         return Added(
-            ready=[outgoing(row) for row in rows if row.due_at is not None],
+            ready=[_first_in_line(given[row.id], row) for row in rows if row.due_at is not None],
             alone=[
                 ConversationPlace(conversation_id=row.conversation_id, sequence=row.sequence)
                 for row in rows
@@ -152,6 +152,24 @@ class PostgresMessages:
             _OF_CONVERSATION, {"tenant": tenant, "conversation_id": conversation_id}
         )
         return [_record(row) for row in rows]
+
+
+def _first_in_line(message: PreparedMessage, row: Row[Any]) -> Outgoing:
+    return Outgoing(
+        id=message.id,
+        tenant=message.tenant,
+        sender=message.sender,
+        subnumber=message.subnumber,
+        recipient=message.recipient,
+        text=message.text,
+        encoding=message.encoding,
+        segments=message.segments,
+        priority=message.priority,
+        not_before=row.due_at,
+        expires_at=message.expires_at,
+        lease_until=row.lease_until,
+        attempts=0,
+    )
 
 
 def _record(row: Row[Any]) -> MessageRecord:
