@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench bench-quick protos lock clean
+.PHONY: help run test check bench bench-quick protos images lock clean
 
 help: ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,6 +31,7 @@ check: $(VENV)/.dev ## Check style, types, who imports whom, and protos.
 	python protos/generate.py --check
 	python protos/generate.py --image build/svar.binpb
 	buf lint build/svar.binpb --config protos/buf.yaml
+	python protos/compare.py
 
 # Both need two processors to themselves; what runs beside them is measured too.
 bench: $(VENV)/.dev ## Measure Svar against its bars, in a few minutes.
@@ -41,6 +42,19 @@ bench-quick: $(VENV)/.dev ## Measure replies per second, in a minute.
 
 protos: $(VENV)/.dev ## Write the generated code under protos/gen anew.
 	python protos/generate.py
+
+# deploy/README.md says what ENGINE, TAG, REGISTRY and IMAGE_OPTIONS are.
+ENGINE ?= $(if $(shell command -v docker),docker,$(if $(shell command -v podman),podman,docker))
+TAG ?= latest
+REGISTRY ?=
+IMAGE_OPTIONS ?=
+PROCESSES := surveys sessions sms gateway
+
+images: ## Build an image of each process with Docker or Podman.
+	@$(ENGINE) info >/dev/null 2>&1 || { echo "No container engine answers: \`$(ENGINE) info\` fails. Start" \
+		"Docker or Podman, or name another: make images ENGINE=podman"; exit 2; }
+	$(foreach process,$(PROCESSES),$(ENGINE) build --file deploy/docker/Dockerfile \
+		--build-arg SERVICE=$(process) --tag $(REGISTRY)svar-$(process):$(TAG) $(IMAGE_OPTIONS) . &&) true
 
 # The runtime is a part of local, local of dev; each is held to the versions of the larger one.
 lock: $(VENV)/.uv ## Resolve the dependencies of pyproject.toml anew.

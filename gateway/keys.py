@@ -23,6 +23,9 @@ log = get_logger(__name__)
 
 DEVELOPMENT_KEY = "svar-dev-key"
 LOOK_SECONDS = 1.0
+LONGEST_NAME = 64
+HIGHEST_RATE = 1_000_000
+"""Requests per second, or at once, that an entry may allow; 0 per second is no limit."""
 
 
 class Scope(StrEnum):
@@ -124,13 +127,13 @@ def digest_of(key: bytes) -> str:
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, Field(min_length=1, max_length=64)]
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     tenant: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
     scopes: Annotated[list[Scope], Field(min_length=1)]
     hash: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{64}$")]
-    rate: Annotated[float, Field(ge=0, le=1_000_000)] | None = None
+    rate: Annotated[float, Field(ge=0, le=HIGHEST_RATE)] | None = None
     """Requests per second; 0 for no limit, whatever the default is."""
-    burst: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    burst: Annotated[int, Field(ge=1, le=HIGHEST_RATE)] | None = None
     """Requests that may come at once; those of one second when left out."""
 
 

@@ -32,21 +32,22 @@ def generate(target: Path) -> None:
         _mark_packages(folder, target)
 
 
-def write_image(image: Path) -> None:
-    """Write all protos, with their imports and comments, as one descriptor set."""
+def write_image(image: Path, *, protos: Path = ROOT) -> None:
+    """Write all protos of a folder, with their imports and comments, as one descriptor set."""
     image.parent.mkdir(parents=True, exist_ok=True)
-    _compile(f"--descriptor_set_out={image}", "--include_imports", "--include_source_info")
+    outputs = (f"--descriptor_set_out={image}", "--include_imports", "--include_source_info")
+    _compile(*outputs, protos=protos)
 
 
-def _compile(*outputs: str) -> None:
-    sources = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "svar").rglob("*.proto"))
+def _compile(*outputs: str, protos: Path = ROOT) -> None:
+    sources = sorted(str(path.relative_to(protos)) for path in (protos / "svar").rglob("*.proto"))
     includes = [
         Path(protoc.__file__).parent / "_proto",
         *(Path(folder).parent for folder in google.__path__),
     ]
     arguments = [
         "protoc",
-        f"-I{ROOT}",
+        f"-I{protos}",
         *(f"-I{folder}" for folder in includes),
         *outputs,
         *sources,
@@ -83,9 +84,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when stale")
     parser.add_argument("--image", type=Path, help="write a descriptor set to this file instead")
+    parser.add_argument(
+        "--protos", type=Path, default=ROOT, help="take the protos of the image from this folder"
+    )
     options = parser.parse_args()
     if options.image:
-        write_image(options.image)
+        write_image(options.image, protos=options.protos)
         return
     if not options.check:
         shutil.rmtree(GENERATED, ignore_errors=True)

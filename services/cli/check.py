@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.survey_file import SurveyFileError, load_survey_file
+from services.cli.text_costs import show_text_costs
 from services.engine.problems import Finding, TextMeasure, find_problems, find_texts, find_warnings
 from services.text.segments import measure
 
@@ -24,9 +25,9 @@ def check(
 ) -> None:
     """Find what is wrong with a survey in a file.
 
-    Names everything that publishing would refuse, and what is legal but costly. Needs no network
-    and no running system. With --json, also what each text costs as an SMS. Exits 1 when there are
-    problems; warnings alone are 0.
+    Names everything that publishing would refuse, and what is legal but costly, and shows how many
+    SMS each text takes in each language. Needs no network and no running system. Exits 0 when it
+    can be published, warnings or not, and 1 when there are problems.
 
     Example: svar check after-the-call.yaml
     """
@@ -69,6 +70,8 @@ def _show(found: _Found) -> None:
         typer.echo(f"problem  {problem.path}: {problem.message}")
     for warning in found.warnings:
         typer.echo(f"warning  {warning.path}: {warning.message}")
+    if found.texts:
+        show_text_costs(found.texts)
     if not found.problems:
         longest = max((measure(text).segments for _, text in found.texts), default=0)
         typer.echo(f"This survey can be published. Its longest text takes {longest} SMS.")

@@ -41,7 +41,7 @@ def examples(
     """List good surveys to begin from, or write them to a folder.
 
     Each comes in English and Norwegian and with dialogues, which show how it is answered. A file
-    that is there already is never overwritten.
+    that is there already is never overwritten: then nothing is written, and it exits 2.
 
     Example: svar examples surveys && svar test surveys/*.yaml
     """

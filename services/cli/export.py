@@ -2,28 +2,33 @@
 
 import json
 from typing import Annotated
-from urllib.parse import quote
 
 import typer
 import yaml
 
-from services.cli.rest import RestClient
+from services.cli.publication_file import survey_named
+from services.cli.rest import RestClient, survey_path
 
 
 def export(
-    survey: Annotated[str, typer.Argument(help="The survey's id.", show_default=False)],
+    survey: Annotated[str, typer.Argument(help="A survey's id, or its file.", show_default=False)],
     version: Annotated[int, typer.Option(min=0, help="A published version; 0 is the draft.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of YAML.")] = False,
 ) -> None:
     """Print a survey's definition.
 
+    What it prints can be checked with `svar check`, tried with `svar chat` and published with
+    `svar publish`. For a survey file that was published, it shows what the system has of it.
+
     Talks to the gateway at SVAR_URL (default: the one of `svar up` on this machine) with the key
-    in SVAR_API_KEY. What it prints can be checked with `svar check` and tried with `svar chat`.
+    in SVAR_API_KEY, which needs the scope surveys. Exits 0 when it is printed, 1 when there is no
+    such survey, 2 when nobody answers or the key is no good.
 
     Example: svar export 11111111-1111-4111-8111-111111111111 > survey.yaml
     """
     chosen = f"?version={version}" if version else ""
-    answer = RestClient.from_environment().get(f"/v1/surveys/{quote(survey, safe='')}{chosen}")
+    client = RestClient.from_environment()
+    answer = client.get(f"{survey_path(survey_named(survey, client.url))}{chosen}")
     if not answer.ok:
         typer.echo(answer.problem(), err=True)
         raise typer.Exit(1)

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 import yaml
 
-from gateway.schemas.survey import SurveyDefinitionModel
 from services.cli.check import text_measure
+from services.cli.survey_file import survey_to_object
 from services.cli.xlsform.form import ImportedForm, read_form
 from services.cli.xlsform.remark import FormFileError, Remark
-from services.contracts.survey_codec import definition_to_proto
 from services.engine.problems import Finding, find_problems
 from services.runtime.errors import ConfigurationError
 
@@ -94,9 +93,9 @@ def _place(problem: Finding, imported: ImportedForm) -> str:
 
 
 def _as_object(imported: ImportedForm) -> dict[str, object]:
-    proto = definition_to_proto(imported.definition)
-    proto.ClearField("settings")  # all of them are the defaults
-    return SurveyDefinitionModel.from_proto(proto).to_json()
+    written = survey_to_object(imported.definition)
+    written.pop("settings", None)  # all of them are the defaults
+    return written
 
 
 def _as_yaml(imported: ImportedForm) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from gateway.keys import Scope, digest_of
+from gateway.keys import HIGHEST_RATE, LONGEST_NAME, Scope, digest_of
 from services.runtime.errors import ConfigurationError
 
 _NAMES_A_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -28,6 +28,22 @@ def new(
         str, typer.Option(help="Comma-separated: send, surveys, results, contacts, admin (all).")
     ],
     name: Annotated[str, typer.Option(help="What to call the key in logs.")] = "",
+    rate: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=HIGHEST_RATE,
+            help="Requests per second, 0 for no limit; else SVAR_REQUESTS_PER_SECOND.",
+        ),
+    ] = None,
+    burst: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=HIGHEST_RATE,
+            help="Requests that may come at once, with --rate; else those of one second.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Make a new API key and its entry for the keys file.
@@ -36,14 +52,17 @@ def new(
     gateway takes it up by itself. The file holds a hash, so a lost key cannot be looked up: make
     a new one.
 
-    Example: svar key new --tenant acme --scopes send,results --name call-centre
+    A call of send-many counts as many requests as it has recipients. Limits are counted by each
+    gateway for itself. Exits 2, and makes no key, when the gateway would refuse its entry.
+
+    Example: svar key new --tenant acme --scopes send,results --name call-centre --rate 20 --burst 100
     """
-    if not _NAMES_A_TENANT.fullmatch(tenant):
-        raise ConfigurationError(
-            ["--tenant: at most 64 of A-Z a-z 0-9 _ . -, a letter or digit first."]
-        )
+    _require_names(tenant, name)
     key = new_key()
-    entry = keys_file_entry(key, name=name or tenant, tenant=tenant, scopes=read_scopes(scopes))
+    entry = {
+        **keys_file_entry(key, name=name or tenant, tenant=tenant, scopes=read_scopes(scopes)),
+        **limits(rate, burst),
+    }
     if as_json:
         typer.echo(json.dumps({"key": key, **entry}, ensure_ascii=False))
         return
@@ -70,6 +89,29 @@ def keys_file_entry(
         "scopes": [scope.value for scope in scopes],
         "hash": digest_of(key.encode()),
     }
+
+
+def _require_names(tenant: str, name: str) -> None:
+    if not _NAMES_A_TENANT.fullmatch(tenant):
+        raise ConfigurationError(
+            ["--tenant: at most 64 of A-Z a-z 0-9 _ . -, a letter or digit first."]
+        )
+    if len(name) > LONGEST_NAME:
+        raise ConfigurationError([f"--name: at most {LONGEST_NAME} characters."])
+
+
+def limits(rate: float | None, burst: int | None) -> dict[str, float | int]:
+    """Return what the keys file says about a key's limits; a burst alone is a ConfigurationError.
+
+    >>> limits(2.5, 10), limits(20.0, None), limits(None, None)
+    ({'rate': 2.5, 'burst': 10}, {'rate': 20}, {})
+    """
+    if rate is None:
+        if burst is not None:
+            raise ConfigurationError(["--burst: needs --rate beside it."])
+        return {}
+    plain = int(rate) if rate.is_integer() else rate
+    return {"rate": plain} if burst is None else {"rate": plain, "burst": burst}
 
 
 def read_scopes(written: str) -> tuple[Scope, ...]:

@@ -14,17 +14,26 @@ from services.runtime.errors import ConfigurationError
 COMMANDS = {
     "up": "services.cli.up:up",
     "serve": "services.cli.serve:serve",
+    "health": "services.cli.health:health",
     "migrate": "services.cli.migrate:migrate",
     "chat": "services.cli.chat_command:chat_command",
     "check": "services.cli.check:check",
     "test": "services.cli.testing:run_dialogues",
     "examples": "services.cli.examples_command:examples",
     "import": "services.cli.import_command:import_form",
+    "publish": "services.cli.publish_command:publish",
     "send": "services.cli.send:send",
     "export": "services.cli.export:export",
     "key": "services.cli.key:key_app",
+    "parked": "services.cli.parked:parked_app",
 }
 """Where each command is."""
+
+_HELP = """Surveys held as conversations over SMS. Begin with `svar up`, or `svar chat FILE`.
+
+Every command exits 0 when all is well, 1 when something was found wrong, which it says, and 2 when
+it was used or configured wrongly.
+"""
 
 
 def main() -> None:
@@ -43,7 +52,7 @@ def main() -> None:
 def build(names: Iterable[str]) -> typer.Typer:
     """Put together the commands of these names."""
     app = typer.Typer(
-        help="Surveys held as conversations over SMS. Begin with `svar up`, or `svar chat FILE`.",
+        help=_HELP,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,

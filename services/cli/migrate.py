@@ -30,7 +30,8 @@ def migrate(
     """Create or update the tables of each service.
 
     Safe to repeat and to run from several machines at once. Run it before starting a new release:
-    what is running goes on working on the new tables. `svar up` does it by itself.
+    what is running goes on working on the new tables. `svar up` does it by itself. Exits 0 when they
+    are up to date, 2 when the database cannot be reached, which it says.
 
     Example: svar migrate --database-url postgresql://svar@db/svar
     """

@@ -4,9 +4,11 @@ import json
 import os
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from gateway.keys import DEVELOPMENT_KEY
 from services.runtime.errors import ConfigurationError
@@ -53,12 +55,31 @@ class RestClient:
         """GET a path; raises ConfigurationError when nobody answers or the key is no good."""
         return self._ask("GET", path, None)
 
-    def post(self, path: str, body: dict[str, Any]) -> Answer:
-        """POST a JSON body; raises ConfigurationError when nobody answers or the key is no good."""
-        return self._ask("POST", path, json.dumps(body).encode())
+    def post(self, path: str, body: dict[str, Any], *, once: str = "") -> Answer:
+        """POST a JSON body; raises ConfigurationError when nobody answers or the key is no good.
 
-    def _ask(self, method: str, path: str, body: bytes | None) -> Answer:
-        headers = {"Authorization": f"Bearer {self.key}", "Content-Type": "application/json"}
+        With the same `once`, it is done once however often it is asked for.
+        """
+        headers = {"Idempotency-Key": once} if once else {}
+        return self._ask("POST", path, json.dumps(body).encode(), headers=headers)
+
+    def put(self, path: str, body: dict[str, Any], *, etag: str) -> Answer:
+        """PUT a JSON body in the place of what has this etag; 412 when that has changed."""
+        return self._ask("PUT", path, json.dumps(body).encode(), headers={"If-Match": f'"{etag}"'})
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        headers = {
+            "Authorization": f"Bearer {self.key}",
+            "Content-Type": "application/json",
+            **(headers or {}),
+        }
         try:
             request = urllib.request.Request(self.url + path, body, headers, method=method)
             with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
@@ -69,6 +90,15 @@ class RestClient:
             raise ConfigurationError(
                 [f"Nobody answers at {self.url}. Is `svar up` running? Set SVAR_URL if elsewhere."]
             ) from exc
+
+
+def survey_path(survey_id: str) -> str:
+    """Return the path of a survey, whatever characters its id has.
+
+    >>> survey_path("a/b")
+    '/v1/surveys/a%2Fb'
+    """
+    return f"/v1/surveys/{quote(survey_id, safe='')}"
 
 
 def _refused(answer: Answer) -> Answer:

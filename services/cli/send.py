@@ -2,15 +2,15 @@
 
 import json
 from typing import Annotated, Any
-from urllib.parse import quote
 
 import typer
 
-from services.cli.rest import RestClient
+from services.cli.publication_file import survey_named
+from services.cli.rest import RestClient, survey_path
 
 
 def send(
-    survey: Annotated[str, typer.Argument(help="The survey's id.", show_default=False)],
+    survey: Annotated[str, typer.Argument(help="A survey's id, or its file.", show_default=False)],
     phone: Annotated[str, typer.Argument(help="A number such as +4790000001.", show_default=False)],
     language: Annotated[str, typer.Option(help="A code such as no; else the survey's.")] = "",
     content: Annotated[str, typer.Option(help="Put before the first message.")] = "",
@@ -19,15 +19,20 @@ def send(
 ) -> None:
     """Send a survey to a phone.
 
+    A survey file that `svar publish` has published may be named in the place of its id.
+
     Talks to the gateway at SVAR_URL (default: the one of `svar up` on this machine) with the key
-    in SVAR_API_KEY.
+    in SVAR_API_KEY, which needs the scope send. Exits 0 when it is taken or suppressed, which is
+    said; 1 when it is refused; 2 when nobody answers or the key is no good.
 
     Example: svar send 11111111-1111-4111-8111-111111111111 +4790000001 --language no
     """
     body = {"identifier": phone, "identifierType": "Phone", "channel": "SMS"}
     wishes = {"languageCode": language, "content": content, "clientReference": reference}
     body |= {name: value for name, value in wishes.items() if value}
-    answer = RestClient.from_environment().post(f"/v1/surveys/{quote(survey, safe='')}/send", body)
+    client = RestClient.from_environment()
+    survey_id = survey_named(survey, client.url)
+    answer = client.post(f"{survey_path(survey_id)}/send", body)
     if as_json:
         typer.echo(json.dumps(answer.body, ensure_ascii=False))
     elif answer.ok:

@@ -6,13 +6,14 @@ Only the shape is checked; what is wrong with it as a survey, `engine.problems` 
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
 from gateway.schemas.problem_paths import problems_of
 from gateway.schemas.survey import SurveyDefinitionModel
-from services.contracts.survey_codec import definition_from_proto
+from services.contracts.survey_codec import definition_from_proto, definition_to_proto
 from services.engine.definition import SurveyDefinition
 
 
@@ -58,6 +59,11 @@ def survey_from_object(written: object, *, named: str) -> SurveyDefinition:
         ]
         raise SurveyFileError("\n".join(lines)) from error
     return definition_from_proto(model.to_proto())
+
+
+def survey_to_object(definition: SurveyDefinition) -> dict[str, Any]:
+    """The definition as JSON and survey files write it, its settings written out."""
+    return SurveyDefinitionModel.from_proto(definition_to_proto(definition)).to_json()
 
 
 def parse_file(path: Path) -> object:

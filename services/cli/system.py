@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from services.cli.embedded.postgres import EmbeddedPostgres
 from services.cli.embedded.redis import EmbeddedRedis
+from services.cli.health import ready_url
 from services.cli.interrupts import Interrupts
 from services.cli.serve import Process
 from services.cli.service_process import ServiceProcess
-from services.cli.settings import LOOPBACK, UpSettings
+from services.cli.settings import UpSettings
 from services.cli.supervisor import Supervisor, how_it_ended
 from services.runtime.errors import ConfigurationError
 
@@ -54,20 +55,14 @@ def start_processes(
 ) -> Sequence[ServiceProcess]:
     """Start our own processes, all at once: none needs another in order to start."""
     environment = {**os.environ, **_environment(settings, servers)}
-    ports = {
-        Process.SURVEYS: settings.surveys_metrics_port,
-        Process.SESSIONS: settings.sessions_metrics_port,
-        Process.SMS: settings.sms_metrics_port,
-        Process.GATEWAY: settings.http_port,
-    }
     started = [
         ServiceProcess(
             process,
             process.package,
             environment=environment,
-            ready_url=f"http://{LOOPBACK}:{port}/readyz",
+            ready_url=ready_url(settings, process),
         )
-        for process, port in ports.items()
+        for process in Process
     ]
     for child in started:
         supervisor.start(child)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from services.cli.dialogue_file import survey_of
 from services.cli.difference import Difference
+from services.cli.progress import progress_bars
 from services.cli.survey_file import SurveyFileError
 from services.cli.tried_survey import Held, TriedSurvey, try_survey
 from services.runtime.errors import ConfigurationError
@@ -54,7 +56,7 @@ def run_dialogues(
     """
     surveys = list(dict.fromkeys(survey_of(file) for file in files))
     try:
-        tested = [try_survey(survey) for survey in surveys]
+        tested = _try(surveys, quiet=as_json)
     except SurveyFileError as error:
         raise ConfigurationError(str(error).splitlines()) from error
     if as_json:
@@ -62,6 +64,14 @@ def run_dialogues(
     else:
         _show(tested)
     raise typer.Exit(0 if all(one.ok for one in tested) else 1)
+
+
+def _try(surveys: Sequence[Path], *, quiet: bool) -> list[TriedSurvey]:
+    with progress_bars(quiet=quiet) as bars:
+        return [
+            try_survey(survey, track=partial(bars.track, description=survey.name))
+            for survey in surveys
+        ]
 
 
 def _show(tested: Sequence[TriedSurvey]) -> None:

@@ -1,5 +1,6 @@
 """A survey file tried on the dialogues beside it; showing what came of it is `services.cli.testing`."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,11 @@ class TriedSurvey:
         return not self.problems and all(one.ok for one in self.held)
 
 
-def try_survey(path: Path) -> TriedSurvey:
+Track = Callable[[Sequence[WrittenDialogue]], Iterable[WrittenDialogue]]
+"""Leads through dialogues one by one, showing somebody how far we are."""
+
+
+def try_survey(path: Path, *, track: Track = iter) -> TriedSurvey:
     """Holds every dialogue beside a survey; SurveyFileError when a file is not there or unreadable."""
     definition = load_survey_file(path)
     dialogues_path = dialogues_beside(path)
@@ -55,7 +60,7 @@ def try_survey(path: Path) -> TriedSurvey:
     if problems:
         return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=problems)
     survey = compile_survey(definition)
-    held = tuple(_held(survey, definition.languages, one) for one in dialogues)
+    held = tuple(_held(survey, definition.languages, one) for one in track(dialogues))
     return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=(), held=held)
 
 

@@ -33,7 +33,8 @@ def up(
     Starts an embedded Postgres and Redis on SVAR_DATA_DIR (default .svar) unless SVAR_DATABASE_URL
     and SVAR_REDIS_URL name servers that exist, brings the tables up to date, starts every process,
     loads a demo survey, and says where everything is. Whatever dies is started again. Ctrl-C
-    stops everything in order and keeps the data; a second Ctrl-C does not wait.
+    stops everything in order and keeps the data; a second Ctrl-C does not wait. Exits 0 when it was
+    told to stop, 2 when something is configured wrongly, which it says.
 
     Example: SVAR_HTTP_PORT=9090 SVAR_DATA_DIR=/var/lib/svar svar up
     """

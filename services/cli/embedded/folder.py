@@ -46,10 +46,9 @@ class ServerFolder:
 
         It is the folder itself, or a link to it where its own path is too long for a socket.
         """
-        if len(os.fsencode(self.path / socket_name)) <= LONGEST_SOCKET_PATH:
-            return self.path
-        name = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:12]
-        link = Path(tempfile.gettempdir()) / f"svar-{os.getuid()}-{name}"
+        link = path_for_clients(self.path, socket_name)
+        if link == self.path:
+            return link
         if not link.is_symlink():
             link.symlink_to(self.path)
         if link.lstat().st_uid != os.getuid() or link.readlink() != self.path:
@@ -83,6 +82,15 @@ class ServerFolder:
                 "Stop it first, or set SVAR_DATA_DIR to another folder."
             ) from exc
         return lock
+
+
+def path_for_clients(folder: Path, socket_name: str) -> Path:
+    """Return where the clients of a server on that folder look for its socket, if it runs."""
+    path = folder.absolute()
+    if len(os.fsencode(path / socket_name)) <= LONGEST_SOCKET_PATH:
+        return path
+    name = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"svar-{os.getuid()}-{name}"
 
 
 def unprivileged_uid(folder: Path) -> int | None:

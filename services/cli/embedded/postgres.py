@@ -14,7 +14,7 @@ import psycopg
 
 from services.cli.embedded.binaries import postgres_binaries
 from services.cli.embedded.errors import EmbeddedServerError
-from services.cli.embedded.folder import unprivileged_uid
+from services.cli.embedded.folder import path_for_clients, unprivileged_uid
 from services.cli.embedded.server import START_SECONDS, EmbeddedServer
 
 USER = "svar"
@@ -45,8 +45,7 @@ class EmbeddedPostgres(EmbeddedServer):
 
     def database_url(self, database: str) -> str:
         """Return the libpq URL of any database of this server."""
-        host = quote(str(self._opened().short_path(_SOCKET)), safe="/")
-        return f"postgresql://{USER}@/{database}?host={host}"
+        return _url(self._opened().short_path(_SOCKET), database)
 
     def start(self) -> None:
         """Start the server, with the database `svar` in it; see `EmbeddedServer.start`."""
@@ -106,6 +105,20 @@ class EmbeddedPostgres(EmbeddedServer):
         except psycopg.OperationalError:
             return False
         return True
+
+
+def running_url(folder: Path) -> str | None:
+    """Return the URL of the database `svar` of the server that runs on a folder; None if none does."""
+    url = _url(path_for_clients(folder, _SOCKET), DATABASE)
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return None
+    return url
+
+
+def _url(folder: Path, database: str) -> str:
+    return f"postgresql://{USER}@/{database}?host={quote(str(folder), safe='/')}"
 
 
 def _require_account(uid: int | None) -> None:

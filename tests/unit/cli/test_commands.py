@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -30,11 +32,54 @@ def test_the_help_of_every_command_teaches_by_an_example(command: str) -> None:
     assert f"svar {command}" in result.output[result.output.index("Example: ") :]
 
 
+@pytest.mark.parametrize("command", [*(name for name in COMMANDS if name != "key"), "key new"])
+def test_the_help_of_every_command_says_how_it_exits(command: str) -> None:
+    help_of_command = CliRunner().invoke(build(COMMANDS), [*command.split(), "--help"]).output
+
+    assert re.search(r"\bexits?\b", help_of_command, re.IGNORECASE)
+
+
+def test_the_help_of_all_says_what_exit_codes_mean() -> None:
+    said = " ".join(CliRunner().invoke(build(COMMANDS), ["--help"]).output.split())
+
+    assert "exits 0 when all is well, 1 when something was found wrong" in said
+
+
+def test_a_process_that_does_not_run_is_not_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    monkeypatch.setenv("SVAR_SMS_METRICS_PORT", str(port))
+    monkeypatch.setenv("SVAR_SERVICE", "sms")
+
+    result = CliRunner().invoke(build(["health"]), ["health"])
+
+    assert (result.exit_code, result.output) == (1, "sms does not take work.\n")
+
+
 def test_a_survey_without_problems_can_be_published() -> None:
     result = CliRunner().invoke(build(["check"]), ["check", str(DEMO)])
 
-    said = "This survey can be published. Its longest text takes 1 SMS.\n"
-    assert (result.exit_code, result.output) == (0, said)
+    said = "This survey can be published. Its longest text takes 1 SMS."
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, said)
+
+
+def test_people_see_what_each_text_costs_in_each_language() -> None:
+    shown = CliRunner().invoke(build(["check"]), ["check", str(DEMO)]).output
+
+    head, first, *rest = [line.split() for line in shown.splitlines()[:-1]]
+    assert head == ["text", "SMS", "(en)", "SMS", "(no)"]
+    assert first == ["elements[0].text", "1", "1"]
+    assert ["texts.error", "1", "1"] in rest
+
+
+def test_people_see_which_character_makes_a_text_unicode(tmp_path: Path) -> None:
+    file = tmp_path / "survey.yaml"
+    file.write_text(DEMO.read_text().replace("Anything to add?", "Anything to add…"))
+
+    shown = CliRunner().invoke(build(["check"]), ["check", str(file)]).output
+
+    (line,) = [line for line in shown.splitlines() if line.strip().startswith("elements[3].text ")]
+    assert line.split(maxsplit=1)[1].split() == ["1,", "Unicode", "because", "of", "“…”", "1"]
 
 
 def test_scripts_are_told_what_each_text_costs() -> None:

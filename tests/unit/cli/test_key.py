@@ -8,6 +8,7 @@ import yaml
 from typer.testing import CliRunner
 
 from gateway.keys import Scope, digest_of, read_keys
+from gateway.rates import Rate
 from services.cli.key import key_app
 from services.runtime.errors import ConfigurationError
 
@@ -39,13 +40,46 @@ def test_no_key_is_made_twice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "rate"),
+    [
+        ([], None),
+        (["--rate", "20"], Rate(per_second=20, burst=20)),
+        (["--rate", "0.5", "--burst", "3"], Rate(per_second=0.5, burst=3)),
+        (["--rate", "0"], Rate(per_second=0, burst=1)),
+    ],
+    ids=["the default of all keys", "a rate", "a rate and a burst", "no limit"],
+)
+def test_the_gateway_holds_a_key_to_the_limits_asked_for(
+    tmp_path: Path, options: list[str], rate: Rate | None
+) -> None:
+    printed = CliRunner().invoke(key_app, [*ARGUMENTS, *options]).output
+    file = tmp_path / "keys.yaml"
+    file.write_text(printed[printed.index("- name:") :])
+
+    (key,) = read_keys(file).values()
+
+    assert key.rate == rate
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--rate", "-1"], ["--rate", "1000001"], ["--rate", "1", "--burst", "0"], ["--rate", "nan"]],
+    ids=["below zero", "too high", "no burst", "no number"],
+)
+def test_a_limit_that_the_gateway_would_refuse_is_wrong_usage(options: list[str]) -> None:
+    assert CliRunner().invoke(key_app, [*ARGUMENTS, *options]).exit_code == 2
+
+
+@pytest.mark.parametrize(
     ("options", "said"),
     [
         (["--tenant", "acme", "--scopes", "send,everything"], "everything is none of send"),
         (["--tenant", "acme", "--scopes", " , "], "nothing is none of send"),
         (["--tenant", "a b", "--scopes", "send"], "--tenant"),
+        (["--tenant", "a", "--scopes", "send", "--name", "n" * 65], "--name"),
+        (["--tenant", "a", "--scopes", "send", "--burst", "5"], "--burst: needs --rate"),
     ],
-    ids=["unknown scope", "no scope", "no tenant's name"],
+    ids=["unknown scope", "no scope", "no tenant's name", "a long name", "a burst alone"],
 )
 def test_a_key_that_the_gateway_would_refuse_is_not_made(options: list[str], said: str) -> None:
     result = CliRunner().invoke(key_app, ["new", *options])

@@ -30,12 +30,19 @@ class CreateSurveyRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     SURVEY_ID_FIELD_NUMBER: _builtins.int
     DEFINITION_FIELD_NUMBER: _builtins.int
+    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose it is."""
     request_id: _builtins.str
-    """Names this request in logs."""
+    """Names this request in logs. Without an idempotency_key, a request with the same one and the same content
+    is a repetition.
+    """
     survey_id: _builtins.str
     """The id to use, a UUID; made by the service when empty."""
+    idempotency_key: _builtins.str
+    """What the caller calls this request, at most 255 characters: the same one with the same content is a
+    repetition, and ALREADY_EXISTS with reason IDEMPOTENCY_KEY_REUSED with another.
+    """
     @_builtins.property
     def definition(self) -> _survey_pb2.SurveyDefinition:
         """The draft."""
@@ -47,10 +54,11 @@ class CreateSurveyRequest(_message.Message):
         request_id: _builtins.str = ...,
         survey_id: _builtins.str = ...,
         definition: _survey_pb2.SurveyDefinition | None = ...,
+        idempotency_key: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition", "request_id", b"request_id", "survey_id", b"survey_id", "tenant", b"tenant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition", "idempotency_key", b"idempotency_key", "request_id", b"request_id", "survey_id", b"survey_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

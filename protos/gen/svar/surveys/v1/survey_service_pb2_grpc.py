@@ -102,7 +102,8 @@ class SurveyServiceServicer:
     """
 
     def CreateSurvey(self, request, context):
-        """Creates a survey as a draft. Repeating it with the same survey_id is ALREADY_EXISTS.
+        """Creates a survey as a draft. A request repeated within 24 hours is answered with the survey that the first
+        one created, as it is now; another one with the same survey_id is ALREADY_EXISTS.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -34,7 +34,9 @@ class SurveyServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> SurveyServiceAsyncStub: ...
     CreateSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.CreateSurveyRequest, _survey_service_pb2.CreateSurveyResponse]
-    """Creates a survey as a draft. Repeating it with the same survey_id is ALREADY_EXISTS."""
+    """Creates a survey as a draft. A request repeated within 24 hours is answered with the survey that the first
+    one created, as it is now; another one with the same survey_id is ALREADY_EXISTS.
+    """
     GetSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyRequest, _survey_service_pb2.GetSurveyResponse]
     """Returns a survey with its draft, or with one version. NOT_FOUND for another tenant's."""
     ListSurveys: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveysRequest, _survey_service_pb2.ListSurveysResponse]
@@ -64,7 +66,9 @@ class SurveyServiceAsyncStub(SurveyServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.CreateSurveyRequest, _survey_service_pb2.CreateSurveyResponse]  # type: ignore[assignment]
-    """Creates a survey as a draft. Repeating it with the same survey_id is ALREADY_EXISTS."""
+    """Creates a survey as a draft. A request repeated within 24 hours is answered with the survey that the first
+    one created, as it is now; another one with the same survey_id is ALREADY_EXISTS.
+    """
     GetSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyRequest, _survey_service_pb2.GetSurveyResponse]  # type: ignore[assignment]
     """Returns a survey with its draft, or with one version. NOT_FOUND for another tenant's."""
     ListSurveys: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveysRequest, _survey_service_pb2.ListSurveysResponse]  # type: ignore[assignment]
@@ -97,7 +101,9 @@ class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _survey_service_pb2.CreateSurveyRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_survey_service_pb2.CreateSurveyResponse, _abc.Awaitable[_survey_service_pb2.CreateSurveyResponse]]:
-        """Creates a survey as a draft. Repeating it with the same survey_id is ALREADY_EXISTS."""
+        """Creates a survey as a draft. A request repeated within 24 hours is answered with the survey that the first
+        one created, as it is now; another one with the same survey_id is ALREADY_EXISTS.
+        """
 
     @_abc_1.abstractmethod
     def GetSurvey(

@@ -1,0 +1,75 @@
+"""The compose file: every process, told where the others are, and nothing that its image forbids."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from services.cli.serve import Process
+from services.cli.settings import UpSettings
+
+FILE = Path(__file__).parents[3] / "deploy" / "compose" / "compose.yaml"
+
+
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(FILE.read_text())["services"]
+    return found
+
+
+@pytest.mark.parametrize("process", Process)
+def test_a_process_runs_its_image_on_a_read_only_file_system(process: Process) -> None:
+    service = services()[process]
+
+    assert service["image"] == f"${{SVAR_IMAGES:-}}svar-{process}:${{SVAR_TAG:-latest}}"
+    assert service["read_only"]
+    assert service["cap_drop"] == ["ALL"]
+
+
+@pytest.mark.parametrize("process", Process)
+def test_a_process_starts_when_the_tables_are_up_to_date(process: Process) -> None:
+    wanted = services()[process]["depends_on"]
+
+    assert wanted == {"migrate": {"condition": "service_completed_successfully"}}
+    assert services()["migrate"]["command"] == ["svar", "migrate"]
+
+
+def test_everybody_is_told_the_ports_that_are_listened_on() -> None:
+    environment = services()["gateway"]["environment"]
+    ports = UpSettings.model_construct()
+
+    assert environment["SVAR_SURVEYS_ADDRESS"] == f"surveys:{ports.surveys_port}"
+    assert environment["SVAR_SESSIONS_ADDRESS"] == f"sessions:{ports.sessions_port}"
+    assert environment["SVAR_SMS_ADDRESS"] == f"sms:{ports.sms_port}"
+    assert services()["gateway"]["ports"][0].endswith(f":{ports.http_port}")
+
+
+def test_only_the_gateway_is_reachable_from_outside() -> None:
+    assert [name for name, service in services().items() if "ports" in service] == ["gateway"]
+
+
+def test_no_password_is_written_down() -> None:
+    text = FILE.read_text()
+
+    assert text.count("SVAR_DATABASE_PASSWORD:?") == 2
+    assert "svar-dev-key" not in text
+
+
+def _can_compose() -> bool:
+    try:
+        done = subprocess.run(["docker", "compose", "version"], capture_output=True, timeout=30)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+@pytest.mark.skipif(not _can_compose(), reason="needs docker compose")
+def test_compose_itself_takes_it() -> None:
+    environment = {**os.environ, "SVAR_DATABASE_PASSWORD": "secret"}
+
+    command = ["docker", "compose", "--file", str(FILE), "config", "--quiet"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
