@@ -16,6 +16,7 @@ from gateway.clients import open_clients
 from gateway.errors import answer_error
 from gateway.middleware import BodyLimit, RequestContext
 from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
+from gateway.single_sends import SingleSends
 from services.runtime.errors import ServiceError
 
 
@@ -27,6 +28,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
         clients = open_clients(addresses)
         app.state.clients = clients
         app.state.inbox = providers.CallbackInbox(clients)
+        app.state.sends = SingleSends(clients)
         yield
         await clients.close()
 

@@ -12,7 +12,7 @@ from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
 from svar.sms.v1.sms_service_pb2_grpc import SmsServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
-from services.runtime.client import CHANNEL_OPTIONS
+from services.runtime.client import CHANNEL_OPTIONS, target
 from services.runtime.grpc_errors import from_aio_error
 from services.runtime.interceptors import REQUEST_ID
 
@@ -88,7 +88,7 @@ def current_request_id() -> str:
 
 
 def _channel(address: str) -> grpc.aio.Channel:
-    return grpc.aio.insecure_channel(f"dns:///{address}", options=CHANNEL_OPTIONS)
+    return grpc.aio.insecure_channel(target(address), options=CHANNEL_OPTIONS)
 
 
 async def _serves(channel: grpc.aio.Channel) -> bool:

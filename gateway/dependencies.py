@@ -9,12 +9,19 @@ from fastapi import Depends, Path, Request
 
 from gateway.clients import Clients
 from gateway.ids import session_id_of, survey_id_of
+from gateway.single_sends import SingleSends
 
 
 async def clients_of(request: Request) -> Clients:
     """Return the clients that the application opened at its start."""
     clients: Clients = request.app.state.clients
     return clients
+
+
+async def sends_of(request: Request) -> SingleSends:
+    """Return what the application sends single surveys through."""
+    sends: SingleSends = request.app.state.sends
+    return sends
 
 
 async def _survey_id(
@@ -29,6 +36,7 @@ async def _session_id(
     return session_id_of(session_id)
 
 
+Sends = Annotated[SingleSends, Depends(sends_of)]
 Services = Annotated[Clients, Depends(clients_of)]
 SurveyId = Annotated[str, Depends(_survey_id)]
 SessionId = Annotated[str, Depends(_session_id)]

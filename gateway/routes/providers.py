@@ -13,8 +13,9 @@ from starlette.routing import Route
 from starlette.types import Scope
 from svar.sms.v1 import sms_service_pb2 as pb
 
+from gateway.batchers import KeyedBatchers
 from gateway.clients import WRITE_SECONDS, Clients, call
-from services.runtime.async_batcher import AsyncBatcher, BatchLimits
+from services.runtime.async_batcher import BatchLimits
 from services.runtime.errors import ErrorKind, ServiceError, not_found, unavailable
 from services.runtime.ids import new_id
 
@@ -22,43 +23,35 @@ _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _METHODS = frozenset({"GET", "POST"})
 _LIMITS = BatchLimits(requests=256, weight=4 * 1024 * 1024, flights=2, backlog=4096)
 
-CallbackBatcher = AsyncBatcher[pb.Callback, pb.Acknowledgement]
-
 
 class CallbackInbox:
     """Hands callbacks to the sms service, those of one provider in one call."""
 
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
-        self._batchers: dict[str, CallbackBatcher] = {}
+        self._batchers = KeyedBatchers(self._hand_over, weigh=_weight, limits=_LIMITS)
 
     async def receive(self, provider: str, callback: pb.Callback) -> pb.Acknowledgement:
         """Return what the provider is to be answered, once the callback is durable.
 
         Raises ServiceError NOT_FOUND for an unknown provider, UNAVAILABLE when it cannot be taken now.
         """
-        batcher = self._batchers.get(provider)
-        if batcher is None:
-            batcher = self._batchers[_known_form(provider)] = self._batcher(provider)
+        if not _NAME.fullmatch(provider):
+            raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
         try:
-            return await batcher.submit(callback)
+            return await self._batchers.submit(provider, callback)
         except ServiceError as error:
             raise _retryable(error) from error
-        finally:
-            # Names come from outside; those that nobody uses must not pile up.
-            if batcher.idle:
-                self._batchers.pop(provider, None)
 
-    def _batcher(self, provider: str) -> CallbackBatcher:
-        async def hand_over(callbacks: Sequence[pb.Callback]) -> Sequence[pb.Acknowledgement]:
-            request = pb.ReceiveCallbacksRequest(
-                request_id=new_id(), provider=provider, callbacks=callbacks
-            )
-            method = self._clients.sms.ReceiveCallbacks
-            response = await call(method, request, timeout=WRITE_SECONDS)
-            return response.acknowledgements
-
-        return AsyncBatcher(hand_over, weigh=_weight, limits=_LIMITS)
+    async def _hand_over(
+        self, provider: str, callbacks: Sequence[pb.Callback]
+    ) -> Sequence[pb.Acknowledgement]:
+        request = pb.ReceiveCallbacksRequest(
+            request_id=new_id(), provider=provider, callbacks=callbacks
+        )
+        method = self._clients.sms.ReceiveCallbacks
+        response = await call(method, request, timeout=WRITE_SECONDS)
+        return response.acknowledgements
 
 
 async def receive_inbound(request: Request) -> Response:
@@ -102,12 +95,6 @@ def callback_of(scope: Scope, kind: pb.CallbackKind.ValueType, body: bytes) -> p
         ],
         body=body,
     )
-
-
-def _known_form(provider: str) -> str:
-    if not _NAME.fullmatch(provider):
-        raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
-    return provider
 
 
 def _retryable(error: ServiceError) -> ServiceError:

@@ -2,14 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import Header, Request
+from fastapi import Request
 from pydantic import ValidationError
 from svar.sessions.v1 import session_service_pb2 as pb
 
 from gateway.auth import Authorised, charge
-from gateway.clients import MANY_SECONDS, WRITE_SECONDS, Clients, call, current_request_id
-from gateway.dependencies import Services, SurveyId
+from gateway.clients import MANY_SECONDS, Clients, call, current_request_id
+from gateway.dependencies import Sends, Services, SurveyId
 from gateway.errors import describe, shape_error
+from gateway.idempotency import idempotency_key
 from gateway.ids import survey_id_of
 from gateway.keys import Scope
 from gateway.routing import problems, scoped_router
@@ -31,15 +32,7 @@ _PROBLEMS = problems(
     _409="`survey_not_published`, `survey_paused` or `active_session_exists`",
     _422="`no_sender`: no sender of the tenant serves that number.",
 )
-IdempotencyKey = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        max_length=128,
-        pattern="^[!-~ ]*$",
-        description="The same key within 24 hours returns the first answer and sends nothing.",
-    ),
-]
+IdempotencyKey = Annotated[str, idempotency_key("returns the first answer and sends nothing")]
 
 
 @router.post(
@@ -54,7 +47,7 @@ async def send_survey(
     survey_id: SurveyId,
     body: SendSurveyBody,
     caller: Authorised,
-    services: Services,
+    sends: Sends,
     idempotency_key: IdempotencyKey = "",
 ) -> SentSession:
     """Begin a session and queue its first messages; when this answers, both are durable.
@@ -63,7 +56,8 @@ async def send_survey(
     a `reason`, because a call flow cannot act on an error.
     """
     recipient = body.to_proto(idempotency_key=idempotency_key)
-    return await _send(services, caller.tenant, survey_id, recipient)
+    session = await sends.send(caller.tenant, survey_id, recipient)
+    return SentSession.from_proto(session)
 
 
 @router.post(
@@ -77,12 +71,13 @@ async def send_survey(
 async def send_survey_by_id(
     body: SendSurveyByIdBody,
     caller: Authorised,
-    services: Services,
+    sends: Sends,
     idempotency_key: IdempotencyKey = "",
 ) -> SentSession:
     """Do the same as `POST /v1/surveys/{surveyId}/send`."""
     recipient = body.to_proto(idempotency_key=idempotency_key)
-    return await _send(services, caller.tenant, survey_id_of(body.survey_id), recipient)
+    session = await sends.send(caller.tenant, survey_id_of(body.survey_id), recipient)
+    return SentSession.from_proto(session)
 
 
 @router.post(
@@ -116,16 +111,6 @@ async def send_survey_to_many(
     return SendManyAnswer(
         results=[item if isinstance(item, Problem) else next(sent) for item in recipients]
     )
-
-
-async def _send(
-    services: Clients, tenant: str, survey_id: str, recipient: pb.Recipient
-) -> SentSession:
-    request = pb.SendSurveyRequest(
-        tenant=tenant, request_id=current_request_id(), survey_id=survey_id, recipient=recipient
-    )
-    response = await call(services.sessions.SendSurvey, request, timeout=WRITE_SECONDS)
-    return SentSession.from_proto(response.session)
 
 
 async def _send_many(

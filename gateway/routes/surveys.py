@@ -10,6 +10,7 @@ from gateway.auth import Authorised
 from gateway.clients import WRITE_SECONDS, call, current_request_id
 from gateway.dependencies import Services, SurveyId
 from gateway.etags import entity_tag, etag_of
+from gateway.idempotency import idempotency_key
 from gateway.keys import Scope
 from gateway.routing import problems, scoped_router
 from gateway.schemas.model import INT32_HIGH
@@ -28,13 +29,25 @@ _NOT_FOUND = problems(_404="`survey_not_found`")
 _CONFLICT = _NOT_FOUND | problems(_409="The survey's state does not allow it.")
 
 
-@router.post("/surveys", status_code=201, summary="Create a survey")
+@router.post(
+    "/surveys",
+    status_code=201,
+    responses=problems(_409="`idempotency_key_reused`: the key created another survey."),
+    summary="Create a survey",
+)
 async def create_survey(
-    body: SurveyDefinitionModel, response: Response, caller: Authorised, services: Services
+    body: SurveyDefinitionModel,
+    response: Response,
+    caller: Authorised,
+    services: Services,
+    key: Annotated[str, idempotency_key("returns the survey created first, as it is now")] = "",
 ) -> SurveyAnswer:
     """Store a definition as the draft of a new survey. It may be incomplete; publishing checks it."""
     request = pb.CreateSurveyRequest(
-        tenant=caller.tenant, request_id=current_request_id(), definition=body.to_proto()
+        tenant=caller.tenant,
+        request_id=current_request_id(),
+        definition=body.to_proto(),
+        idempotency_key=key,
     )
     created = await call(services.surveys.CreateSurvey, request, timeout=WRITE_SECONDS)
     response.headers["Location"] = f"/v1/surveys/{created.survey.id}"

@@ -93,7 +93,9 @@ class SentSession(AnswerModel):
     survey_version: int
     status: str = Field(examples=["active"], description="`active` or `suppressed`.")
     reason: str = Field(
-        default="", description="Why suppressed: `opted_out`, `denied` or `quarantined`."
+        default="",
+        description="Why suppressed: `opted_out`, `denied` or `quarantined`; the last one also where "
+        "a phone has been sent as much as it may be within an hour, which `warnings` then says.",
     )
     identifier: str
     language_code: str

@@ -67,29 +67,32 @@ class AsyncBatcher(Generic[Request, Result]):
 
     def _take_off(self) -> None:
         if len(self._flights) < self._limits.flights:
-            flight = asyncio.create_task(self._fly())
-            self._flights.add(flight)
-            flight.add_done_callback(self._land)
-
-    def _land(self, flight: asyncio.Task[None]) -> None:
-        self._flights.discard(flight)
-        if self._waiting:
-            self._take_off()
+            self._flights.add(asyncio.create_task(self._fly()))
 
     async def _fly(self) -> None:
         # Collected here and not before, so that what arrives in the same turn of the loop goes along.
         batch = self._collect()
-        if not batch:
-            return
         try:
-            results = await self._handle([request for request, _ in batch])
-            for (_, future), result in zip(batch, results, strict=True):
-                if not future.done():
-                    future.set_result(result)
+            results = await self._handle([request for request, _ in batch]) if batch else []
+            answered = list(zip(batch, results, strict=True))
         except Exception as exc:
+            self._land()
             for _, future in batch:
                 if not future.done():
                     future.set_exception(exc)
+            return
+        # Before anybody gets a result, so that nobody then finds this batch still under way.
+        self._land()
+        for (_, future), result in answered:
+            if not future.done():
+                future.set_result(result)
+
+    def _land(self) -> None:
+        flight = asyncio.current_task()
+        assert flight is not None, "a flight is a task of its own"
+        self._flights.discard(flight)
+        if self._waiting:
+            self._take_off()
 
     def _collect(self) -> list[tuple[Request, asyncio.Future[Result]]]:
         batch: list[tuple[Request, asyncio.Future[Result]]] = []

@@ -67,8 +67,6 @@ def _preview() -> surveys_pb.PreviewSurveyResponse:
 
 
 def _sessions(services: FakeServices) -> None:
-    sent = sessions_pb.SendSurveyResponse(session=_session())
-    services.sessions.will("SendSurvey", sent)
     services.sessions.will("SendSurveys", _sent_to_many)
     services.sessions.will("GetSession", sessions_pb.GetSessionResponse(session=_session()))
     services.sessions.will("CancelSession", sessions_pb.CancelSessionResponse(session=_session()))

@@ -41,10 +41,14 @@ def session(**changes: Any) -> session_pb2.Session:
     return session_pb2.Session(**(fields | changes))
 
 
+def sent(one: session_pb2.Session) -> pb.SendSurveysResponse:
+    return pb.SendSurveysResponse(results=[pb.SendSurveyResult(session=one)])
+
+
 def test_a_survey_is_sent_and_the_session_is_answered(
     gateway: Gateway, services: FakeServices
 ) -> None:
-    services.sessions.will("SendSurvey", pb.SendSurveyResponse(session=session()))
+    services.sessions.will("SendSurveys", sent(session()))
 
     answer = gateway.call(
         "POST",
@@ -78,26 +82,28 @@ def test_a_survey_is_sent_and_the_session_is_answered(
     assert answer.headers["X-Request-Id"] == "call-81"
     assert services.sessions.request_ids == ["call-81"]
     assert services.sessions.requests == [
-        pb.SendSurveyRequest(
+        pb.SendSurveysRequest(
             tenant="default",
             request_id="call-81",
             survey_id=SURVEY,
-            recipient=pb.Recipient(
-                identifier="+4790000001",
-                identifier_type="Phone",
-                channel="sms",
-                language_code="no",
-                client_reference="call-81",
-                content="Takk for samtalen.",
-                variables=[session_pb2.Variable(key="agentId", value="1234")],
-            ),
+            recipients=[
+                pb.Recipient(
+                    identifier="+4790000001",
+                    identifier_type="Phone",
+                    channel="sms",
+                    language_code="no",
+                    client_reference="call-81",
+                    content="Takk for samtalen.",
+                    variables=[session_pb2.Variable(key="agentId", value="1234")],
+                )
+            ],
         )
     ]
 
 
 def test_the_survey_can_be_named_in_the_body(gateway: Gateway, services: FakeServices) -> None:
     suppressed = session(state=session_pb2.SESSION_STATE_SUPPRESSED, reason="opted_out")
-    services.sessions.will("SendSurvey", pb.SendSurveyResponse(session=suppressed))
+    services.sessions.will("SendSurveys", sent(suppressed))
 
     answer = gateway.call(
         "POST",
@@ -112,14 +118,14 @@ def test_the_survey_can_be_named_in_the_body(gateway: Gateway, services: FakeSer
         "opted_out",
     )
     assert services.sessions.requests[0].survey_id == SURVEY
-    assert services.sessions.requests[0].recipient.idempotency_key == "k-1"
+    assert services.sessions.requests[0].recipients[0].idempotency_key == "k-1"
 
 
 def test_a_repeated_request_is_answered_as_the_first_time(
     gateway: Gateway, services: FakeServices
 ) -> None:
     stopped = session(state=session_pb2.SESSION_STATE_STOPPED, reason="too_many_invalid_replies")
-    services.sessions.will("SendSurvey", pb.SendSurveyResponse(session=stopped))
+    services.sessions.will("SendSurveys", sent(stopped))
 
     answer = gateway.call("POST", f"/v1/surveys/{SURVEY}/send", json={"identifier": "+4790000001"})
 
@@ -189,7 +195,11 @@ ERRORS = [
 def test_what_the_service_refuses_is_a_problem(
     error: Exception, status: int, code: str, gateway: Gateway, services: FakeServices
 ) -> None:
-    services.sessions.will("SendSurvey", error)
+    if isinstance(error, ServiceError) and error.kind is not ErrorKind.UNAVAILABLE:
+        problem = pb.SendSurveyResult(problem=to_status(error))
+        services.sessions.will("SendSurveys", pb.SendSurveysResponse(results=[problem]))
+    else:
+        services.sessions.will("SendSurveys", error)
 
     answer = gateway.call("POST", SEND, json={"identifier": "+4790000001"})
 
