@@ -11,9 +11,11 @@ from starlette.exceptions import HTTPException
 from gateway import documentation
 from gateway.access import Access
 from gateway.addresses import addresses_of
-from gateway.callback_lane import Application
 from gateway.clients import open_clients
 from gateway.errors import answer_error
+from gateway.lanes.application import Application
+from gateway.lanes.callbacks import CallbackLanes
+from gateway.lanes.sends import SendLanes
 from gateway.middleware import BodyLimit, RequestContext
 from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
 from gateway.single_sends import SingleSends
@@ -29,10 +31,11 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
         app.state.clients = clients
         app.state.inbox = providers.CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
+        application.lanes = (CallbackLanes(app.state.inbox), SendLanes(app.state.sends))
         yield
         await clients.close()
 
-    app = Application(
+    app = application = Application(
         lifespan=lifespan,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: to_camel(route.name),

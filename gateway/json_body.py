@@ -44,6 +44,8 @@ def read_json(body: bytes, content_type: str) -> Any:
 
 
 def _is_json(content_type: str) -> bool:
+    if content_type == "application/json":
+        return True
     message = Message()
     message["content-type"] = content_type or "text/plain"
     subtype = message.get_content_subtype()

@@ -7,6 +7,7 @@ whether it is genuine, is for the sms service; here nothing is read but its byte
 import re
 from collections.abc import Sequence
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -49,8 +50,9 @@ class CallbackInbox:
         request = pb.ReceiveCallbacksRequest(
             request_id=new_id(), provider=provider, callbacks=callbacks
         )
-        method = self._clients.sms.ReceiveCallbacks
-        response = await call(method, request, timeout=WRITE_SECONDS)
+        with structlog.contextvars.bound_contextvars(request_id=request.request_id):
+            method = self._clients.sms.ReceiveCallbacks
+            response = await call(method, request, timeout=WRITE_SECONDS)
         return response.acknowledgements
 
 

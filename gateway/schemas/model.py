@@ -4,6 +4,7 @@ Rules from the opening paragraph of `api.md`.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -82,7 +83,7 @@ class RequestModel(BaseModel):
         """Give every property the spelling of the contract, whatever its case."""
         if not isinstance(value, Mapping):
             return value
-        spellings = {alias.lower(): alias for alias in cls._aliases()}
+        spellings = _spellings(cls)
         matched: dict[Any, Any] = {}
         for key, item in value.items():
             name = spellings.get(key.lower(), key) if isinstance(key, str) else key
@@ -107,9 +108,12 @@ class RequestModel(BaseModel):
         }
         return schema
 
-    @classmethod
-    def _aliases(cls) -> list[str]:
-        return [field.alias or name for name, field in cls.model_fields.items()]
+
+@cache
+def _spellings(model: type[BaseModel]) -> Mapping[str, str]:
+    """Return the spelling of the contract for each property, by its name in lower case."""
+    aliases = (field.alias or name for name, field in model.model_fields.items())
+    return {alias.lower(): alias for alias in aliases}
 
 
 class LenientModel(RequestModel):

@@ -37,7 +37,8 @@ _REPLY_COLUMNS: Final = {
     "text": "text",
 }
 # `in_reply_to` (behaviour.md section 3, point 5): a message has a `due_at` from when it is first in
-# line, so the newest one due by now is the last that the phone can have seen.
+# line, so the newest one due by now is the last that the phone can have seen. Of several due at one
+# moment it is the one made last: ids sort by that.
 _ADD_REPLIES: Final = text(f"""
 INSERT INTO sms.inbox
     ({", ".join(_REPLY_COLUMNS)}, received_at,
@@ -50,7 +51,7 @@ LEFT JOIN LATERAL (
     SELECT id, conversation_id, sequence, due_at FROM sms.messages
     WHERE recipient = input.phone AND sender = input.sender AND subnumber = input.subnumber
         AND due_at <= :now
-    ORDER BY due_at DESC, sequence DESC
+    ORDER BY due_at DESC, id DESC
     LIMIT 1
 ) AS seen ON true
 ORDER BY input.position

@@ -20,9 +20,13 @@ from services.sms.domain.messages import (
     Outgoing,
     OwnErrorCode,
     PreparedMessage,
+    Priority,
 )
 from services.sms.store.promotion import place_of, places_before, promote, wait_for_settling
 from services.text.segments import Encoding
+
+MOST_PLACES: Final = 100
+"""Twice what a conversation says at most; beyond it nothing is kept free of what comes late."""
 
 _COLUMNS: Final = {
     "id": "uuid",
@@ -97,10 +101,30 @@ WHERE id = ANY(ARRAY(
 RETURNING id, conversation_id, sequence, sent_at
 """)
 
+# What comes late, because whoever held it died, finds its place taken.
+_FILL: Final = text(f"""
+INSERT INTO sms.messages
+    (id, tenant, conversation_id, sequence, sender, subnumber, recipient, text, kind, priority,
+     status, encoding, segments, provider, created_at, delay, expires_at, attempts, error_code)
+SELECT gen_random_uuid(), address.tenant, address.conversation_id, place, address.sender,
+    address.subnumber, address.recipient, '', '', '{Priority.CONVERSATION}', 'failed',
+    '{Encoding.GSM7}', 0, '', :now, interval '0', :now, 0, '{OwnErrorCode.DROPPED}'
+FROM {unnest(_END_COLUMNS)}
+JOIN sms.reply_addresses AS address ON address.conversation_id = input.conversation_id
+CROSS JOIN LATERAL generate_series(1, least(input.drop_through, {MOST_PLACES})) AS place
+WHERE NOT EXISTS (
+    SELECT 1 FROM sms.messages AS message
+    WHERE message.conversation_id = input.conversation_id AND message.sequence = place
+)
+ORDER BY address.conversation_id, place
+ON CONFLICT DO NOTHING
+RETURNING conversation_id, sequence, sent_at
+""")
+
 _OF_CONVERSATION: Final = text("""
 SELECT id, sequence, text, status, error_code, encoding, segments, created_at, sent_at, kind
 FROM sms.messages
-WHERE conversation_id = CAST(:conversation_id AS uuid) AND tenant = :tenant
+WHERE conversation_id = CAST(:conversation_id AS uuid) AND tenant = :tenant AND kind <> ''
 ORDER BY sequence
 """)
 
@@ -142,7 +166,8 @@ class PostgresMessages:
         if not dropping:
             return Dropped(ids=[], ready=[])
         rows = self._connection.execute(_DROP, arrays(dropping, _END_COLUMNS)).all()
-        places = [place_of(row) for row in rows]
+        filled = self._connection.execute(_FILL, {**arrays(dropping, _END_COLUMNS), "now": now})
+        places = [place_of(row) for row in (*rows, *filled)]
         ready = promote(self._connection, places, now=now, lease=lease)
         return Dropped(ids=[row.id for row in rows], ready=ready)
 

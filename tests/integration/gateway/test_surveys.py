@@ -11,7 +11,7 @@ from gateway.schemas.examples import SURVEY
 from gateway.schemas.survey import SurveyDefinitionModel
 from services.runtime.errors import ErrorKind, Problem, ServiceError, conflict, invalid
 from tests.fakes.grpc_services import FakeServices
-from tests.fakes.http_gateway import Gateway
+from tests.fakes.http_gateway import Gateway, HttpAnswer
 
 ID = "2b150000-0000-4000-8000-000000000001"
 DEFINITION = SurveyDefinitionModel.model_validate(SURVEY).to_proto()
@@ -52,6 +52,38 @@ def test_a_survey_is_created_as_a_draft(gateway: Gateway, services: FakeServices
         "definition": SURVEY,
     }
     assert services.surveys.requests[0].definition == DEFINITION
+
+
+def create_with(key: str, gateway: Gateway) -> HttpAnswer:
+    headers = {"X-API-Key": "svar-dev-key", "Idempotency-Key": key, "X-Request-Id": "r-1"}
+    return gateway.call("POST", "/v1/surveys", json=SURVEY, headers=headers)
+
+
+def test_a_survey_is_created_under_the_callers_key(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    services.surveys.will("CreateSurvey", pb.CreateSurveyResponse(survey=survey()))
+
+    answer = create_with("import-7", gateway)
+
+    assert answer.status == 201
+    [request] = services.surveys.requests
+    assert (request.idempotency_key, request.request_id) == ("import-7", "r-1")
+
+
+def test_a_key_of_another_survey_is_a_conflict(gateway: Gateway, services: FakeServices) -> None:
+    services.surveys.will("CreateSurvey", conflict("IDEMPOTENCY_KEY_REUSED", "It was used."))
+
+    answer = create_with("import-7", gateway)
+
+    assert (answer.status, answer.json["code"]) == (409, "idempotency_key_reused")
+
+
+def test_a_key_that_is_too_long_is_refused(gateway: Gateway, services: FakeServices) -> None:
+    answer = create_with("k" * 129, gateway)
+
+    assert (answer.status, answer.json["errors"][0]["path"]) == (400, "Idempotency-Key")
+    assert services.surveys.requests == []
 
 
 def test_a_draft_may_be_incomplete(gateway: Gateway, services: FakeServices) -> None:

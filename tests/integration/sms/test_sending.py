@@ -17,6 +17,7 @@ from services.sms.domain.provider import (
     Throttled,
     Unclear,
 )
+from services.sms.domain.reply_addresses import AddressWish
 from tests.fakes.manual_clock import ManualClock
 from tests.integration.sms.rig import PHONE, Rig, end, message, pass_time, settled, until
 
@@ -256,3 +257,22 @@ def test_a_provider_that_hangs_holds_no_more_than_its_places(rig: Rig) -> None:
     rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
     until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
     assert rig.provider.most_at_once == 64
+
+
+def test_what_comes_after_the_end_that_dropped_it_never_leaves(
+    rig: Rig, clock: ManualClock
+) -> None:
+    conversation = new_id()
+    wish = AddressWish(
+        conversation_id=conversation, recipient=PHONE, expires_at=clock.now() + 60 * SECOND
+    )
+    rig.use_cases.reserve_reply_addresses("default", [wish])
+    rig.start()
+    ended = end(conversation, clock.now(), drop_through=2)
+    rig.send(message("goodbye", conversation=conversation, sequence=3), ends=(ended,))
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
+
+    rig.provider.until(lambda: rig.provider.texts == ["goodbye"])
+    settled(rig, "goodbye", "sent")
+    assert set(rig.statuses_of_messages().values()) == {"sent", "failed"}
+    assert rig.provider.texts == ["goodbye"]

@@ -1,0 +1,38 @@
+"""The lane of callbacks of SMS providers; the routes beside it are `gateway.routes.providers`."""
+
+from starlette.types import Scope
+from svar.sms.v1 import sms_service_pb2 as pb
+
+from gateway.lanes.lane import Lane, PlainAnswer, PlainRequest
+from gateway.routes.providers import CallbackInbox, callback_of, receive_inbound, receive_status
+
+
+class CallbackLanes:
+    """A lane for what phones say, one for delivery reports."""
+
+    def __init__(self, inbox: CallbackInbox) -> None:
+        self._inbox = inbox
+        self._lanes = {
+            "inbound": Lane(operation=receive_inbound.__name__, answer=self._inbound),
+            "status": Lane(operation=receive_status.__name__, answer=self._status),
+        }
+
+    def find(self, scope: Scope) -> Lane | None:
+        """Return the lane of a plain request, None when it is no callback."""
+        match scope["path"].split("/"):
+            case ["", "v1", "providers", _, kind]:
+                return self._lanes.get(kind)
+            case _:
+                return None
+
+    async def _inbound(self, request: PlainRequest) -> PlainAnswer:
+        return await self._receive(request, pb.CALLBACK_KIND_INBOUND)
+
+    async def _status(self, request: PlainRequest) -> PlainAnswer:
+        return await self._receive(request, pb.CALLBACK_KIND_STATUS)
+
+    async def _receive(self, request: PlainRequest, kind: pb.CallbackKind.ValueType) -> PlainAnswer:
+        provider = request.scope["path"].split("/")[3]
+        callback = callback_of(request.scope, kind, request.body)
+        answer = await self._inbox.receive(provider, callback)
+        return PlainAnswer(status=answer.status, content_type=answer.content_type, body=answer.body)

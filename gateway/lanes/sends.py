@@ -1,0 +1,81 @@
+"""The lane of SendSurvey to one phone; the routes beside it are `gateway.routes.send`."""
+
+import re
+from typing import Final
+
+import structlog
+from pydantic import ValidationError
+from starlette.requests import Request
+from starlette.types import Scope
+
+from gateway.auth import authorise
+from gateway.errors import shape_error
+from gateway.idempotency import HEADER, is_key
+from gateway.ids import survey_id_of
+from gateway.json_body import read_json
+from gateway.keys import Scope as KeyScope
+from gateway.lanes.lane import Lane, PlainAnswer, PlainRequest
+from gateway.routes.send import send_survey, send_survey_by_id
+from gateway.schemas.problem_paths import problems_of
+from gateway.schemas.send import SendSurveyBody, SendSurveyByIdBody, SentSession
+from gateway.single_sends import SingleSends
+
+_KEY: Final = HEADER.lower().encode()
+_path_with_id: Final = re.compile(r"/v1/surveys/([0-9A-Fa-f-]{36})/send").fullmatch
+_PATH: Final = "/v1/SendSurvey"
+
+
+class SendLanes:
+    """A lane for each of the two addresses."""
+
+    def __init__(self, sends: SingleSends) -> None:
+        self._sends = sends
+        self._with_id = Lane(operation=send_survey.__name__, answer=self._send)
+        self._in_body = Lane(operation=send_survey_by_id.__name__, answer=self._send_by_id)
+
+    def find(self, scope: Scope) -> Lane | None:
+        """Return the lane of a plain request, None when it is for a route."""
+        path = scope["path"]
+        if path == _PATH:
+            lane = self._in_body
+        elif _path_with_id(path):
+            lane = self._with_id
+        else:
+            return None
+        return lane if is_key(_idempotency_key(scope)) and not scope["query_string"] else None
+
+    async def _send(self, request: PlainRequest) -> PlainAnswer:
+        matched = _path_with_id(request.scope["path"])
+        assert matched is not None, "the lane was found by this path"
+        return await self._answer(request, SendSurveyBody, matched[1])
+
+    async def _send_by_id(self, request: PlainRequest) -> PlainAnswer:
+        return await self._answer(request, SendSurveyByIdBody, None)
+
+    async def _answer(
+        self, request: PlainRequest, model: type[SendSurveyBody], survey_id: str | None
+    ) -> PlainAnswer:
+        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        http = Request(request.scope)
+        caller = await authorise(http, KeyScope.SEND)
+        document = read_json(request.body, http.headers.get("content-type", ""))
+        try:
+            body = model.model_validate(document)
+        except ValidationError as exc:
+            raise shape_error(problems_of(exc.errors()), codes=True) from exc
+        if isinstance(body, SendSurveyByIdBody):
+            survey_id = body.survey_id
+        recipient = body.to_proto(idempotency_key=_idempotency_key(request.scope))
+        survey = survey_id_of(survey_id or "")
+        session = await self._sends.send(caller.tenant, survey, recipient)
+        answer = SentSession.from_proto(session)
+        return PlainAnswer(
+            status=202,
+            content_type="application/json",
+            body=answer.model_dump_json(exclude_unset=True).encode(),
+        )
+
+
+def _idempotency_key(scope: Scope) -> str:
+    given: bytes = next((value for name, value in scope["headers"] if name == _KEY), b"")
+    return given.decode("latin-1")
