@@ -50,8 +50,20 @@ Response = TypeVar("Response")
 
 
 def open_channel(address: str) -> grpc.Channel:
-    """Open a channel to `host:port`, balanced over everything that the name resolves to."""
-    return grpc.insecure_channel(f"dns:///{address}", options=CHANNEL_OPTIONS)
+    """Open a channel to an address of the settings; see `target`."""
+    return grpc.insecure_channel(target(address), options=CHANNEL_OPTIONS)
+
+
+def target(address: str) -> str:
+    """Return what gRPC calls an address: a `host:port`, or several IPv4 ones with commas between.
+
+    Calls are balanced over everything that a name resolves to, or over all the addresses listed.
+
+    >>> target("sms:7003"), target("10.0.0.1:7003, 10.0.0.2:7003")
+    ('dns:///sms:7003', 'ipv4:10.0.0.1:7003,10.0.0.2:7003')
+    """
+    listed = [one.strip() for one in address.split(",")]
+    return f"ipv4:{','.join(listed)}" if len(listed) > 1 else f"dns:///{listed[0]}"
 
 
 def call(method: Callable[..., Response], request: Any, *, timeout: float) -> Response:

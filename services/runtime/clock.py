@@ -3,7 +3,7 @@
 Everything that asks for the time takes a `Clock`, so that tests say what time it is.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -16,8 +16,11 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The clock of this machine."""
+    """The clock of this machine; `ahead` makes it wrong, for tests of what then happens."""
+
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self._ahead = ahead
 
     def now(self) -> datetime:
         """Return the time, aware and in UTC."""
-        return datetime.now(UTC)
+        return datetime.now(UTC) + self._ahead

@@ -1,10 +1,12 @@
 """Settings from environment variables with the prefix `SVAR_`, and sentences for what is wrong with them."""
 
+from datetime import timedelta
 from typing import TypeVar
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.runtime.clock import SystemClock
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import LogFormat
 
@@ -25,8 +27,14 @@ class ServiceSettings(ProcessSettings):
     database_url: str
     """One URL for all services; each has a schema of its own in it."""
     database_connections: int = Field(default=8, ge=2, le=200)
+    clock_offset_seconds: float = Field(default=0, ge=-86_400, le=86_400)
+    """How far this process's own clock is to be wrong, for tests; positive is ahead."""
     listen_host: str = "127.0.0.1"
     grpc_threads: int = Field(default=64, ge=4, le=1000)
+
+    def own_clock(self) -> SystemClock:
+        """Return the clock of this machine as this process sees it."""
+        return SystemClock(timedelta(seconds=self.clock_offset_seconds))
 
     def grpc_port(self) -> int:
         """Return the port that this service answers on."""

@@ -19,12 +19,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
+import structlog
 from prometheus_client import Counter, Gauge
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
+from services.runtime.ids import new_id
 from services.runtime.lane import Lane
-from services.runtime.logs import get_logger
+from services.runtime.logs import get_logger, named
 
 log = get_logger(__name__)
 HANDED_ON = Counter("svar_handoff_total", "Rows by what became of them", ["handoff", "outcome"])
@@ -82,10 +84,10 @@ class HandoffLimits:
 
     lanes: int = 2
     batch: int = 256
-    lease: timedelta = timedelta(seconds=10)
+    lease: timedelta = timedelta(seconds=8)
     sweep_every: timedelta = timedelta(seconds=1)
     # A row is left to the sweeper when less than this remains of its lease.
-    margin: timedelta = timedelta(seconds=3)
+    margin: timedelta = timedelta(seconds=2)
     backlog: int = 10_000
 
 
@@ -150,20 +152,31 @@ class Handoff(Generic[Row]):
     # -- lanes
 
     def _run(self, lane: Lane[Leased[Row]]) -> None:
-        failures_in_a_row = 0
+        failures_in_a_row, size = 0, self.limits.batch
         while not self._stopping.is_set():
-            batch = self._still_ours(lane.take(self.limits.batch))
+            batch = self._still_ours(lane.take(size))
             if not batch:
                 continue
+            if self._handed_on(batch):
+                failures_in_a_row, size = 0, min(size * 2, self.limits.batch)
+            else:
+                # Less at a time: it may have been too much for the deadline, or hold a row that no
+                # deadline is long enough for, which must not come again with the same neighbours.
+                failures_in_a_row, size = failures_in_a_row + 1, max(len(batch) // 2, 1)
+                self._stopping.wait(_pause(failures_in_a_row).total_seconds())
+
+    def _handed_on(self, batch: Sequence[Leased[Row]]) -> bool:
+        """Hand a batch on as a request with an id of its own, which both sides log."""
+        with structlog.contextvars.bound_contextvars(request_id=new_id()):
+            ids = named(row.id for row in batch)
+            about = log.bind(handoff=self.name, rows=len(batch), ids=ids)
+            about.debug("handing on")
             try:
                 self.hand_on(batch)
-                failures_in_a_row = 0
             except Exception as exc:
-                failures_in_a_row += 1
-                log.warning(
-                    "handoff failed", handoff=self.name, rows=len(batch), cause=repr(exc)[:300]
-                )
-                self._stopping.wait(_pause(failures_in_a_row).total_seconds())
+                about.warning("handoff failed", cause=repr(exc)[:300])
+                return False
+        return True
 
     def hand_on(self, batch: Sequence[Leased[Row]]) -> None:
         """Deliver a batch and settle every row of it; raises when the other side cannot be reached."""
@@ -188,9 +201,7 @@ class Handoff(Generic[Row]):
         """Halve a batch that failed as a whole until the row that does it is alone."""
         if len(batch) == 1:
             log.error("row failed", handoff=self.name, row=batch[0].id, cause=repr(cause)[:300])
-            self._settle(
-                batch[0], Failure(id=batch[0].id, reason=type(cause).__name__, retryable=False)
-            )
+            self._settle(batch[0], Failure(id=batch[0].id, reason=_reason(cause), retryable=False))
             return
         middle = len(batch) // 2
         self.hand_on(batch[:middle])
@@ -240,6 +251,11 @@ class Handoff(Generic[Row]):
         self.offer(rows)
         HANDED_ON.labels(self.name, "swept").inc(len(rows))
         return len(rows)
+
+
+def _reason(cause: Exception) -> str:
+    # The message of an error that is not ours may hold anything.
+    return cause.reason if isinstance(cause, ServiceError) else type(cause).__name__
 
 
 def _pause(failures: int) -> timedelta:

@@ -2,13 +2,17 @@
 
 import logging
 import sys
-from typing import Literal
+from collections.abc import Iterable, MutableMapping
+from itertools import islice
+from typing import Any, Final, Literal
 
 import structlog
 
 from services.runtime.masking import mask_event
 
 LogFormat = Literal["auto", "console", "json"]
+MOST_NAMED: Final = 20
+"""How many things of a batch a log line names."""
 
 
 def configure_logs(service: str, *, log_format: LogFormat = "auto", level: str = "INFO") -> None:
@@ -16,6 +20,7 @@ def configure_logs(service: str, *, log_format: LogFormat = "auto", level: str =
     console = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
+        _said_by(service),
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -41,10 +46,34 @@ def configure_logs(service: str, *, log_format: LogFormat = "auto", level: str =
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    structlog.contextvars.bind_contextvars(service=service)
+    for talkative in ("asyncio", "grpc"):
+        logging.getLogger(talkative).setLevel(max(logging.INFO, logging.root.level))
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:
     """Return the logger of a module."""
     logger: structlog.stdlib.BoundLogger = structlog.get_logger(name)
     return logger
+
+
+def _said_by(service: str) -> structlog.typing.Processor:
+    """Name the service in every line, whatever thread it comes from."""
+
+    def name(
+        _logger: Any, _method: str, event: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        event["service"] = service
+        return event
+
+    return name
+
+
+def named(ids: Iterable[str | None]) -> list[str]:
+    """Return the first ids of a batch, each once, for a log line that stays short.
+
+    >>> named(["a", None, "b", "a"])
+    ['a', 'b']
+    >>> len(named(str(number) for number in range(1000)))
+    20
+    """
+    return list(dict.fromkeys(one for one in islice(ids, MOST_NAMED) if one))

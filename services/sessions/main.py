@@ -10,9 +10,10 @@ from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
 from services.contracts.tenant_settings import load_tenant_settings
 from services.runtime.client import open_channel
-from services.runtime.clock import SystemClock
 from services.runtime.database import Database
+from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
+from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.redis import RedisMemory
 from services.runtime.server import Servicer
@@ -24,6 +25,7 @@ from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
 from services.sessions.sms_event_sink import SmsEventSinkServicer
 from services.sessions.store.outbox import OutboxStore
+from services.sessions.store.parked import parked_items
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
@@ -41,12 +43,12 @@ from services.sessions.workers.outbox_relay import OutboxRelay
 def build(settings: SessionsSettings) -> Service:
     """Choose what every port is."""
     tenants = load_tenant_settings(settings.sms_config)
-    clock = SystemClock()
     database = Database(
         settings.database_url,
         connections=settings.database_connections,
         application="svar-sessions",
     )
+    clock = DatabaseClock(database, own=settings.own_clock())
     memory = RedisMemory(settings.redis_url)
     uow = PostgresUnitOfWork(database)
     index = RedisSessionIndex(memory)
@@ -94,7 +96,13 @@ def build(settings: SessionsSettings) -> Service:
                 servicer=SmsEventSinkServicer(handle_replies=handle, end_sessions=end),
             ),
         ],
-        workers=[outbox, expiry_sweeper(end), forgetter(uow, clock=clock)],
+        workers=[
+            clock.worker(),
+            outbox,
+            expiry_sweeper(end),
+            forgetter(uow, clock=clock),
+            parked_gauge(parked_items(database)),
+        ],
         health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
         close=close,
     )

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Protocol
 
 from services.engine.survey import Survey
-from services.runtime.errors import ServiceError
+from services.runtime.errors import ErrorKind, ServiceError
 from services.sessions.domain.contact import Contact, ErasedMessages, OptOut
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.reply import KeptReply
-from services.sessions.domain.restraint import Conversation, Line, PastReply
+from services.sessions.domain.restraint import Conversation, Heard, Line, PastReply
 from services.sessions.domain.session import Address, Session
 
 
@@ -104,6 +104,16 @@ class AddressHeldError(Exception):
     """Somebody else has begun a session on an address meanwhile; the transaction is lost."""
 
 
+@dataclass(kw_only=True, eq=False)
+class UnreadableSessionError(ServiceError):
+    """A stored session makes no sense, so that nothing can be decided about it."""
+
+    kind: ErrorKind = ErrorKind.INTERNAL
+    reason: str = "SESSION_UNREADABLE"
+    message: str = "A stored session cannot be read."
+    session_id: str
+
+
 class Transaction(Protocol):
     """What can be read and written in one transaction. Rows are locked in id order."""
 
@@ -181,15 +191,16 @@ class Transaction(Protocol):
         """Store what was said on locked lines."""
         ...
 
+    def heard(self, contacts: Sequence[Contact], *, since: datetime) -> Mapping[Contact, Heard]:
+        """Return what each of these phones was sent after a time that is at most a day ago."""
+        ...
+
     # -- contacts: locked before sessions
 
-    def lock_contacts(
-        self, tenant_phones: Sequence[Contact], *, create: bool = True, shared: bool = False
-    ) -> None:
+    def lock_contacts(self, tenant_phones: Sequence[Contact], *, create: bool = True) -> None:
         """Keep others from changing these contacts; unknown ones are added, unless told otherwise.
 
-        Whoever holds a shared lock goes well with others who do, and with nobody else. What is read
-        afterwards holds until the end of the transaction.
+        What is read afterwards holds until the end of the transaction.
         """
         ...
 
@@ -258,6 +269,16 @@ class Transaction(Protocol):
 
     def forget(self, *, now: datetime) -> None:
         """Delete requests and counts that do not matter any more."""
+        ...
+
+    def forget_contacts(
+        self, *, after: Contact, idle_since: datetime, limit: int
+    ) -> Contact | None:
+        """Look at the next contacts in their order and delete those that nothing is known of.
+
+        Those neither opted out nor denied, with no open session and none begun since. Returns the last
+        one looked at, None when there is none after the one given.
+        """
         ...
 
     # -- outbox

@@ -6,8 +6,9 @@ from datetime import timedelta
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 
 from services.runtime.client import open_channel
-from services.runtime.clock import Clock, SystemClock
+from services.runtime.clock import Clock
 from services.runtime.database import Database
+from services.runtime.database_clock import DatabaseClock
 from services.runtime.errors import ConfigurationError
 from services.runtime.handoff import HandoffLimits
 from services.runtime.health import Health
@@ -54,10 +55,10 @@ def main() -> None:
 def build(settings: SmsSettings) -> Service:
     """Put the service together; raises ConfigurationError with every mistake in the SMS file."""
     configuration = _configuration(settings.sms_config)
-    clock = SystemClock()
     database = Database(
         settings.database_url, connections=settings.database_connections, application="svar-sms"
     )
+    clock = DatabaseClock(database, own=settings.own_clock())
     network = Network()
     channel = open_channel(settings.event_sink_address())
     sink = GrpcEventSink(channel)
@@ -98,7 +99,14 @@ def build(settings: SmsSettings) -> Service:
 
     return Service(
         servicers=[servicer(use_cases)],
-        workers=[sending, replies, statuses, callbacks, parked_gauge(parked_items(database))],
+        workers=[
+            clock.worker(),
+            sending,
+            replies,
+            statuses,
+            callbacks,
+            parked_gauge(parked_items(database)),
+        ],
         health=Health(required={"database": database.ping}, optional={}),
         close=close,
     )

@@ -16,6 +16,7 @@ from services.sms.ports.store import UnitOfWork
 from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.list_messages import list_messages
+from services.sms.use_cases.read_again import ReadAgain
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
 from services.sms.use_cases.send_messages import SendMessages
@@ -28,6 +29,7 @@ class SmsUseCases:
     reserve_reply_addresses: ReserveReplyAddresses
     send_messages: SendMessages
     receive_callbacks: ReceiveCallbacks
+    read_again: ReadAgain
     show_handset: ShowHandset
     reply_from_handset: ReplyFromHandset
     uow: UnitOfWork

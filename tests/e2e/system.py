@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
@@ -29,16 +29,27 @@ _STARTED = re.compile(r"^started (\S+)(?: again)? \(process (\d+)\)$")
 class System:
     """A running `svar up`, read line by line."""
 
-    def __init__(self, *, environment: Mapping[str, str], data: Path, log: Path) -> None:
-        """Start it; `wait_until_ready` says when it takes work."""
-        self.ports = free_ports()
+    def __init__(
+        self,
+        *,
+        environment: Mapping[str, str],
+        data: Path,
+        log: Path,
+        ports: Mapping[str, str] | None = None,
+        within: Sequence[str] = (),
+    ) -> None:
+        """Start it; `wait_until_ready` says when it takes work.
+
+        `within` is a command that gets ours as its last arguments, and becomes it.
+        """
+        self.ports = dict(ports or free_ports())
         self.url = f"http://{LOOPBACK}:{self.ports['SVAR_HTTP_PORT']}"
         self.key = "svar-dev-key"
         self.lines: list[str] = []
         self._pids: dict[str, int] = {}
         self._news = threading.Condition()
         self.log = log
-        self._up = self._start({**environment, "SVAR_DATA_DIR": str(data)})
+        self._up = self._start({**environment, "SVAR_DATA_DIR": str(data)}, within)
         self._reader = threading.Thread(target=self._read, name="svar up", daemon=True)
         self._reader.start()
 
@@ -78,6 +89,10 @@ class System:
             assert time.monotonic() < deadline, f"not ready: {waiting}\n{self._story()}"
             time.sleep(0.05)  # a page can only be asked again
 
+    def serves(self) -> bool:
+        """Say whether every process of ours takes work now."""
+        return all(answers_ok(url) for url in self._ready_urls())
+
     def stop(self, *, request: signal.Signals = signal.SIGTERM) -> int:
         """Stop everything as a person would and return the exit code."""
         if self._up.poll() is None:
@@ -89,11 +104,13 @@ class System:
             self._up.wait()
             self._reader.join()
 
-    def _start(self, environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    def _start(
+        self, environment: Mapping[str, str], within: Sequence[str]
+    ) -> subprocess.Popen[str]:
         inherited = {name: value for name, value in os.environ.items() if not _ours(name)}
         with self.log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "services.cli", "up"],
+                [*within, sys.executable, "-m", "services.cli", "up"],
                 env={**inherited, **self.ports, "PYTHONUNBUFFERED": "1", **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

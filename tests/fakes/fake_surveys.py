@@ -4,42 +4,60 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 
 from services.engine.definition import SurveyDefinition
+from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
 from services.surveys.ports import StatusQuery, Transaction
 
 
 class FakeSurveys:
-    """A unit of work over two dictionaries; one transaction at a time."""
+    """A unit of work over dictionaries; one transaction at a time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.surveys: dict[str, Survey] = {}
         self.versions: dict[tuple[str, int], SurveyVersion] = {}
+        self.claims: dict[tuple[str, str], CreationClaim] = {}
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """Open a transaction on copies, which take the place of the originals at the end."""
         with self._lock:
-            transaction = _FakeTransaction(dict(self.surveys), dict(self.versions))
+            transaction = _FakeTransaction(
+                dict(self.surveys), versions=dict(self.versions), claims=dict(self.claims)
+            )
             yield transaction
             self.surveys, self.versions = transaction.surveys, transaction.versions
+            self.claims = transaction.claims
 
 
 class _FakeTransaction:
     def __init__(
-        self, surveys: dict[str, Survey], versions: dict[tuple[str, int], SurveyVersion]
+        self,
+        surveys: dict[str, Survey],
+        *,
+        versions: dict[tuple[str, int], SurveyVersion],
+        claims: dict[tuple[str, str], CreationClaim],
     ) -> None:
         self.surveys = surveys
         self.versions = versions
+        self.claims = claims
 
     def add(self, survey: Survey) -> bool:
         if survey.id in self.surveys:
             return False
         self.surveys[survey.id] = survey
         return True
+
+    def claim(self, claim: CreationClaim, *, now: datetime) -> CreationClaim | None:
+        held = self.claims.get((claim.tenant, claim.key))
+        if held is not None and held.expires_at > now:
+            return held
+        self.claims[claim.tenant, claim.key] = claim
+        return None
 
     def find(self, tenant: str, survey_id: str) -> Survey | None:
         survey = self.surveys.get(survey_id)

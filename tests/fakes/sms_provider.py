@@ -42,6 +42,8 @@ RESET: Final = Step(behaviour=Behaviour.RESET)
 TAKE_THEN_RESET: Final = Step(behaviour=Behaviour.RESET, keeps=True)
 FAIL: Final = Step(status=500, body=b"internal error")
 NOT_JSON: Final = Step(status=202, body=b"<ok/>", keeps=True)
+TAKE_THEN_HANG: Final = Step(behaviour=Behaviour.HANG, keeps=True)
+TAKE_THEN_FAIL: Final = Step(status=500, body=b"internal error", keeps=True)
 
 
 def throttle(retry_after: str | None = None) -> Step:
@@ -80,8 +82,9 @@ class _CountingServer(web.Server):
 class FakeSmsProvider:
     """Use as `async with FakeSmsProvider() as provider`; `svar_url` may be set later.
 
-    Steps given to `script` meet the next requests in order; after them every message is taken.
-    A message whose id is known is answered as the first time and not recorded again.
+    Steps given to `script` meet the next requests in order; after them `temper` says from the id of
+    the message how a request is met. A message whose id is known is answered as the first time and
+    not recorded again; `on_request` is told of every request all the same.
     """
 
     def __init__(
@@ -97,6 +100,8 @@ class FakeSmsProvider:
         self.requests = 0
         self.repeats = 0
         self.on_message: Callable[[CarriedMessage], None] | None = None
+        self.on_request: Callable[[str, Step], None] | None = None
+        self.temper: Callable[[str], Step] = lambda _: TAKE
         self._name = name
         self._authorization = f"Bearer {token}"
         self._webhook_headers = {"X-Webhook-Token": webhook_token}
@@ -197,14 +202,21 @@ class FakeSmsProvider:
     async def _receive(self, request: web.BaseRequest) -> web.StreamResponse:
         body = await request.read()
         self.requests += 1
-        step = self._steps.popleft() if self._steps else TAKE
-        if request.headers.get("Authorization") != self._authorization:
-            step = refuse(401, "unauthorized")
-        carried = self._carry(json.loads(body)) if step.keeps else None
+        written = json.loads(body)
+        step = self._step(request, str(written["id"]))
+        if self.on_request is not None:
+            self.on_request(str(written["id"]), step)
+        carried = self._carry(written) if step.keeps else None
         if self._waiting:
             async with self._changed:
                 self._changed.notify_all()
         return await self._answer(request, step, carried)
+
+    def _step(self, request: web.BaseRequest, message_id: str) -> Step:
+        step = self._steps.popleft() if self._steps else self.temper(message_id)
+        if request.headers.get("Authorization") != self._authorization:
+            return refuse(401, "unauthorized")
+        return step
 
     def _carry(self, written: Mapping[str, object]) -> CarriedMessage:
         known = self._by_id.get(str(written["id"]))

@@ -1,7 +1,8 @@
 """How much may be said to a phone that answers no question, so that two machines never talk for long.
 
 The limits of `behaviour.md` section 3 and `sms.md` section 6. What follows an accepted answer is
-never counted and never held back: whoever keeps answering is asked on, however fast.
+never counted and never held back: whoever keeps answering is asked on, however fast. The first
+messages of surveys count, and a survey whose first messages would be too many does not begin.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict
 from services.engine.state import State
+from services.sessions.domain.contact import Contact
 from services.sessions.domain.reply import Reply
 from services.sessions.domain.session import Address
 
@@ -22,6 +24,7 @@ SAME_TEXTS_IN_A_ROW = 3
 AUTOMATIC_VERDICTS = frozenset({Verdict.LATE, Verdict.HELP, Verdict.UNKNOWN})
 """What not found, unavailable and help texts answer."""
 _GO_ON = frozenset({TextKind.QUESTION, TextKind.COMPLETION})
+_CONFIRMED = frozenset({Verdict.STOP, Verdict.START})
 _MAY_BE_A_MACHINE = AUTOMATIC_VERDICTS | {Verdict.INVALID}
 
 Line = tuple[str, str, str]
@@ -39,14 +42,29 @@ class PastReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """How many messages a phone was sent lately: the first ones of surveys, and texts to no answer."""
+
+    first_messages: int = 0
+    others: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many there were together."""
+        return self.first_messages + self.others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """What was said on lines, oldest first, and the last two replies of conversations, oldest first.
 
-    Empty until it is known that it matters, because most replies are answers.
+    `heard` is what counts towards `MOST_MESSAGES`. All empty until it is known that it matters,
+    because most replies are answers.
     """
 
     said: Mapping[Line, Sequence[datetime]] = field(default_factory=dict)
     replies: Mapping[Conversation, Sequence[PastReply]] = field(default_factory=dict)
+    heard: Mapping[Contact, Heard] = field(default_factory=dict)
 
 
 def conversation_of(reply: Reply, session_id: str | None) -> Conversation:
@@ -77,13 +95,26 @@ def may_say(
     *,
     automatic: Sequence[datetime],
     everything: Sequence[datetime],
+    first_messages: int,
     now: datetime,
 ) -> bool:
-    """Say whether one more text keeps within the limits."""
-    if len(recent(everything, MESSAGES_ARE_COUNTED_FOR, now)) >= MOST_MESSAGES:
+    """Say whether one more text keeps within the limits, after the first messages of surveys.
+
+    These never cost anybody the confirmation of a stop: who gets many surveys is who says it.
+    """
+    lately = len(recent(everything, MESSAGES_ARE_COUNTED_FOR, now))
+    if lately + (0 if verdict in _CONFIRMED else first_messages) >= MOST_MESSAGES:
         return False
     so_far = recent(automatic, AUTOMATIC_TEXTS_ARE_COUNTED_FOR, now)
     return verdict not in AUTOMATIC_VERDICTS or len(so_far) < MOST_AUTOMATIC_TEXTS
+
+
+def may_begin(first_messages: int, *, heard: int) -> bool:
+    """Say whether a survey may begin with so many messages, after what the phone heard in the hour.
+
+    One that says more than the limit by itself may, to a phone that has heard nothing.
+    """
+    return not heard or heard + first_messages <= MOST_MESSAGES
 
 
 def recent(said: Sequence[datetime], window: timedelta, now: datetime) -> list[datetime]:

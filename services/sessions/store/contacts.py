@@ -24,11 +24,14 @@ _ADD = text(
     ON CONFLICT DO NOTHING
     """
 )
-_LOCK = f"""
-    SELECT 1 FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
-    ORDER BY c.tenant, c.phone FOR {{}} OF c
+_LOCK = text(
+    f"""
+    SELECT count(*) FROM (
+        SELECT 1 FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
+        ORDER BY c.tenant, c.phone FOR NO KEY UPDATE OF c
+    ) AS locked
     """
-_LOCK_SHARED, _LOCK_ALONE = text(_LOCK.format("SHARE")), text(_LOCK.format("NO KEY UPDATE"))
+)
 _SENT_SINCE = text(
     """
     SELECT given.tenant, given.phone
@@ -88,14 +91,47 @@ _ALLOW = text(
     "UPDATE sessions.contacts SET denied_at = NULL WHERE tenant = :tenant AND phone = :phone"
 )
 
+# Whoever locks one at the same time goes first: it is left for the next round.
+_FORGET_IDLE = text(
+    """
+    WITH looked_at AS (
+        SELECT tenant, phone FROM sessions.contacts WHERE (tenant, phone) > (:tenant, :phone)
+        ORDER BY tenant, phone LIMIT :limit
+    ), idle AS (
+        SELECT c.tenant, c.phone FROM sessions.contacts c JOIN looked_at USING (tenant, phone)
+        WHERE c.opted_out_at IS NULL AND c.denied_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM sessions.sessions s WHERE s.phone = c.phone AND s.tenant = c.tenant
+              AND (s.state = 'active' OR s.created_at > :idle_since)
+        )
+        ORDER BY c.tenant, c.phone FOR UPDATE OF c SKIP LOCKED
+    ), forgotten AS (
+        DELETE FROM sessions.contacts c USING idle
+        WHERE c.tenant = idle.tenant AND c.phone = idle.phone
+    )
+    SELECT tenant, phone FROM looked_at ORDER BY tenant DESC, phone DESC LIMIT 1
+    """
+)
 
-def lock(
-    connection: Connection, contacts: Sequence[Contact], *, create: bool, shared: bool
-) -> None:
+
+def lock(connection: Connection, contacts: Sequence[Contact], *, create: bool) -> None:
     """Keep others from changing contacts, in key order; those unknown are added where told so."""
-    if create:
-        connection.execute(_ADD, _arrays(contacts))
-    connection.execute(_LOCK_SHARED if shared else _LOCK_ALONE, _arrays(contacts))
+    given = _arrays(contacts)
+    wanted = len(given["tenants"]) if create else 0
+    while True:
+        if create:
+            connection.execute(_ADD, given)
+        # One that was there may have been forgotten before it was locked.
+        if connection.execute(_LOCK, given).scalar_one() >= wanted:
+            return
+
+
+def forget_idle(
+    connection: Connection, *, after: Contact, idle_since: datetime, limit: int
+) -> Contact | None:
+    """Delete those of the next contacts that nothing is known of; returns the last one looked at."""
+    values = {"tenant": after[0], "phone": after[1], "idle_since": idle_since, "limit": limit}
+    last = connection.execute(_FORGET_IDLE, values).one_or_none()
+    return None if last is None else (last.tenant, last.phone)
 
 
 def suppressed(connection: Connection, contacts: Sequence[Contact]) -> Mapping[Contact, str]:

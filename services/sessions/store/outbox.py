@@ -37,7 +37,8 @@ _POSTPONE = text(
 )
 _PARK = text(
     """
-    UPDATE sessions.outbox SET lease_until = NULL, attempts = attempts + 1, reason = :reason
+    UPDATE sessions.outbox
+    SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason
     WHERE id = ANY(CAST(:ids AS uuid[]))
     """
 )

@@ -1,4 +1,7 @@
-"""Statements on what was said to phones that answered no question, and on what they wrote before."""
+"""Statements on what was said to phones that answered no question, and on what they wrote before.
+
+The first messages of surveys are counted, too, from the sessions themselves.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -6,9 +9,11 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, text
 
 from services.runtime.arrays import as_arrays, insert_rows
+from services.sessions.domain.contact import Contact
 from services.sessions.domain.restraint import (
     AUTOMATIC_TEXTS_ARE_COUNTED_FOR,
     Conversation,
+    Heard,
     Line,
     PastReply,
 )
@@ -38,6 +43,23 @@ _NOTE = insert_rows(
     _COLUMNS,
     tail="""ON CONFLICT (tenant, phone, sender) DO UPDATE
       SET said_at = excluded.said_at, forget_at = excluded.forget_at""",
+)
+_HEARD = text(
+    """
+    SELECT given.tenant, given.phone, first.messages AS first_messages, other.messages AS others
+    FROM unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone),
+    LATERAL (
+        SELECT coalesce(sum(s.first_messages), 0) AS messages FROM sessions.sessions s
+        WHERE s.phone = given.phone AND s.tenant = given.tenant AND s.created_at > :since
+    ) AS first,
+    LATERAL (
+        SELECT count(*) AS messages
+        FROM sessions.said_texts t, jsonb_array_elements(t.said_at) AS at
+        WHERE t.tenant = given.tenant AND t.phone = given.phone AND t.sender = ''
+          AND CAST(at AS float8) > :unix_since
+    ) AS other
+    WHERE first.messages > 0 OR other.messages > 0
+    """
 )
 _FORGET = text("DELETE FROM sessions.said_texts WHERE forget_at <= :now")
 _LAST_IN_SESSIONS = text(
@@ -97,6 +119,18 @@ def note(connection: Connection, said: Mapping[Line, Sequence[datetime]], *, now
         for line, times in sorted(said.items())
     )
     connection.execute(_NOTE, as_arrays(said_texts, _COLUMNS, rows))
+
+
+def heard(
+    connection: Connection, contacts: Sequence[Contact], *, since: datetime
+) -> dict[Contact, Heard]:
+    """Return what phones were sent after a time: those that were sent anything."""
+    given = {"tenants": [one[0] for one in contacts], "phones": [one[1] for one in contacts]}
+    times = {"since": since, "unix_since": since.timestamp()}
+    return {
+        (row.tenant, row.phone): Heard(first_messages=row.first_messages, others=row.others)
+        for row in connection.execute(_HEARD, {**given, **times})
+    }
 
 
 def forget(connection: Connection, *, now: datetime) -> None:

@@ -46,6 +46,8 @@ sessions = Table(
     Column("asked_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
     Column("created_at", Time, nullable=False),
+    # How many messages it began with; they count towards what may be said to a phone in an hour.
+    Column("first_messages", Integer, nullable=False, server_default=text("0")),
     Column("ended_at", Time),
     Column("completed_at", Time),
     Column("client_reference", Text, nullable=False),
@@ -116,11 +118,14 @@ outbox = Table(
     Column("lease_until", Time),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     Column("reason", Text),
+    # Absent in rows that the first release parked.
+    Column("parked_at", Time),
 )
 # A row without a lease is parked: it waits for a person.
 Index(
     "ix_outbox_lease_until", outbox.c.lease_until, postgresql_where=text("lease_until IS NOT NULL")
 )
+Index("ix_outbox_parked", outbox.c.id, postgresql_where=text("lease_until IS NULL"))
 
 contacts = Table(
     "contacts",

@@ -11,7 +11,7 @@ from services.sessions.domain.contact import Contact, OptOut
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.reply import KeptReply
-from services.sessions.domain.restraint import Conversation, Line, PastReply
+from services.sessions.domain.restraint import Conversation, Heard, Line, PastReply
 from services.sessions.domain.session import Address, Session
 from services.sessions.store import (
     contacts,
@@ -110,18 +110,22 @@ class PostgresTransaction:
         if said:
             said_texts.note(self._connection, said, now=now)
 
+    def heard(
+        self, tenant_phones: Sequence[Contact], *, since: datetime
+    ) -> Mapping[Contact, Heard]:
+        """Return what each of these phones was sent after a time that is at most a day ago."""
+        return said_texts.heard(self._connection, tenant_phones, since=since)
+
     def last_replies(
         self, conversations: Sequence[Conversation]
     ) -> Mapping[Conversation, Sequence[PastReply]]:
         """Return the last two replies of conversations, oldest first."""
         return said_texts.last_replies(self._connection, conversations) if conversations else {}
 
-    def lock_contacts(
-        self, tenant_phones: Sequence[Contact], *, create: bool = True, shared: bool = False
-    ) -> None:
+    def lock_contacts(self, tenant_phones: Sequence[Contact], *, create: bool = True) -> None:
         """Keep others from changing these contacts; unknown ones are added, unless told otherwise."""
         if tenant_phones:
-            contacts.lock(self._connection, tenant_phones, create=create, shared=shared)
+            contacts.lock(self._connection, tenant_phones, create=create)
 
     def suppressed(self, tenant_phones: Sequence[Contact]) -> Mapping[Contact, str]:
         """Return the reason for each tenant's phone that opted out or is denied."""
@@ -178,6 +182,14 @@ class PostgresTransaction:
         """Delete requests and counts that do not matter any more."""
         requests.forget(self._connection, now=now)
         said_texts.forget(self._connection, now=now)
+
+    def forget_contacts(
+        self, *, after: Contact, idle_since: datetime, limit: int
+    ) -> Contact | None:
+        """Look at the next contacts in their order and delete those that nothing is known of."""
+        return contacts.forget_idle(
+            self._connection, after=after, idle_since=idle_since, limit=limit
+        )
 
     def sessions_of(self, contact: Contact) -> Sequence[str]:
         """Return the ids of all sessions of a phone, open or over."""

@@ -14,11 +14,7 @@ from services.sessions.domain.invitation import CheckedInvitation, SendResult, S
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import ended_from_outside
 from services.sessions.ports import Transaction
-from services.sessions.use_cases.suppression import (
-    QUARANTINED,
-    Suppression,
-    suppressed_session,
-)
+from services.sessions.use_cases.suppression import Refusal, Suppression, suppressed_session
 
 REQUESTS_ARE_REMEMBERED_FOR = timedelta(hours=24)
 
@@ -85,26 +81,22 @@ class Beginning:
         return Sent(session=stored, repeated=True)
 
     def _welcome(self, new: Mapping[int, Placed]) -> Mapping[int, Placed]:
-        """Suppress what has become unwelcome since it was looked at; nobody stops from here on.
-
-        A phone that gets a survey here may have its quarantine from the next place on.
-        """
+        """Suppress what has become unwelcome since it was looked at; nobody stops from here on."""
         contacts = {place: (one[1].tenant, one[1].address.phone) for place, one in new.items()}
-        self._suppression.lock(self._transaction, set(contacts.values()))
-        reasons = self._suppression.reasons(
-            self._transaction, set(contacts.values()), now=self._now
-        )
+        door = self._suppression.door(self._transaction, contacts.values(), now=self._now)
         welcome: dict[int, Placed] = {}
         for place, (one, session, delivery) in new.items():
-            reason = reasons.get(contacts[place])
-            if reason and _is_open(session):
-                self._give_back(session)
-                welcome[place] = one, suppressed_session(session, reason, now=self._now), None
+            sent = session.conversation.sent
+            refusal = door.pass_through(contacts[place], sent) if delivery else None
+            if refusal is None:
+                welcome[place] = one, session, delivery
                 continue
-            welcome[place] = one, session, delivery
-            if _is_open(session) and self._suppression.quarantine_days(contacts[place]):
-                reasons[contacts[place]] = QUARANTINED
+            self._give_back(session)
+            welcome[place] = one, self._suppressed(session, refusal), None
         return welcome
+
+    def _suppressed(self, session: Session, refusal: Refusal) -> Session:
+        return suppressed_session(session, refusal.reason, now=self._now, warnings=refusal.warnings)
 
     def _make_room(self, new: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         """End the open sessions whose address is wanted, unless the survey's policy is to refuse."""

@@ -1,19 +1,28 @@
 """Ends sessions for reasons outside the conversation: a call, the time, the networks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.engine.state import SessionState
 from services.runtime.clock import Clock
 from services.runtime.ids import parse_id
+from services.runtime.logs import get_logger
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import Step, ended_from_outside
-from services.sessions.ports import Outbox, SessionIndex, Transaction, UnitOfWork
+from services.sessions.ports import (
+    Outbox,
+    SessionIndex,
+    Transaction,
+    UnitOfWork,
+    UnreadableSessionError,
+)
 from services.sessions.use_cases.read_sessions import session_not_found
 
 EXPIRED_AT_A_TIME = 500
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +61,23 @@ class EndSessions:
         return self._carry_out(steps)[0]
 
     def expire(self) -> int:
-        """End open sessions whose time is up, as many as go at once; returns how many."""
+        """End open sessions whose time is up, as many as go at once; returns how many.
 
+        One that cannot be read stays as it is, for a person, and keeps none of the others.
+        """
+        unreadable = set[str]()
+        while True:
+            try:
+                return self._expire(besides=unreadable)
+            except UnreadableSessionError as error:
+                log.error("session cannot be read", session=error.session_id)
+                unreadable.add(error.session_id)
+
+    def _expire(self, *, besides: Set[str]) -> int:
         def steps(transaction: Transaction) -> Sequence[Step]:
-            ids = transaction.overdue(now=self.clock.now(), limit=EXPIRED_AT_A_TIME)
-            sessions = transaction.lock(sorted(ids)).values()
+            limit = EXPIRED_AT_A_TIME + len(besides)
+            ids = transaction.overdue(now=self.clock.now(), limit=limit)
+            sessions = transaction.lock(sorted({*ids} - besides)).values()
             return [self._ended(session, SessionState.EXPIRED) for session in sessions]
 
         return len(self._carry_out(steps))

@@ -68,6 +68,7 @@ class Restraint:
             verdict,
             automatic=self._times(automatic),
             everything=self._times(everything),
+            first_messages=self._first_messages(reply),
             now=self.now,
         )
         if not allowed and not must_say:
@@ -82,6 +83,10 @@ class Restraint:
         conversation = conversation_of(reply, session_id)
         past = PastReply(text=reply.text, accepted=verdict is Verdict.ANSWER)
         self._replies[conversation] = [*self._before(conversation), past]
+
+    def _first_messages(self, reply: Reply) -> int:
+        heard = self.past.heard.get((reply.tenant, reply.address.phone))
+        return heard.first_messages if heard else 0
 
     def _times(self, line: Line) -> Sequence[datetime]:
         return self._said.get(line) or self.past.said.get(line, ())

@@ -9,7 +9,7 @@ from services.engine.conversation import start
 from services.engine.state import State
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError, unavailable
-from services.runtime.logs import get_logger
+from services.runtime.logs import get_logger, named
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.invitation import CheckedInvitation, Invitation, SendResult, Sent
 from services.sessions.domain.session import Address, Session
@@ -20,6 +20,7 @@ from services.sessions.ports import (
     Outbox,
     SessionIndex,
     SmsGateway,
+    Transaction,
     UnitOfWork,
 )
 from services.sessions.use_cases.begin_sessions import Beginning, Placed
@@ -63,29 +64,26 @@ class SendSurveys:
 
     def _begun_before(self, refused: Mapping[int, Invitation]) -> Mapping[int, SendResult]:
         """Find the sessions of repetitions that could not begin now: paused since, or out of time."""
-        keys = {place: key for place, one in refused.items() if (key := _request_key(one))}
-        if not keys:
+        if not any(map(_request_key, refused.values())):
             return {}
         with self.uow.begin() as transaction:
-            holders = transaction.held_requests(sorted(set(keys.values())), now=self.clock.now())
-            found = {
-                place: transaction.get(key[0], holders[key])
-                for place, key in keys.items()
-                if key in holders
-            }
-        return {place: Sent(session=one, repeated=True) for place, one in found.items() if one}
+            return _first_results(transaction, refused, now=self.clock.now())
 
     def _send(self, checked: Mapping[int, CheckedInvitation]) -> Mapping[int, SendResult]:
         now = self.clock.now()
         with self.uow.begin() as transaction:
             contacts = {_contact(one) for one in checked.values()}
             suppressed = self.suppression.reasons(transaction, contacts, now=now)
+            # For a repetition nothing is reserved: there may be no address left, and one that is
+            # given back rests for days.
+            asked = {place: one.invitation for place, one in checked.items()}
+            results = _first_results(transaction, asked, now=now)
+        new = {place: one for place, one in checked.items() if place not in results}
         addresses = self._reserve(
-            {place: one for place, one in checked.items() if _contact(one) not in suppressed}
+            {place: one for place, one in new.items() if _contact(one) not in suppressed}
         )
-        results: dict[int, SendResult] = {}
         placed: dict[int, Placed] = {}
-        for place, one in checked.items():
+        for place, one in new.items():
             reserved = addresses.get(place)
             if isinstance(reserved, ServiceError):
                 results[place] = reserved
@@ -128,7 +126,22 @@ class SendSurveys:
         self.outbox.offer_deliveries(begun.deliveries, leased_until=leased_until)
         self.index.forget(begun.ended)
         self.index.remember(begun.opened)
+        log.debug("surveys sent", sessions=named(session.id for session in begun.opened))
         return results
+
+
+def _first_results(
+    transaction: Transaction, asked: Mapping[int, Invitation], *, now: datetime
+) -> dict[int, SendResult]:
+    """Return what the first request got for each place that only repeats one."""
+    keys = {place: key for place, one in asked.items() if (key := _request_key(one))}
+    holders = transaction.held_requests(sorted(set(keys.values())), now=now)
+    found = {
+        place: transaction.get(key[0], holders[key])
+        for place, key in keys.items()
+        if key in holders
+    }
+    return {place: Sent(session=one, repeated=True) for place, one in found.items() if one}
 
 
 def _first_of_each(invitations: Sequence[Invitation]) -> Sequence[int]:

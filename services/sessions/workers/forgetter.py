@@ -1,20 +1,41 @@
-"""Deletes what was kept for a while only: answered requests, and counts of what was said."""
+"""Deletes what was kept for a while only: answered requests, counts of what was said, idle contacts.
+
+Not for what a tenant's retention time says.
+"""
 
 from datetime import timedelta
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.periodic import Periodic
+from services.sessions.domain.contact import Contact
 from services.sessions.ports import UnitOfWork
 
 FORGET_EVERY = timedelta(minutes=10)
+CONTACTS_ARE_IDLE_AFTER = timedelta(days=14)
+"""A contact is there to be locked; one of a phone that gets surveys now and then is not worth deleting."""
+CONTACTS_AT_A_TIME = 5000
+"""So many are looked at in a run, and the next run goes on from there."""
+
+_BEFORE_ALL: Contact = ("", "")
 
 
-def forgetter(uow: UnitOfWork, *, clock: Clock) -> Periodic:
+def forgetter(
+    uow: UnitOfWork, *, clock: Clock, contacts_at_a_time: int = CONTACTS_AT_A_TIME
+) -> Periodic:
     """Make the worker; any number of replicas may run it at once."""
+    last = _BEFORE_ALL
 
     def forget() -> None:
+        nonlocal last
+        now = clock.now()
         with uow.begin() as transaction:
-            transaction.forget(now=clock.now())
+            transaction.forget(now=now)
+        idle_since = now - CONTACTS_ARE_IDLE_AFTER
+        with uow.begin() as transaction:
+            looked_at = transaction.forget_contacts(
+                after=last, idle_since=idle_since, limit=contacts_at_a_time
+            )
+        last = looked_at or _BEFORE_ALL
 
     return Periodic("forgetting", forget, every=FORGET_EVERY, expected=(ServiceError,))

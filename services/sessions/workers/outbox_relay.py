@@ -5,8 +5,11 @@ from datetime import datetime
 
 from services.runtime.clock import Clock
 from services.runtime.handoff import Failure, Handoff, HandoffStore, Leased
+from services.runtime.logs import get_logger, named
 from services.sessions.domain.delivery import Delivery
 from services.sessions.ports import SmsGateway
+
+log = get_logger(__name__)
 
 
 class OutboxRelay:
@@ -14,7 +17,13 @@ class OutboxRelay:
 
     def __init__(self, store: HandoffStore[Delivery], *, sms: SmsGateway, clock: Clock) -> None:
         def deliver(batch: Sequence[Leased[Delivery]]) -> Sequence[Failure]:
-            sms.send([leased.row for leased in batch])
+            deliveries = [leased.row for leased in batch]
+            log.debug(
+                "handing messages on",
+                sessions=named(one.session_id for one in deliveries),
+                messages=named(message.id for one in deliveries for message in one.messages),
+            )
+            sms.send(deliveries)
             return []
 
         self._handoff = Handoff("outbox", store=store, deliver=deliver, clock=clock)

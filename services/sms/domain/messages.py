@@ -45,6 +45,7 @@ class OwnErrorCode(StrEnum):
     NOT_A_PHONE = "not_a_phone"
     OWN_NUMBER = "own_number"
     QUIET_HOURS = "quiet_hours"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

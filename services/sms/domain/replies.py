@@ -83,10 +83,11 @@ class StatusReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable:
-    """Something of a provider's that a person has to look at."""
+    """Something of a provider's that a person has to look at; see `kept_callbacks` for `kind`."""
 
     id: str
     provider: str
+    kind: str
     reason: str
     raw: bytes
 

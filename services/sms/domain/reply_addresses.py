@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from services.sms.domain.senders import Digits, Sender
+from services.sms.domain.senders import Digits, Sender, reach
 
 QUARANTINE: Final = timedelta(days=14)
 """For how long after a conversation its subnumber is given to no other one of that phone."""
@@ -97,10 +97,11 @@ class AddressClaim:
 def choose_address(
     recipient: str, senders: Sequence[Sender], *, held: Iterable[HeldAddress], now: datetime
 ) -> ChosenAddress | NoAddress:
-    """Choose among the senders that serve a recipient best; `held` is all that the recipient has.
+    """Choose among the senders that serve a recipient; `held` is all that the recipient has on them.
 
-    A sender on which the phone has no open conversation goes first; else the first that has a
-    subnumber left.
+    The longest matching prefix goes first; among equals a sender on which the phone has no open
+    conversation, then one with a subnumber left. A conversation shares a number with another only
+    where no sender of whatever prefix has an address of its own for it (`behaviour.md` section 2).
     """
     if not senders:
         return NoAddress.NO_SENDER
@@ -109,18 +110,25 @@ def choose_address(
         if address.sender in taken:
             taken[address.sender].append(address)
     busy = {name for name, own in taken.items() if any(one.live(now) for one in own)}
-    for sender in sorted(senders, key=lambda sender: sender.address in busy):
-        chosen = _on(sender, recipient, held=taken[sender.address], now=now)
+    ranked = sorted(senders, key=lambda one: (-reach(recipient, one), one.address in busy))
+    for sender in ranked:
+        chosen = _of_its_own(sender, recipient, held=taken[sender.address], now=now)
         if chosen is not None:
             return chosen
-    return NoAddress.NO_SUBNUMBER
+    shared = (one for one in ranked if not isinstance(one.subnumbers, Digits))
+    sender_to_share = next(shared, None)
+    if sender_to_share is None:
+        return NoAddress.NO_SUBNUMBER
+    return ChosenAddress(sender=sender_to_share, subnumber="")
 
 
-def _on(
+def _of_its_own(
     sender: Sender, recipient: str, *, held: Collection[HeldAddress], now: datetime
 ) -> ChosenAddress | None:
+    """Return an address on a sender that no open conversation of the phone has, if there is one."""
     if not isinstance(sender.subnumbers, Digits):
-        return ChosenAddress(sender=sender, subnumber="")
+        busy = any(one.live(now) for one in held)
+        return None if busy else ChosenAddress(sender=sender, subnumber="")
     digits = sender.subnumbers
     used = {address.subnumber for address in held}
     first = _first_slot(recipient, digits, held=held)

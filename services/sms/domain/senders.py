@@ -88,13 +88,21 @@ class ReplyAddress(NamedTuple):
 
 
 def senders_for(recipient: str, senders: Iterable[Sender]) -> tuple[Sender, ...]:
-    """Return the senders that serve a recipient best, in their order; none when nobody does.
+    """Return the senders that serve a recipient, the longest matching prefix first, else in their order.
 
-    The longest matching prefix decides; "*" matches everything and is the shortest.
+    "*" matches everything and is the shortest.
     """
-    matches = [(_match(recipient, sender), sender) for sender in senders]
-    best = max((length for length, _ in matches), default=-1)
-    return tuple(sender for length, sender in matches if length == best >= 0)
+    serving = [sender for sender in senders if reach(recipient, sender) >= 0]
+    return tuple(sorted(serving, key=lambda sender: -reach(recipient, sender)))
+
+
+def reach(recipient: str, sender: Sender) -> int:
+    """Return how long the longest prefix is by which a sender serves a recipient.
+
+    0 where it serves anywhere, -1 where it does not serve the recipient at all.
+    """
+    lengths = [len(prefix) for prefix in sender.serves if recipient.startswith(prefix)]
+    return max(lengths, default=0 if ANYWHERE in sender.serves else -1)
 
 
 def split_address(to: str, senders: Iterable[Sender]) -> ReplyAddress | None:
@@ -124,7 +132,7 @@ class SenderDirectory:
         return self._by_tenant.get(tenant, ())
 
     def senders_for(self, tenant: str, recipient: str) -> tuple[Sender, ...]:
-        """Return the tenant's senders that serve a recipient best."""
+        """Return the tenant's senders that serve a recipient, best first."""
         return senders_for(recipient, self.of_tenant(tenant))
 
     def countries(self, tenant: str) -> tuple[str, ...]:
@@ -173,9 +181,3 @@ def written_address(sender: Sender, subnumber: str) -> str:
 
 def _digits(address: str) -> str:
     return "".join(address.split()).removeprefix("+")
-
-
-def _match(recipient: str, sender: Sender) -> int:
-    """Return how long the longest matching prefix is; 0 for anywhere, -1 for none."""
-    lengths = [len(prefix) for prefix in sender.serves if recipient.startswith(prefix)]
-    return max(lengths, default=0 if ANYWHERE in sender.serves else -1)

@@ -18,6 +18,8 @@ ItemT = TypeVar("ItemT")
 
 LONGEST_ID: Final = 200
 LONGEST_ADDRESS: Final = 64
+LONGEST_NUMBER: Final = 1000
+"""In digits; a longer one is taken as a text."""
 _is_code: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\- ]{0,63}|-?[0-9]{1,6}").fullmatch
 
 
@@ -30,7 +32,7 @@ def read_items(
 ) -> tuple[tuple[ItemT, ...], tuple[UnreadableItem, ...]]:
     """Read an object or a list of objects; `read` raises UnreadableError for a bad one."""
     try:
-        content: object = json.loads(body)
+        content: object = json.loads(body, parse_int=_whole_number)
     except (ValueError, RecursionError):
         return (), (UnreadableItem(reason="not JSON", raw=body),)
     if isinstance(content, dict):
@@ -97,6 +99,11 @@ def instant_of(item: Item, name: str) -> datetime | None:
     except ValueError:
         return None
     return instant if instant is not None and instant.tzinfo is not None else None
+
+
+def _whole_number(digits: str) -> int | str:
+    # Python refuses to make numbers of many digits, and with one the whole list would be lost.
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
 
 
 def _object(item: object) -> Item:

@@ -1,10 +1,12 @@
 """A message first in line as a row, which several statements return."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, text
 
-from services.sms.domain.messages import Outgoing, Priority
+from services.runtime.logs import get_logger
+from services.sms.domain.messages import Outgoing, OwnErrorCode, Priority
 from services.text.segments import Encoding
 
 OUTGOING: Final = (
@@ -12,6 +14,30 @@ OUTGOING: Final = (
     " expires_at, lease_until, attempts"
 )
 """The columns of an `Outgoing`."""
+
+# Queued and without a lease: parked. What its conversation says later waits for it.
+_PARK: Final = text(f"""
+UPDATE sms.messages
+SET lease_until = NULL, attempts = attempts + 1, error_code = '{OwnErrorCode.UNREADABLE}'
+WHERE id = ANY(CAST(:ids AS uuid[])) AND status = 'queued'
+""")
+
+log = get_logger(__name__)
+
+
+def readable(connection: Connection, rows: Iterable[Row[Any]]) -> list[Outgoing]:
+    """Read rows that were leased just now; what nobody can read is parked and keeps no other."""
+    read: list[Outgoing] = []
+    unreadable: list[str] = []
+    for row in rows:
+        try:
+            read.append(outgoing(row))
+        except ValueError:
+            unreadable.append(row.id)
+    if unreadable:
+        log.error("messages cannot be read", messages=unreadable)
+        connection.execute(_PARK, {"ids": unreadable})
+    return read
 
 
 def outgoing(row: Row[Any]) -> Outgoing:

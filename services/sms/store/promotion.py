@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, text
 
 from services.runtime.arrays import arrays, unnest
 from services.sms.domain.messages import ConversationPlace, Outgoing
-from services.sms.store.outgoing_rows import OUTGOING, outgoing
+from services.sms.store.outgoing_rows import OUTGOING, readable
 
 _PLACE_COLUMNS: Final = {"conversation_id": "uuid", "sequence": "int"}
 
@@ -88,7 +88,7 @@ def promote(
         return []
     columns = {"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"}
     rows = connection.execute(_NEXT, {**arrays(settled, columns), "now": now, "lease": lease})
-    return [outgoing(row) for row in rows]
+    return readable(connection, rows.all())
 
 
 def place_of(row: Row[Any]) -> Place:

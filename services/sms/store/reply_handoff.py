@@ -33,7 +33,8 @@ WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 
 _PARK: Final = text("""
-UPDATE sms.inbox SET lease_until = NULL, parked_at = now(), reason = :reason
+UPDATE sms.inbox
+SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason
 WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 

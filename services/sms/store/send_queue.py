@@ -18,7 +18,7 @@ from services.sms.domain.messages import Outgoing, OwnErrorCode
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
 from services.sms.store.inbox import PostgresInbox
-from services.sms.store.outgoing_rows import OUTGOING, outgoing
+from services.sms.store.outgoing_rows import OUTGOING, readable
 from services.sms.store.promotion import Place, place_of, places_before, promote
 
 _CLAIM: Final = text(f"""
@@ -102,8 +102,8 @@ class PostgresSendStore:
             rows = connection.execute(_CLAIM, values).all()
             waiting = [row for row in rows if row.due_at is None]
             before = places_before(connection, waiting) if waiting else []
-            promoted = promote(connection, before, now=now, lease=lease)
-        return [*(outgoing(row) for row in rows if row.due_at is not None), *promoted]
+            first = readable(connection, [row for row in rows if row.due_at is not None])
+            return [*first, *promote(connection, before, now=now, lease=lease)]
 
     def renew(
         self, leases: Mapping[str, datetime], *, now: datetime, lease: timedelta

@@ -24,7 +24,8 @@ WHERE id = ANY(ARRAY(
     LIMIT :limit
     FOR UPDATE SKIP LOCKED
 ))
-RETURNING id, lease_until, attempts
+RETURNING id, lease_until, attempts, reported_at,
+    coalesce(message_id::text, provider_message_id, id::text) AS about
 """)
 
 _FINISH: Final = text("""
@@ -41,7 +42,8 @@ WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 
 _PARK: Final = text("""
-UPDATE sms.status_reports SET lease_until = NULL, parked_at = now(), reason = :reason
+UPDATE sms.status_reports
+SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason
 WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 
@@ -53,12 +55,16 @@ WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.message_id IS NULL
     AND message.provider_message_id = report.provider_message_id
 """)
 
-# Never back from a final state: only what was sent changes.
+# Never back from a final state: only what was sent changes, and of several reports the first one counts.
 _APPLY: Final = text("""
 UPDATE sms.messages AS message SET status = report.status, error_code = report.error_code
-FROM sms.status_reports AS report
-WHERE report.id = ANY(CAST(:ids AS uuid[])) AND NOT report.applied
-    AND message.id = report.message_id AND message.provider = report.provider
+FROM (
+    SELECT DISTINCT ON (message_id, provider) message_id, provider, status, error_code
+    FROM sms.status_reports
+    WHERE id = ANY(CAST(:ids AS uuid[])) AND NOT applied
+    ORDER BY message_id, provider, reported_at, id
+) AS report
+WHERE message.id = report.message_id AND message.provider = report.provider
     AND message.status = 'sent'
 """)
 
@@ -83,7 +89,7 @@ class StatusHandoffStore:
         """Lease reports whose lease ran out, oldest first, skipping what others are claiming."""
         with self._database.transaction() as connection:
             rows = connection.execute(_CLAIM, {"now": now, "until": until, "limit": limit})
-            return [_leased(row) for row in rows]
+            return [_leased(row) for row in sorted(rows, key=lambda row: (row.reported_at, row.id))]
 
     def apply(self, ids: Sequence[str]) -> Sequence[StatusReport]:
         """Change messages as reports say; returns the reports whose message has a final status."""
@@ -110,7 +116,10 @@ class StatusHandoffStore:
 
 
 def _leased(row: Row[Any]) -> Leased[str]:
-    return Leased(id=row.id, key=row.id, until=row.lease_until, attempts=row.attempts, row=row.id)
+    # Reports on one message keep their order.
+    return Leased(
+        id=row.id, key=row.about, until=row.lease_until, attempts=row.attempts, row=row.id
+    )
 
 
 def _report(row: Row[Any]) -> StatusReport:

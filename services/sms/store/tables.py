@@ -21,6 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import Index
 
+from services.sms.domain.messages import OwnErrorCode
+
 SCHEMA: Final = "sms"
 
 metadata = MetaData(
@@ -102,6 +104,12 @@ messages = Table(
         "lease_until",
         postgresql_where=text("lease_until IS NOT NULL"),
     ),
+    # Parked; not by status or lease, which change all the time and would make every change dear.
+    Index(
+        "ix_messages_unreadable",
+        "id",
+        postgresql_where=text(f"error_code = '{OwnErrorCode.UNREADABLE}'"),
+    ),
     Index(
         "ix_messages_provider_message_id",
         "provider",
@@ -140,6 +148,8 @@ inbox = Table(
     ),
     Index("ix_inbox_phone", "phone", "received_at"),
     Index("ix_inbox_lease_until", "lease_until", postgresql_where=text("lease_until IS NOT NULL")),
+    # What waits for a person.
+    Index("ix_inbox_parked_at", "parked_at", postgresql_where=text("parked_at IS NOT NULL")),
 )
 
 # What came without an id of the provider's, for the few seconds in which it may come again.
@@ -174,8 +184,12 @@ status_reports = Table(
         "lease_until",
         postgresql_where=text("lease_until IS NOT NULL"),
     ),
+    Index(
+        "ix_status_reports_parked_at", "parked_at", postgresql_where=text("parked_at IS NOT NULL")
+    ),
 )
 
+# Parked as long as there is no lease; deleted once they are understood.
 unreadable_callbacks = Table(
     "unreadable_callbacks",
     metadata,
@@ -184,6 +198,17 @@ unreadable_callbacks = Table(
     _text("reason"),
     Column("raw", LargeBinary, nullable=False),
     _time("received_at"),
+    # What it was read as; empty in rows that the first release kept.
+    Column("kind", Text, nullable=False, server_default=text("''")),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    _time("lease_until", nullable=True),
+    # When it was parked again after a retry.
+    _time("parked_at", nullable=True),
+    Index(
+        "ix_unreadable_callbacks_lease_until",
+        "lease_until",
+        postgresql_where=text("lease_until IS NOT NULL"),
+    ),
 )
 
 reply_addresses = Table(

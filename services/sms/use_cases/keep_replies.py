@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.runtime.clock import Clock
 from services.runtime.errors import unavailable
 from services.runtime.handoff import Leased
+from services.runtime.logs import get_logger, named
 from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
 from services.sms.ports.handing_on import ReplyQueue
 from services.sms.ports.store import UnitOfWork
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +36,11 @@ class KeepReplies:
     queue: ReplyQueue
     clock: Clock
 
-    def __call__(self, arrivals: Arrivals) -> None:
-        """Store what arrived; when it returns, all of it is durable."""
+    def __call__(self, arrivals: Arrivals, *, received_at: datetime | None = None) -> None:
+        """Store what arrived, now unless told otherwise; when it returns, all of it is durable."""
         if self.queue.full:
             raise unavailable("BACKLOG_FULL", "Too many replies wait to be handled.")
-        now = self.clock.now()
+        now = received_at or self.clock.now()
         lease_until = self.queue.lease_until()
         with self.uow.begin() as transaction:
             replies = transaction.inbox.add_replies(
@@ -44,6 +48,8 @@ class KeepReplies:
             )
             transaction.inbox.add_reports(arrivals.reports, now=now)
             transaction.inbox.add_unreadable(arrivals.unreadable, now=now)
+        if replies:
+            log.debug("replies kept", replies=named(reply.id for reply in replies))
         self.queue.offer(
             [
                 # Replies of one phone are handed on in the order they came.

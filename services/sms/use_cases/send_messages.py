@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from services.contracts.tenant_settings import TenantSettings
 from services.runtime.clock import Clock
 from services.runtime.ids import new_id
+from services.runtime.logs import get_logger, named
 from services.sms.domain.messages import (
     DEFAULT_LIFE,
     ConversationEnd,
@@ -23,6 +24,8 @@ from services.sms.ports.sending import SendQueue
 from services.sms.ports.store import UnitOfWork
 from services.text.segments import measure
 from services.text.typography import tidy
+
+log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class SendMessages:
             transaction.inbox.add_reports(_never_sent(prepared), now=now)
             dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
             transaction.reply_addresses.end(ends)
+        log.debug("messages queued", messages=named(message.id for message in messages))
         gone = set(dropped.ids)
         self.queue.cancel(dropped.ids)
         ready = [*added.ready, *dropped.ready]

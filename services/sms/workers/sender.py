@@ -50,6 +50,8 @@ class SenderLimits:
     renew_below: timedelta = timedelta(seconds=5)
     overdue: timedelta = timedelta(seconds=75)
     sweep_every: timedelta = timedelta(seconds=1)
+    # After a start or an outage of the store nothing is claimed for so long: see `_claimable`.
+    settle_first: timedelta = timedelta(seconds=2)
     batch: int = 256
     backlog: int = 20_000
     throttled: timedelta = timedelta(seconds=1)
@@ -101,6 +103,8 @@ class MessageSender:
         self._leases = Leases(store, threads=self._threads, clock=clock, lease=limits.lease)
         # Each send under way, and since when, in seconds of the loop's clock.
         self._sends: dict[asyncio.Task[None], float] = {}
+        # Since when the store has answered every sweep, in seconds of the loop's clock.
+        self._steady_since: float | None = None
         self._stopping = asyncio.Event()
 
     # -- what comes in
@@ -244,12 +248,25 @@ class MessageSender:
             try:
                 self._give_up_overdue()
                 await self._leases.renew(below=self._limits.renew_below)
-                claimed = await self._leases.claim(self._idle_senders(), limit=self._limits.batch)
+                claimed = await self._leases.claim(self._idle_senders(), limit=self._claimable())
+                self._steady_since = self._steady_since or asyncio.get_running_loop().time()
             except Exception as exc:
+                self._steady_since = None
                 log.warning("sweep failed", cause=repr(exc)[:300])
             self.accept(claimed)
             if len(claimed) < self._limits.batch:
                 await asyncio.sleep(self._limits.sweep_every.total_seconds())
+
+    def _claimable(self) -> int:
+        """Return how many messages may be claimed: none when the store has only just come back.
+
+        After an outage that was longer than a lease everybody's leases have run out. Whoever knows what
+        became of a message gets to write it down before anybody else may send it again. A claim of
+        none still shows whether the store answers.
+        """
+        since, now = self._steady_since, asyncio.get_running_loop().time()
+        steady = since is not None and now - since >= self._limits.settle_first.total_seconds()
+        return self._limits.batch if steady else 0
 
     def _give_up_overdue(self) -> None:
         limit = asyncio.get_running_loop().time() - self._limits.overdue.total_seconds()

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 
 from services.engine.definition import SecondSurvey
-from services.runtime.errors import ServiceError
+from services.runtime.errors import ServiceError, unavailable
 from services.sessions.domain.invitation import Sent
 from tests.integration.sessions.harness import (
     NORWEGIAN,
@@ -210,10 +210,20 @@ def test_a_repetition_gets_its_first_answer_although_the_survey_is_paused_now(
 
 
 def test_a_reserved_address_that_is_not_needed_is_given_back(svar: Harness) -> None:
-    svar.send(idempotency_key="once")
-    sessions = svar.count("sessions")
+    svar.catalog.publish(SURVEY, with_settings(second_survey=SecondSurvey.REJECT))
+    svar.send(SWEDISH)
 
-    svar.send(idempotency_key="once")
+    svar.send_surveys([invitation(SWEDISH)])
 
-    assert svar.count("sessions") == sessions
+    assert svar.count("sessions") == 1
     assert len(svar.sms.ends) == 1
+
+
+def test_for_a_repetition_no_address_is_reserved(svar: Harness) -> None:
+    first = svar.result(idempotency_key="once")
+    svar.sms.failing = unavailable("SMS_AWAY", "There is nobody to reserve an address.")
+
+    again = svar.result(idempotency_key="once")
+
+    assert (again.repeated, again.session) == (True, first.session)
+    assert svar.sms.refused == 0

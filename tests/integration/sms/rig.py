@@ -69,7 +69,11 @@ class Rig:
                 quiet_until=self.configuration.quiet_until,
             ),
             clock=clock,
-            limits=SenderLimits(sweep_every=timedelta(milliseconds=50), backlog=backlog),
+            limits=SenderLimits(
+                sweep_every=timedelta(milliseconds=50),
+                settle_first=timedelta(milliseconds=500),
+                backlog=backlog,
+            ),
         )
         self.sending = SendingThread(self.sender, self.network.loop)
         limits = HandoffLimits(lease=LEASE, sweep_every=timedelta(milliseconds=50))

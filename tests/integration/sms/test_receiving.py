@@ -14,6 +14,8 @@ from services.sms.domain.provider import (
     PermanentRecipient,
     Temporary,
 )
+from services.sms.domain.replies import NewReply
+from services.sms.store.unit_of_work import PostgresUnitOfWork
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import callback, inbound, status
 from tests.integration.sms.rig import LEASE, PHONE, Rig, message, until
@@ -54,6 +56,16 @@ def test_a_reply_delivered_twice_is_kept_once(rig: Rig) -> None:
     assert [first.status, second.status, third.status] == [200, 200, 200]
     rows = rig.rows("SELECT text FROM sms.inbox ORDER BY id")
     assert [row.text for row in rows] == ["8", "9"]
+
+
+def test_two_providers_may_give_two_messages_one_id(rig: Rig, clock: ManualClock) -> None:
+    now = clock.now()
+
+    with PostgresUnitOfWork(rig.database).begin() as transaction:
+        both = [arrived("8", provider="plain"), arrived("8", provider="other")]
+        kept = transaction.inbox.add_replies(both, now=now, lease_until=now)
+
+    assert [reply.id for reply in kept] == [reply.id for reply in both]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +279,20 @@ def item(text: str, **changes: object) -> dict[str, object]:
     """Make an inbound message with an id of its own."""
     values = {"messageId": new_id(), "from": PHONE, "to": ADDRESS, "text": text} | changes
     return {name: value for name, value in values.items() if value is not None}
+
+
+def arrived(text: str, *, provider: str) -> NewReply:
+    """Make a message as read from a provider that calls it m-1."""
+    return NewReply(
+        id=new_id(),
+        tenant="default",
+        provider=provider,
+        provider_message_id="m-1",
+        sender="1960",
+        subnumber="0042",
+        phone=PHONE,
+        text=text,
+    )
 
 
 def receive(rig: Rig, *callbacks: Callback) -> list[Acknowledgement]:

@@ -1,5 +1,6 @@
 """Every conversation of a phone gets a reply address of its own."""
 
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -74,6 +75,27 @@ def test_a_tenant_without_senders_gets_none(rig: Rig, clock: ManualClock) -> Non
     assert refused is NoAddress.NO_SENDER
 
 
+def test_a_sender_that_serves_anywhere_stands_in_while_the_nearest_is_busy(
+    rig: Rig, clock: ManualClock
+) -> None:
+    senders = [
+        {"address": "+46730000001", "provider": "plain", "serves": ["*"]},
+        {"address": "1961", "provider": "plain", "serves": ["+47"]},
+    ]
+    reserve_from = reserving_from(senders, rig=rig, clock=clock)
+    first, second, third, fourth = (wish(clock) for _ in range(4))
+
+    at_once = reserve_from("default", [first, second])
+    [shared] = reserve_from("default", [third])
+    rig.send(
+        ends=(end(first.conversation_id, clock.now()), end(third.conversation_id, clock.now()))
+    )
+    [free_again] = reserve_from("default", [fourth])
+
+    near, far = (ReservedAddress(sender=one, subnumber="") for one in ("1961", "+46730000001"))
+    assert [*at_once, shared, free_again] == [near, far, near, near]
+
+
 class TestTenSlots:
     """A sender with one digit."""
 
@@ -82,13 +104,7 @@ class TestTenSlots:
         senders = [
             {"address": "1960", "provider": "plain", "serves": ["+47"], "subnumbers": {"digits": 1}}
         ]
-        configuration = sms_configuration({**CONFIGURATION, "senders": senders}, environment={})
-        return ReserveReplyAddresses(
-            uow=PostgresUnitOfWork(rig.database),
-            senders=SenderDirectory(configuration.senders),
-            tenant=configuration.tenant,
-            clock=clock,
-        )
+        return reserving_from(senders, rig=rig, clock=clock)
 
     def test_are_all_given_before_one_is_refused(
         self, ten: ReserveReplyAddresses, clock: ManualClock
@@ -160,6 +176,19 @@ def wish(clock: ManualClock, recipient: str = PHONE) -> AddressWish:
     """Make a wish of a conversation of its own, for long enough."""
     return AddressWish(
         conversation_id=new_id(), recipient=recipient, expires_at=clock.now() + 60 * DAY
+    )
+
+
+def reserving_from(
+    senders: Sequence[Mapping[str, object]], *, rig: Rig, clock: ManualClock
+) -> ReserveReplyAddresses:
+    """Make the use case for other senders."""
+    configuration = sms_configuration({**CONFIGURATION, "senders": senders}, environment={})
+    return ReserveReplyAddresses(
+        uow=PostgresUnitOfWork(rig.database),
+        senders=SenderDirectory(configuration.senders),
+        tenant=configuration.tenant,
+        clock=clock,
     )
 
 

@@ -2,8 +2,13 @@
 
 import asyncio
 import random
+import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+
+import psycopg
 
 from services.runtime.clock import SystemClock
 from services.runtime.ids import new_id
@@ -145,6 +150,44 @@ def test_a_message_that_leaves_slowly_keeps_its_lease(rig: Rig, clock: ManualClo
     rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
     settled(rig, "slow", "sent")
     assert rig.provider.texts == ["slow"]
+
+
+def test_after_an_outage_whoever_sent_a_message_writes_it_down_before_another_sends_it(
+    sms_database_url: str,
+) -> None:
+    clock = ManualClock()
+    with Rig(sms_database_url, clock) as one, Rig(sms_database_url, clock) as other:
+        one.provider.gate = asyncio.Event()
+        one.start()
+        other.start()
+        one.send(*(message(f"{n}") for n in range(10)))
+        one.provider.until(lambda: len(one.provider.sent) == 10)
+
+        with _outage(one):
+            one.network.loop.call_soon_threadsafe(one.provider.gate.set)
+            clock.advance(LEASE + SECOND)
+            until(lambda: not one.database.ping() and not other.database.ping())
+            # The one that knows what became of the messages is the slower one to come back.
+            one.network.loop.call_soon_threadsafe(time.sleep, 0.3)
+        until(lambda: set(one.statuses_of_messages().values()) == {"sent"})
+
+    assert len(one.provider.sent) == 10
+    assert other.provider.sent == []
+
+
+@contextmanager
+def _outage(rig: Rig) -> Iterator[None]:
+    """Cut everybody off from the database of a rig, and let nobody in."""
+    url = rig.database.engine.url
+    name = url.database
+    server = url.set(drivername="postgresql", database="postgres")
+    with psycopg.connect(server.render_as_string(), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false".encode())
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        yield
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true".encode())
 
 
 def _lease(rig: Rig) -> datetime:

@@ -7,6 +7,7 @@ from tests.fakes.scripted_provider import status
 from tests.integration.sms.rig import Rig, message, until
 
 HOUR = timedelta(hours=1)
+DELIVERED = ("delivered", "failed")
 
 
 def test_a_report_on_nothing_of_ours_is_kept_and_looked_for_less_and_less(
@@ -38,3 +39,22 @@ def test_reports_of_one_message_in_any_order_end_in_one_final_status(
         until(lambda: rig.rows("SELECT 1 FROM sms.status_reports WHERE NOT applied") == [])
 
     assert rig.statuses_of_messages() == {"one": "expired"}
+
+
+def test_of_reports_that_are_applied_together_the_first_counts(rig: Rig) -> None:
+    messages = [message(f"{number}") for number in range(20)]
+    rig.start()
+    rig.send(*messages)
+    until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
+    reports = [
+        status({"messageId": f"p-{one.id}", "status": word})
+        for words, half in ((DELIVERED, messages[:10]), (DELIVERED[::-1], messages[10:]))
+        for word in words
+        for one in half
+    ]
+
+    rig.use_cases.receive_callbacks("plain", reports)
+    until(lambda: rig.rows("SELECT 1 FROM sms.status_reports WHERE NOT applied") == [])
+
+    expected = {one.text: "delivered" if int(one.text) < 10 else "failed" for one in messages}
+    assert rig.statuses_of_messages() == expected

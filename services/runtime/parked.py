@@ -1,0 +1,172 @@
+"""Parked items: what could not be handled and waits for a person, wherever `Handoff` put it aside.
+
+Lists them, counts them and gives them back. Which tables they lie in, and what each kind is called,
+is the stores' business; what is wrong with one is for the person to find out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from services.runtime.database import Database
+from services.runtime.masking import mask_phone
+
+PAGE = 1000
+"""How many items are read or given back at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedItem:
+    """One item. `phone` is masked, and empty where none is known; so is `tenant`.
+
+    `reason` is a stable word or a short sentence, and holds no phone and no text.
+    """
+
+    kind: str
+    id: str
+    tenant: str
+    phone: str
+    since: datetime
+    reason: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedFilter:
+    """Which items: of a kind, for a reason (compared whole), parked until then; empty means all.
+
+    `after` is the last item of the page before.
+    """
+
+    kind: str = ""
+    reason: str = ""
+    until: datetime | None = None
+    after: ParkedItem | None = None
+    limit: int = PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedCount:
+    """How many items of a kind are parked for one reason."""
+
+    kind: str
+    reason: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedTable:
+    """Where the parked items of one kind lie.
+
+    `rows` selects id, tenant, phone, since, reason and attempts of each. `give_back` updates those
+    of `:ids` that are parked, so that a sweep takes them again, and returns their ids; attempts and
+    reason stay.
+    """
+
+    kind: str
+    rows: str
+    give_back: str
+
+
+class ParkedItems:
+    """The parked items in some tables of one database; each method is one transaction, or several."""
+
+    def __init__(self, database: Database, tables: Sequence[ParkedTable]) -> None:
+        self._database = database
+        self._tables = tables
+
+    def page(self, wanted: ParkedFilter) -> Sequence[ParkedItem]:
+        """Return items, those parked longest first."""
+        with self._database.transaction() as connection:
+            return self._page(connection, wanted)
+
+    def counts(self) -> Sequence[ParkedCount]:
+        """Count what is parked, by kind and reason; a kind of which nothing is parked is left out."""
+        statement = f"""
+            SELECT kind, reason, count(*) AS items FROM ({_union(self._tables)}) AS parked
+            GROUP BY kind, reason ORDER BY kind, reason
+        """
+        with self._database.transaction() as connection:
+            rows = connection.execute(text(statement))
+            return [ParkedCount(kind=row.kind, reason=row.reason, items=row.items) for row in rows]
+
+    def kinds(self) -> dict[str, int]:
+        """Count what is parked by kind, with a zero where it is nothing."""
+        totals = {table.kind: 0 for table in self._tables}
+        for count in self.counts():
+            totals[count.kind] += count.items
+        return totals
+
+    def retry(self, ids: Sequence[str]) -> set[str]:
+        """Give items back by their ids; returns those that were parked here."""
+        with self._database.transaction() as connection:
+            return {
+                row.id
+                for table in self._tables
+                for row in connection.execute(text(table.give_back), {"ids": sorted(ids)})
+            }
+
+    def retry_all(self, wanted: ParkedFilter) -> int:
+        """Give back everything that the filter names and that is parked by now; returns how many.
+
+        What fails again meanwhile is parked anew, and stays so.
+        """
+        return sum(len(self.retry([item.id for item in page])) for page in self._pages(wanted))
+
+    def _pages(self, wanted: ParkedFilter) -> Iterator[Sequence[ParkedItem]]:
+        with self._database.transaction() as connection:
+            # Of the clock that parked them.
+            now = connection.execute(text("SELECT now()")).scalar_one()
+        wanted = replace(wanted, until=now, limit=PAGE)
+        while page := self.page(wanted):
+            yield page
+            wanted = replace(wanted, after=page[-1])
+
+    def _page(self, connection: Connection, wanted: ParkedFilter) -> Sequence[ParkedItem]:
+        tables = [table for table in self._tables if wanted.kind in ("", table.kind)]
+        if not tables:
+            return []
+        conditions, values = _conditions(wanted)
+        statement = f"""
+            SELECT kind, id, tenant, phone, since, reason, attempts
+            FROM ({_union(tables)}) AS parked
+            WHERE {" AND ".join(conditions)}
+            ORDER BY since, id LIMIT :limit
+        """
+        return [_item(row) for row in connection.execute(text(statement), values)]
+
+
+def _union(tables: Sequence[ParkedTable]) -> str:
+    selects = [
+        f"SELECT '{table.kind}' AS kind, rows.* FROM ({table.rows}) AS rows" for table in tables
+    ]
+    return " UNION ALL ".join(selects)
+
+
+def _conditions(wanted: ParkedFilter) -> tuple[list[str], dict[str, object]]:
+    conditions, values = ["true"], dict[str, object](limit=wanted.limit)
+    if wanted.reason:
+        conditions.append("reason = :reason")
+        values["reason"] = wanted.reason
+    if wanted.until is not None:
+        conditions.append("since <= :until")
+        values["until"] = wanted.until
+    if wanted.after is not None:
+        conditions.append("(since, id) > (:since, CAST(:id AS uuid))")
+        values |= {"since": wanted.after.since, "id": wanted.after.id}
+    return conditions, values
+
+
+def _item(row: Any) -> ParkedItem:
+    return ParkedItem(
+        kind=row.kind,
+        id=row.id,
+        tenant=row.tenant,
+        phone=mask_phone(row.phone),
+        since=row.since,
+        reason=row.reason,
+        attempts=row.attempts,
+    )
