@@ -119,6 +119,7 @@ class SenderDirectory:
 
     def __init__(self, senders: Iterable[Sender]) -> None:
         self.senders = tuple(senders)
+        self._by_address = {sender.address: sender for sender in self.senders}
         self._by_digits = {sender.address_digits: sender for sender in self.senders}
         # Fewest subnumber digits first, so that the longest sender that fits is found.
         self._suffixes = sorted({sender.subnumber_digits for sender in self.senders})
@@ -142,9 +143,12 @@ class SenderDirectory:
 
     def with_address(self, address: str) -> Sender | None:
         """Return the sender with exactly this address, as providers write it."""
-        return self._by_digits.get(_digits(address)) or self._by_digits.get(
-            _digits(address).removeprefix("00")
-        )
+        # Nearly always it is one of ours as we write it.
+        known = self._by_address.get(address)
+        if known is not None:
+            return known
+        digits = _digits(address)
+        return self._by_digits.get(digits) or self._by_digits.get(digits.removeprefix("00"))
 
     def split_address(self, to: str) -> ReplyAddress | None:
         """Return the sender and subnumber that a message came to, or None when not ours."""

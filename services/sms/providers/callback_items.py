@@ -59,10 +59,10 @@ def _sorted_out(
 def text_of(item: Item, name: str) -> str:
     """Return a text, an empty one when it is absent; a number is taken as its digits."""
     value = item.get(name)
-    if value is None:
-        return ""
     if isinstance(value, str):
         return storable(value)
+    if value is None:
+        return ""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise UnreadableError(f"{name} is not text")

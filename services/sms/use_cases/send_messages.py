@@ -19,7 +19,7 @@ from services.sms.domain.messages import (
 )
 from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
 from services.sms.domain.replies import NewStatusReport
-from services.sms.domain.senders import SenderDirectory
+from services.sms.domain.senders import Sender, SenderDirectory
 from services.sms.ports.sending import SendQueue
 from services.sms.ports.store import UnitOfWork
 from services.text.segments import measure
@@ -85,16 +85,16 @@ class SendMessages:
             encoding=cost.encoding,
             segments=cost.segments,
             provider=sender.provider if sender else "",
-            error_code=self._refusal(message),
+            error_code=self._refusal(sender, message.recipient),
         )
 
-    def _refusal(self, message: NewMessage) -> str:
+    def _refusal(self, sender: Sender | None, recipient: str) -> str:
         """Return why a message is never sent, an empty text when it is (behaviour.md section 3)."""
-        if self.senders.with_address(message.sender) is None:
+        if sender is None:
             return OwnErrorCode.UNKNOWN_SENDER
-        if is_short_code_or_alphanumeric(message.recipient):
+        if is_short_code_or_alphanumeric(recipient):
             return OwnErrorCode.NOT_A_PHONE
-        return OwnErrorCode.OWN_NUMBER if self.senders.owns(message.recipient) else ""
+        return OwnErrorCode.OWN_NUMBER if self.senders.owns(recipient) else ""
 
 
 def _never_sent(messages: Sequence[PreparedMessage]) -> Sequence[NewStatusReport]:

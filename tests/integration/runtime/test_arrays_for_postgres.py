@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
 from services.runtime.database import Database
+from services.text.segments import Encoding
 
 TEXTS = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]))
 AS_THEY_ARE = settings(
@@ -62,6 +63,22 @@ def test_times_of_any_zone_come_back(connection: Connection) -> None:
         datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=-9, minutes=-30))),
     ]
     assert echoed(connection, times, "timestamptz") == times
+
+
+@AS_THEY_ARE
+@given(items=st.lists(st.integers(-(2**31), 2**31 - 1)))
+def test_whole_numbers_come_back(connection: Connection, items: list[int]) -> None:
+    assert echoed(connection, items, "integer") == items
+
+
+@AS_THEY_ARE
+@given(items=st.lists(st.timedeltas(timedelta(days=-9999), timedelta(days=9999))))
+def test_spans_of_time_come_back(connection: Connection, items: list[timedelta]) -> None:
+    assert echoed(connection, items, "interval") == items
+
+
+def test_enums_of_texts_are_written_as_their_texts(connection: Connection) -> None:
+    assert echoed(connection, [Encoding.UCS2, "x", Encoding.GSM7], "text") == ["ucs2", "x", "gsm7"]
 
 
 @pytest.mark.parametrize("items", [[1, None, 2**31 - 1], [True, False], [None, None]], ids=str)
