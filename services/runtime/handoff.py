@@ -34,6 +34,9 @@ BACKLOG = Gauge("svar_handoff_backlog", "Rows waiting in memory", ["handoff"])
 
 Row = TypeVar("Row")
 
+STOPPED = "STOPPED"
+"""The reason of rows that a process gave back because it was told to stop."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased(Generic[Row]):
@@ -142,12 +145,24 @@ class Handoff(Generic[Row]):
             self._threads.append(thread)
 
     def stop(self) -> None:
-        """Let batches under way end; what still waits is left to the lease."""
+        """Let batches under way end, and give back what still waits, so that others need not wait."""
         self._stopping.set()
         for lane in self._lanes:
             lane.wake()
         for thread in self._threads:
             thread.join(timeout=self.limits.lease.total_seconds())
+        self._give_back()
+
+    def _give_back(self) -> None:
+        now = self._clock.now()
+        waiting = [row for lane in self._lanes for row in lane.take(len(lane)) if row.until > now]
+        if not waiting:
+            return
+        try:
+            self._store.postpone([row.id for row in waiting], until=now, reason=STOPPED)
+        except ServiceError as error:
+            # Then their lease has to run out.
+            log.warning("not given back", handoff=self.name, rows=len(waiting), cause=str(error))
 
     # -- lanes
 

@@ -3,8 +3,8 @@
 from svar.surveys.v1 import survey_service_pb2
 from svar.surveys.v1.survey_service_pb2_grpc import add_SurveyServiceServicer_to_server
 
-from services.runtime.clock import SystemClock
 from services.runtime.database import Database
+from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
@@ -24,12 +24,13 @@ def build(settings: SurveysSettings) -> Service:
         connections=settings.database_connections,
         application="svar-surveys",
     )
-    servicer = SurveyServicer(PostgresUnitOfWork(database), styles=styles, clock=SystemClock())
+    clock = DatabaseClock(database, own=settings.own_clock())
+    servicer = SurveyServicer(PostgresUnitOfWork(database), styles=styles, clock=clock)
     return Service(
         servicers=[
             Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
         ],
-        workers=[],
+        workers=[clock.worker()],
         health=Health(required={"database": database.ping}, optional={}),
         close=database.close,
     )

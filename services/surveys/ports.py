@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from services.engine.definition import SurveyDefinition
+from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.sms_text import TenantStyle
 from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
@@ -24,6 +26,13 @@ class Transaction(Protocol):
 
     def add(self, survey: Survey) -> bool:
         """Keep a new survey; False when its id is taken, by whatever tenant."""
+        ...
+
+    def claim(self, claim: CreationClaim, *, now: datetime) -> CreationClaim | None:
+        """Claim a key, or return the claim that holds it at `now`, whose survey is committed.
+
+        Waits for the outcome of another claim of the same key.
+        """
         ...
 
     def find(self, tenant: str, survey_id: str) -> Survey | None:

@@ -11,6 +11,7 @@ from services.contracts.survey_codec import definition_to_proto
 from services.runtime.batcher import Batcher
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
+from services.surveys.domain.creation import Creation
 from services.surveys.domain.survey import Survey, SurveyStatus
 from services.surveys.messages import (
     STATES,
@@ -48,13 +49,13 @@ class SurveyServicer(SurveyServiceServicer):
         self, request: messages.CreateSurveyRequest, context: Context
     ) -> messages.CreateSurveyResponse:
         """Keep a draft."""
-        survey = create_survey(
-            self._uow,
-            request.tenant,
+        wanted = Creation(
             definition=definition_in(request.definition),
             survey_id=request.survey_id,
-            clock=self._clock,
+            request_id=request.request_id,
+            idempotency_key=request.idempotency_key,
         )
+        survey = create_survey(self._uow, request.tenant, wanted=wanted, clock=self._clock)
         return messages.CreateSurveyResponse(survey=survey_message(survey))
 
     def GetSurvey(

@@ -8,6 +8,7 @@ import pytest
 from services.runtime.database import Database
 from services.runtime.ids import new_id
 from services.runtime.migrate import upgrade
+from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveyVersion
 from services.surveys.ports import StatusQuery, UnitOfWork
@@ -16,6 +17,7 @@ from tests.fakes.definitions import sound_definition, unfinished_definition
 from tests.fakes.fake_surveys import FakeSurveys
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -59,6 +61,43 @@ def test_an_id_is_taken_once_by_whatever_tenant(uow: UnitOfWork) -> None:
         assert transaction.add(first)
         assert not transaction.add(survey(tenant="acme", id=first.id))
         assert not transaction.add(survey(tenant="other", id=first.id))
+
+
+def claim_of(
+    claimed: Survey, *, key: str = "key:a", digest: str = "d", until: datetime = NOON + HOUR
+) -> CreationClaim:
+    return CreationClaim(
+        tenant=claimed.tenant, key=key, survey_id=claimed.id, digest=digest, expires_at=until
+    )
+
+
+def test_a_key_belongs_to_whom_claimed_it_first(uow: UnitOfWork) -> None:
+    first, second = claim_of(survey()), claim_of(survey(), digest="e")
+
+    with uow.begin() as transaction:
+        assert transaction.claim(first, now=NOON) is None
+        assert transaction.claim(second, now=NOON) == first
+
+    with uow.begin() as transaction:
+        assert transaction.claim(second, now=NOON + HOUR - SECOND) == first
+
+
+def test_a_claim_that_is_out_of_date_gives_way(uow: UnitOfWork) -> None:
+    first, second = claim_of(survey()), claim_of(survey(), until=NOON + 2 * HOUR)
+    with uow.begin() as transaction:
+        transaction.claim(first, now=NOON)
+
+    with uow.begin() as transaction:
+        assert transaction.claim(second, now=NOON + HOUR) is None
+        assert transaction.claim(first, now=NOON + HOUR) == second
+
+
+def test_other_keys_and_other_tenants_keys_are_free(uow: UnitOfWork) -> None:
+    others = [claim_of(survey(), key="key:b"), claim_of(survey(tenant="other"))]
+    with uow.begin() as transaction:
+        transaction.claim(claim_of(survey()), now=NOON)
+
+        assert [transaction.claim(one, now=NOON) for one in others] == [None, None]
 
 
 def test_another_tenants_survey_is_not_found(uow: UnitOfWork) -> None:

@@ -60,3 +60,16 @@ versions = Table(
     Column("published_at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("survey_id", "version"),
 )
+
+# Which survey a request has created, so that its repetitions create no other.
+requests = Table(
+    "requests",
+    metadata,
+    Column("tenant", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("survey_id", UUID(as_uuid=False), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("tenant", "key"),
+)
+Index(None, requests.c.expires_at)

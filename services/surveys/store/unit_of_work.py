@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import Connection, and_, any_, bindparam, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, UUID, insert
@@ -9,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID, insert
 from services.contracts.survey_codec import definition_from_json
 from services.engine.definition import SurveyDefinition
 from services.runtime.database import Database
+from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import (
     Survey,
@@ -18,6 +20,7 @@ from services.surveys.domain.survey import (
     SurveyVersion,
 )
 from services.surveys.ports import StatusQuery, Transaction
+from services.surveys.store import requests
 from services.surveys.store.rows import summary_of, survey_of, survey_values, version_values
 from services.surveys.store.tables import surveys, versions
 
@@ -92,6 +95,10 @@ class PostgresTransaction:
         statement = insert(surveys).on_conflict_do_nothing().returning(surveys.c.id)
         added = self._connection.execute(statement, survey_values(survey))
         return added.one_or_none() is not None
+
+    def claim(self, claim: CreationClaim, *, now: datetime) -> CreationClaim | None:
+        """Claim a key, or return the claim that holds it at `now`."""
+        return requests.claim(self._connection, claim, now=now)
 
     def find(self, tenant: str, survey_id: str) -> Survey | None:
         """Return a survey of the tenant."""

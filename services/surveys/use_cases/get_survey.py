@@ -1,7 +1,7 @@
 """Reading one survey, with its draft or with a version."""
 
 from services.engine.definition import SurveyDefinition
-from services.runtime.errors import not_found
+from services.runtime.errors import ErrorKind, ServiceError, not_found
 from services.surveys.domain.survey import Survey
 from services.surveys.ports import Transaction, UnitOfWork
 from services.surveys.use_cases.lookup import check_tenant, survey_id_in, unknown_survey
@@ -27,7 +27,10 @@ def get_survey(
 def get_survey_version(
     uow: UnitOfWork, tenant: str, *, survey_id: str, version: int
 ) -> SurveyDefinition:
-    """Return a version, which never changes; raises as `get_survey` does."""
+    """Return a version, which never changes; raises as `get_survey` does.
+
+    Whoever asks for one that cannot be read is told INTERNAL SURVEY_UNREADABLE.
+    """
     check_tenant(tenant)
     with uow.begin() as transaction:
         survey = transaction.find(tenant, survey_id_in(survey_id))
@@ -37,7 +40,14 @@ def get_survey_version(
 
 
 def _version(transaction: Transaction, survey: Survey, version: int) -> SurveyDefinition:
-    definition = transaction.find_version(survey.tenant, survey.id, version=version)
+    try:
+        definition = transaction.find_version(survey.tenant, survey.id, version=version)
+    except (ValueError, TypeError) as exc:
+        raise ServiceError(
+            kind=ErrorKind.INTERNAL,
+            reason="SURVEY_UNREADABLE",
+            message="This version of the survey cannot be read.",
+        ) from exc
     if definition is None:
         raise not_found("SURVEY_VERSION_NOT_FOUND", "The survey has no such version.")
     return definition

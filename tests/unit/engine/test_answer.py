@@ -47,6 +47,17 @@ def test_a_start_says_everything_up_to_the_first_question() -> None:
     assert not outcome.ended
 
 
+@pytest.mark.parametrize("seconds", [0.0, 7.5])
+def test_the_pause_between_messages_is_the_surveys(seconds: float) -> None:
+    survey = compiled(
+        text("hello"), text("more"), scale("score"), settings=Settings(delay_seconds=seconds)
+    )
+
+    outcome = start(survey, language="en")
+
+    assert [one.delay_seconds for one in outcome.texts] == [0.0, seconds, seconds]
+
+
 def test_the_sequence_goes_on_through_the_session() -> None:
     outcome = told(SURVEY, "5", "because")
 

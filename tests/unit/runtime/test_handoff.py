@@ -246,7 +246,7 @@ def test_a_full_backlog_says_so_and_is_not_swept_into(
     assert handoff.sweep() == 0
 
 
-def test_what_waits_at_the_stop_is_left_to_the_lease(
+def test_what_is_offered_after_the_stop_is_left_to_the_lease(
     store: FakeHandoffStore, clock: ManualClock
 ) -> None:
     receiver = Receiver()
@@ -259,3 +259,51 @@ def test_what_waits_at_the_stop_is_left_to_the_lease(
 
     assert receiver.batches == []
     assert store.rows == {"a": row}
+
+
+def test_what_waits_when_it_is_told_to_stop_is_free_at_once(
+    store: FakeHandoffStore, clock: ManualClock
+) -> None:
+    receiver = Receiver()
+    handoff = handoff_of(store, clock, receiver)
+    handoff.offer(inserted(store, handoff, "a", "b", "c"))
+
+    handoff.stop()
+
+    assert receiver.batches == []
+    assert {row.until for row in store.rows.values()} == {clock.now()}
+    assert [row.id for row in store.claim(now=clock.now(), until=clock.now(), limit=9)] == [
+        "a",
+        "b",
+        "c",
+    ]
+
+
+def test_what_others_may_have_by_now_is_not_given_back(
+    store: FakeHandoffStore, clock: ManualClock
+) -> None:
+    handoff = handoff_of(store, clock, Receiver())
+    (row,) = inserted(store, handoff, "a")
+    handoff.offer([row])
+    clock.advance(LEASE)
+
+    handoff.stop()
+
+    assert store.rows == {"a": row}
+
+
+def test_it_stops_although_nothing_can_be_given_back(
+    store: FakeHandoffStore, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handoff = handoff_of(store, clock, Receiver())
+    rows = inserted(store, handoff, "a")
+    handoff.offer(rows)
+
+    def away(*_: object, **__: object) -> None:
+        raise unavailable("DATABASE_UNAVAILABLE", "The database does not answer.")
+
+    monkeypatch.setattr(store, "postpone", away)
+
+    handoff.stop()
+
+    assert list(store.rows.values()) == rows

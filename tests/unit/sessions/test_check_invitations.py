@@ -126,6 +126,19 @@ def test_an_expiry_within_fourteen_days_is_an_instant_in_utc(
     assert found.utcoffset() == timedelta(0)
 
 
+def test_without_an_expiry_the_surveys_own_setting_counts(
+    check: CheckInvitations, catalog: FakeSurveyCatalog
+) -> None:
+    definition = sound_definition()
+    settings = replace(definition.settings, expiry_hours=5)
+    catalog.publish(SURVEY, replace(definition, settings=settings))
+
+    one, other = checked(check), checked(check, expiry_time="2026-11-20T13:00:00Z")
+
+    assert one.expires_at == NOON + timedelta(hours=5)
+    assert other.expires_at == NOON + timedelta(hours=1)
+
+
 def test_a_time_without_an_offset_is_the_tenants(check: CheckInvitations) -> None:
     one = checked(check, tenant="new-york", expiry_time="2026-11-20T14:00:00")
 

@@ -85,17 +85,37 @@ def test_a_reply_is_repeated_the_third_time_in_a_row_unless_one_was_an_answer(
 def test_automatic_texts_are_three_in_any_24_hours(
     automatic: list[datetime], verdict: Verdict, allowed: bool
 ) -> None:
-    assert may_say(verdict, automatic=automatic, everything=[], now=NOON) is allowed
+    assert (
+        may_say(verdict, automatic=automatic, everything=[], first_messages=0, now=NOON) is allowed
+    )
 
 
 @pytest.mark.parametrize("verdict", [Verdict.INVALID, Verdict.STOP, Verdict.LATE])
 def test_all_texts_are_twenty_in_any_hour(verdict: Verdict) -> None:
     def allowed(everything: list[datetime]) -> bool:
-        return may_say(verdict, automatic=[], everything=everything, now=NOON)
+        return may_say(verdict, automatic=[], everything=everything, first_messages=0, now=NOON)
 
     assert allowed([NOON] * 19)
     assert not allowed([NOON] * 20)
     assert allowed([NOON - HOUR] + [NOON] * 19)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "allowed"),
+    [
+        (Verdict.INVALID, False),
+        (Verdict.HELP, False),
+        (Verdict.LATE, False),
+        (Verdict.STOP, True),
+        (Verdict.START, True),
+    ],
+)
+def test_first_messages_count_for_everything_but_a_confirmation(
+    verdict: Verdict, allowed: bool
+) -> None:
+    said = may_say(verdict, automatic=[], everything=[NOON] * 2, first_messages=18, now=NOON)
+
+    assert said is allowed
 
 
 @pytest.mark.parametrize(

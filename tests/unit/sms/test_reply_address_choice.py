@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +20,14 @@ PHONE = "+4790000001"
 DAY = timedelta(days=1)
 
 
-def sender(address: str, subnumbers: Subnumbers) -> Sender:
-    return Sender(tenant="t", address=address, provider="p", serves=("+47",), subnumbers=subnumbers)
+def sender(address: str, subnumbers: Subnumbers, *, serves: str = "+47") -> Sender:
+    return Sender(
+        tenant="t", address=address, provider="p", serves=(serves,), subnumbers=subnumbers
+    )
 
 
+ANYWHERE = sender("1970", NoSubnumbers(), serves="*")
+ANYWHERE_TEN = sender("1971", Digits(count=1), serves="*")
 PLAIN = sender("1961", NoSubnumbers())
 OTHER = sender("1962", NoSubnumbers())
 TEN = sender("1960", Digits(count=1))
@@ -111,3 +116,52 @@ def test_while_one_is_free_a_free_one_is_given(used: set[int], recipient: str) -
 
     assert isinstance(chosen, ChosenAddress)
     assert int(chosen.subnumber) not in used
+
+
+@pytest.mark.parametrize("senders", [[PLAIN, ANYWHERE], [ANYWHERE, PLAIN]])
+def test_while_the_nearest_sender_is_free_it_is_taken(senders: list[Sender]) -> None:
+    chosen = choose_address(PHONE, senders, held=[held(ANYWHERE, over=-DAY)], now=NOW)
+
+    assert chosen == ChosenAddress(sender=PLAIN, subnumber="")
+
+
+def test_a_free_sender_that_serves_anywhere_goes_before_sharing_the_nearest() -> None:
+    chosen = choose_address(PHONE, [PLAIN, ANYWHERE], held=[held(PLAIN)], now=NOW)
+
+    assert chosen == ChosenAddress(sender=ANYWHERE, subnumber="")
+
+
+def test_a_subnumber_of_the_nearest_goes_before_a_free_sender_further_away() -> None:
+    chosen = choose_address(PHONE, [TEN, ANYWHERE], held=[held(TEN, "3")], now=NOW)
+
+    assert chosen == ChosenAddress(sender=TEN, subnumber="4")
+
+
+def test_a_sender_further_away_stands_in_when_all_subnumbers_are_in_use() -> None:
+    before = [held(TEN, str(n)) for n in range(10)]
+
+    chosen = choose_address(PHONE, [TEN, ANYWHERE], held=before, now=NOW)
+
+    assert chosen == ChosenAddress(sender=ANYWHERE, subnumber="")
+
+
+def test_a_subnumber_further_away_goes_before_sharing() -> None:
+    before = [held(PLAIN), held(ANYWHERE), held(ANYWHERE_TEN, "7")]
+
+    chosen = choose_address(PHONE, [PLAIN, ANYWHERE, ANYWHERE_TEN], held=before, now=NOW)
+
+    assert chosen == ChosenAddress(sender=ANYWHERE_TEN, subnumber="8")
+
+
+def test_a_subnumber_goes_before_sharing_whatever_the_order_of_the_senders() -> None:
+    chosen = choose_address(PHONE, [PLAIN, TEN], held=[held(PLAIN), held(TEN, "3")], now=NOW)
+
+    assert chosen == ChosenAddress(sender=TEN, subnumber="4")
+
+
+def test_when_everybody_is_busy_the_nearest_is_shared() -> None:
+    before = [held(PLAIN), held(ANYWHERE)]
+
+    chosen = choose_address(PHONE, [ANYWHERE, PLAIN], held=before, now=NOW)
+
+    assert chosen == ChosenAddress(sender=PLAIN, subnumber="")
