@@ -25,22 +25,43 @@ from services.runtime.periodic import Periodic
 log = get_logger(__name__)
 
 ASK_EVERY = timedelta(seconds=10)
+_DRIFT = 1e-4
+"""By how much two clocks may drift apart at most, in seconds a second: steady ones do by a tenth of it."""
 _WORTH_TELLING = timedelta(seconds=1)
 _QUERY = "SELECT clock_timestamp()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What Postgres said, and what our steady clock showed then, in seconds."""
+    """What Postgres said, what our steady clock showed then, and by how much that may be wrong.
+
+    `steady` and `error` are in seconds; the error is half of the way to Postgres and back.
+    """
 
     at: datetime
     steady: float
+    error: float
+
+    def time(self, steady: float) -> datetime:
+        """Return what time it is by this reading when our steady clock shows so much."""
+        return self.at + timedelta(seconds=steady - self.steady)
+
+    def error_at(self, steady: float) -> float:
+        """Return by how much that may be wrong, in seconds."""
+        return self.error + (steady - self.steady) * _DRIFT
+
+    def is_better_than(self, other: "_Reading") -> bool:
+        """Say whether it is more exact by now, or shows that the clock of Postgres was set anew."""
+        others_error = other.error_at(self.steady)
+        apart = abs((self.at - other.time(self.steady)).total_seconds())
+        return self.error <= others_error or apart > self.error + others_error
 
 
 class DatabaseClock:
-    """A `Clock` that follows a database; right to half of a round trip.
+    """A `Clock` that follows a database; right to half of the quickest round trip.
 
     Asked at every new connection, hence before anything can be stored, and by `worker` from then on.
+    An answer that took long, as on a machine with too much to do, does not replace a better one.
     """
 
     def __init__(
@@ -57,7 +78,7 @@ class DatabaseClock:
         reading = self._reading
         if reading is None:
             return self._own.now()
-        return reading.at + timedelta(seconds=self._steady() - reading.steady)
+        return reading.time(self._steady())
 
     def ask(self) -> None:
         """Ask Postgres; raises ServiceError UNAVAILABLE when it does not answer."""
@@ -78,9 +99,11 @@ class DatabaseClock:
         before = self._steady()
         at = ask().astimezone(UTC)
         after = self._steady()
+        reading = _Reading(at=at, steady=(before + after) / 2, error=(after - before) / 2)
         if self._reading is None:
             self._tell_difference(at)
-        self._reading = _Reading(at=at, steady=(before + after) / 2)
+        if self._reading is None or reading.is_better_than(self._reading):
+            self._reading = reading
 
     def _tell_difference(self, at: datetime) -> None:
         difference = self._own.now() - at

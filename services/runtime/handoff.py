@@ -17,15 +17,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import structlog
 from prometheus_client import Counter, Gauge
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
+from services.runtime.finisher import Finisher
 from services.runtime.ids import new_id
 from services.runtime.lane import Lane
+from services.runtime.leased import Failure, HandoffStore, Leased
 from services.runtime.logs import get_logger, named
 
 log = get_logger(__name__)
@@ -38,46 +40,6 @@ STOPPED = "STOPPED"
 """The reason of rows that a process gave back because it was told to stop."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leased(Generic[Row]):
-    """A row that this process may act on until `until`."""
-
-    id: str
-    key: str
-    until: datetime
-    attempts: int
-    row: Row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A row that could not be handed on while the rest of its batch was."""
-
-    id: str
-    reason: str
-    retryable: bool
-
-
-class HandoffStore(Protocol[Row]):
-    """Where the rows are; each method is one transaction."""
-
-    def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[Row]]:
-        """Lease rows whose lease ran out, oldest first, skipping what others are claiming."""
-        ...
-
-    def finish(self, ids: Sequence[str]) -> None:
-        """Mark rows as handed on; need not survive a crash, since a repetition is harmless."""
-        ...
-
-    def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
-        """Count an attempt and let the rows be claimed again from `until` on."""
-        ...
-
-    def park(self, ids: Sequence[str], *, reason: str) -> None:
-        """Put rows aside for a person; they are not claimed any more."""
-        ...
-
-
 Deliver = Callable[[Sequence[Leased[Row]]], Sequence[Failure]]
 
 
@@ -85,7 +47,8 @@ Deliver = Callable[[Sequence[Leased[Row]]], Sequence[Failure]]
 class HandoffLimits:
     """How a handoff works; the defaults suit every one that we have."""
 
-    lanes: int = 2
+    # Two halve every batch, and below saturation a batch costs about as much as a row.
+    lanes: int = 1
     batch: int = 256
     lease: timedelta = timedelta(seconds=8)
     sweep_every: timedelta = timedelta(seconds=1)
@@ -114,6 +77,7 @@ class Handoff(Generic[Row]):
         self._stopping = threading.Event()
         self._lanes = [Lane[Leased[Row]](self._stopping) for _ in range(self.limits.lanes)]
         self._threads: list[threading.Thread] = []
+        self._finisher = Finisher(name, store.finish, stopping=self._stopping)
 
     def lease_until(self) -> datetime:
         """Return until when a row inserted now is leased to this process."""
@@ -136,8 +100,8 @@ class Handoff(Generic[Row]):
         return self.backlog >= self.limits.backlog
 
     def start(self) -> None:
-        """Start the lanes and the sweeper."""
-        targets: list[Callable[[], None]] = [self._sweep]
+        """Start the lanes, the sweeper, and what writes down what was handed on."""
+        targets: list[Callable[[], None]] = [self._sweep, self._finisher.run]
         targets += [partial(self._run, lane) for lane in self._lanes]
         for number, target in enumerate(targets):
             thread = threading.Thread(target=target, name=f"{self.name}-{number}", daemon=True)
@@ -149,8 +113,10 @@ class Handoff(Generic[Row]):
         self._stopping.set()
         for lane in self._lanes:
             lane.wake()
+        self._finisher.wake()
         for thread in self._threads:
             thread.join(timeout=self.limits.lease.total_seconds())
+        self._finisher.flush()
         self._give_back()
 
     def _give_back(self) -> None:
@@ -224,7 +190,10 @@ class Handoff(Generic[Row]):
 
     def _finish(self, ids: Sequence[str]) -> None:
         if ids:
-            self._store.finish(ids)
+            self._finisher.add(ids)
+            if not self._threads:
+                # Nobody else writes it down before the start.
+                self._finisher.flush()
             HANDED_ON.labels(self.name, "done").inc(len(ids))
 
     def _settle(self, row: Leased[Row], failure: Failure) -> None:

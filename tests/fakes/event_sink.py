@@ -8,7 +8,7 @@ import grpc
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc, message_pb2
 
 from services.contracts.timestamps import to_datetime
-from services.runtime.handoff import Failure
+from services.runtime.leased import Failure
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.replies import InReplyTo, Reply, StatusReport
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 
 
 class FakeHandoffStore:

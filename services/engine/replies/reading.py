@@ -91,6 +91,8 @@ def legible(text: str) -> str:
     '7 0.5'
     """
     if text.isascii():
+        if text.isprintable():
+            return " ".join(text.lower().split())
         plain = _CONTROLS.sub("", text).lower()
     else:
         folded = unicodedata.normalize("NFKC", text.translate(_READING)).casefold()

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from services.runtime.arrays import as_arrays, insert_rows
 from services.runtime.database import Database
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 from services.runtime.logs import get_logger
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.session import Address

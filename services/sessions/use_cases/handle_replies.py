@@ -12,7 +12,7 @@ from services.contracts.tenant_settings import TenantSettings
 from services.engine.keywords import Keyword, keyword_of
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
-from services.runtime.handoff import Failure
+from services.runtime.leased import Failure
 from services.runtime.logs import MOST_NAMED, get_logger
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.reply import Reply
@@ -124,7 +124,12 @@ class HandleReplies:
         found |= _look_up(transaction, misses, closed_since)
         others = transaction.open_of_phones(_lock_contacts(transaction, replies))
         sessions = dict(transaction.lock(sorted({*found.values(), *others})))
-        astray = [one for one in replies if not _fits(sessions.get(found.get(one.id, "")), one)]
+        guessed = found.keys() - {reply.id for reply in misses}
+        astray = [
+            one
+            for one in replies
+            if not _fits(sessions.get(found.get(one.id, "")), one, exactly=one.id in guessed)
+        ]
         if any(reply.id in found for reply in astray):
             # The index was out of date or full of rubbish, or the session has ended just now.
             again = _look_up(transaction, astray, closed_since)
@@ -180,11 +185,17 @@ def _look_up(
     return {reply.id: found for reply, found in zip(replies, ids, strict=True) if found}
 
 
-def _fits(session: Session | None, reply: Reply) -> bool:
-    """Say whether an open session is this reply's; one that is over may have been replaced meanwhile."""
+def _fits(session: Session | None, reply: Reply, *, exactly: bool) -> bool:
+    """Say whether an open session is this reply's; one that is over may have been replaced meanwhile.
+
+    To the bare number of a sender with subnumbers a reply may be any of theirs: Postgres knows which,
+    the index does not, so that a guess has to have exactly the reply's address.
+    """
     if session is None or not session.conversation.is_active or session.tenant != reply.tenant:
         return False
     mine, theirs = session.address, reply.address
+    if exactly:
+        return mine == theirs
     same_number = mine.sender == theirs.sender and mine.phone == theirs.phone
     return same_number and theirs.subnumber in {mine.subnumber, ""}
 

@@ -13,8 +13,8 @@ from services.engine.outcome import Outcome, TakenReply, Verdict
 from services.engine.outside_session import OutsideReply, answer_outside
 from services.engine.state import SessionState
 from services.engine.survey import Survey
-from services.runtime.handoff import Failure
 from services.runtime.ids import new_id
+from services.runtime.leased import Failure
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.delivery import Delivery, QueuedMessage
 from services.sessions.domain.reply import KeptReply, Reply

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.runtime.clock import Clock
-from services.runtime.handoff import Failure, Handoff, HandoffStore, Leased
+from services.runtime.handoff import Handoff
+from services.runtime.leased import Failure, HandoffStore, Leased
 from services.runtime.logs import get_logger, named
 from services.sessions.domain.delivery import Delivery
 from services.sessions.ports import SmsGateway

@@ -8,8 +8,8 @@ from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc, message_pb2
 
 from services.contracts.timestamps import to_timestamp
 from services.runtime.client import call
-from services.runtime.handoff import Failure
 from services.runtime.ids import new_id
+from services.runtime.leased import Failure
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.replies import InReplyTo, Reply, StatusReport
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from services.runtime.handoff import Failure
+from services.runtime.leased import Failure
 from services.sms.domain.replies import Reply, StatusReport
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 from services.sms.domain.replies import Reply
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, text
 
 from services.runtime.database import Database
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 from services.sms.domain.kept_callbacks import KeptCallback
 
 _CLAIM: Final = text("""

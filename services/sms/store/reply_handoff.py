@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, text
 
 from services.runtime.database import Database
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 from services.sms.domain.replies import SAME_TEXT_WINDOW, Reply
 from services.sms.store.inbox import REPLY, reply_of
 

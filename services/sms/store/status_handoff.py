@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Row, text
 
 from services.runtime.database import Database
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.replies import StatusReport
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.runtime.clock import Clock
 from services.runtime.errors import unavailable
-from services.runtime.handoff import Leased
+from services.runtime.leased import Leased
 from services.runtime.logs import get_logger, named
 from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
 from services.sms.ports.handing_on import ReplyQueue

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid5
 
-from services.runtime.handoff import Failure
+from services.runtime.leased import Failure
 from services.sms.domain.kept_callbacks import KeptCallback, KeptKind, stray_message
 from services.sms.domain.provider import Callback, CallbackKind, ParsedInbound
 from services.sms.domain.senders import SenderDirectory

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.runtime.clock import Clock
-from services.runtime.handoff import Failure, Handoff, HandoffLimits, HandoffStore, Leased
+from services.runtime.handoff import Handoff, HandoffLimits
+from services.runtime.leased import Failure, HandoffStore, Leased
 from services.sms.domain.kept_callbacks import KeptCallback
 from services.sms.use_cases.read_again import ReadAgain
 

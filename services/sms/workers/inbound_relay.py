@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from services.runtime.clock import Clock
-from services.runtime.handoff import Failure, Handoff, HandoffLimits, HandoffStore, Leased
+from services.runtime.handoff import Handoff, HandoffLimits
+from services.runtime.leased import Failure, HandoffStore, Leased
 from services.sms.domain.replies import Reply
 from services.sms.ports.event_sink import EventSink
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from services.runtime.clock import Clock
-from services.runtime.handoff import Failure, Handoff, HandoffLimits, HandoffStore, Leased
+from services.runtime.handoff import Handoff, HandoffLimits
+from services.runtime.leased import Failure, HandoffStore, Leased
 from services.sms.domain.replies import StatusReport
 from services.sms.ports.event_sink import EventSink
 

@@ -9,8 +9,8 @@ from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
 from services.runtime.client import open_channel
 from services.runtime.errors import ServiceError, unavailable
-from services.runtime.handoff import Failure
 from services.runtime.ids import new_id
+from services.runtime.leased import Failure
 from services.runtime.server import GrpcServer, Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.domain.messages import MessageStatus

@@ -61,6 +61,41 @@ def test_asking_again_puts_right_what_has_drifted(database: Database) -> None:
     assert abs(clock.now() - datetime.now(UTC)) < SLACK
 
 
+def test_an_answer_that_took_long_does_not_replace_a_better_one(database: Database) -> None:
+    steady = _Slow()
+    clock = DatabaseClock(database, own=SystemClock(), steady=steady)
+    clock.ask()
+    before = clock.now()
+
+    steady.takes = 3.0
+    clock.ask()
+    steady.takes = 0.0
+
+    # Two looks at the steady clock, of three seconds each; half of one would have been taken for time.
+    assert clock.now() - before == timedelta(seconds=6)
+
+
+def test_an_answer_that_took_long_is_better_than_none(database: Database) -> None:
+    steady = _Slow()
+    steady.takes = 3.0
+    clock = DatabaseClock(database, own=SystemClock(timedelta(minutes=5)), steady=steady)
+
+    clock.ask()
+
+    assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=8)
+
+
+class _Slow(Seconds):
+    """A steady clock in a process that stands still for a while whenever it has looked."""
+
+    takes = 0.0
+
+    def __call__(self) -> float:
+        shown = super().__call__()
+        self.now += self.takes
+        return shown
+
+
 def test_it_is_aware_and_in_utc(database: Database) -> None:
     clock = DatabaseClock(database, own=SystemClock())
     clock.ask()

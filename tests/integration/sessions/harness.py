@@ -13,8 +13,8 @@ from services.contracts.tenant_settings import TenantSettings
 from services.engine.definition import SurveyDefinition
 from services.runtime.database import Database
 from services.runtime.errors import ServiceError
-from services.runtime.handoff import Failure
 from services.runtime.ids import new_id
+from services.runtime.leased import Failure
 from services.runtime.redis import RedisMemory
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.domain.delivery import Delivery

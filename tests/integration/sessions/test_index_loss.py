@@ -1,6 +1,7 @@
 """Redis is speed, Postgres is the truth: whatever happens to the one, the other knows the session."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import redis
@@ -67,6 +68,19 @@ def test_an_index_that_names_somebody_elses_session_is_not_believed(
     svar.say(other, "4")
 
     assert (svar.answers(session), svar.answers(other)) == ({"score": 3}, {"score": 4})
+
+
+def test_an_index_that_names_a_session_for_the_bare_number_is_not_believed(
+    svar: Harness, redis_url: str
+) -> None:
+    first, asked_last = svar.send(), svar.send()
+    bare = replace(first.address, subnumber="")
+    with redis.Redis.from_url(redis_url) as client:
+        client.set(f"svar:session:{{{bare.phone}}}:{bare.sender}:", first.id)
+
+    svar.say(bare, "3")
+
+    assert (svar.answers(first), svar.answers(asked_last)) == ({}, {"score": 3})
 
 
 def test_a_session_that_had_to_be_looked_up_is_written_back(svar: Harness, redis_url: str) -> None:

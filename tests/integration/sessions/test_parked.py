@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from services.runtime.errors import invalid
-from services.runtime.handoff import Failure, Handoff, Leased
+from services.runtime.handoff import Handoff
+from services.runtime.leased import Failure, Leased
 from services.runtime.parked import ParkedFilter, ParkedItems
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.reply import Reply

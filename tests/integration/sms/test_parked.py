@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from services.runtime.handoff import Failure, HandoffLimits
+from services.runtime.handoff import HandoffLimits
 from services.runtime.ids import new_id
+from services.runtime.leased import Failure
 from services.runtime.parked import ParkedFilter, ParkedItem, ParkedItems
 from services.sms.domain.provider import (
     Acknowledgement,

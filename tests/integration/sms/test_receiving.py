@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from services.runtime.errors import ServiceError, unavailable
-from services.runtime.handoff import Failure
 from services.runtime.ids import new_id
+from services.runtime.leased import Failure
 from services.sms.domain.provider import (
     Acknowledgement,
     Callback,

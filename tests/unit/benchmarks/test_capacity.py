@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.capacity import capacity, journal_bytes, processors
-from tests.benchmarks.pages import PAGE, renewed
+from tests.benchmarks.pages import CAPACITY, README, renewed, summary
+
+ROOT = Path(__file__).parents[3]
 
 
 def costs(**changed: object) -> dict[str, Any]:
@@ -55,8 +57,9 @@ def test_a_run_without_stored_sessions_says_nothing_of_tables() -> None:
     assert "tables" not in page(session_bytes=None)
 
 
-def test_only_what_is_between_the_marks_is_written_anew() -> None:
-    there = Path("deploy", PAGE).read_text()
+@pytest.mark.parametrize("name", [README, CAPACITY])
+def test_only_what_is_between_the_marks_is_written_anew(name: str) -> None:
+    there = (ROOT / name).read_text()
 
     once = renewed(there, page())
     again = renewed(once, page(reply_journal=9000.0))
@@ -69,3 +72,23 @@ def test_only_what_is_between_the_marks_is_written_anew() -> None:
 def test_a_page_without_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="no place"):
         renewed("# Nothing\n", "figures")
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "said"), [([], "no mistakes"), (["a"], "1 mistake"), (["a", "b"], "2 mistakes")]
+)
+def test_the_table_says_how_it_came_about(mistakes: list[str], said: str) -> None:
+    said_of_it = summary(
+        {
+            "date": "2026-11-22",
+            "seconds": 161.4,
+            "machine": {"processors": 2},
+            "replies": 62632,
+            "mistakes": mistakes,
+            "bars": [["1", "speed", "0.5", "0.5", "1", "landed", "1 / 2"]],
+        }
+    )
+
+    assert "in 2 min 41 s" in said_of_it
+    assert f"62,632 replies, {said}." in said_of_it
+    assert said_of_it.endswith("| 1 | speed | 0.5 | 0.5 | 1 | landed | 1 / 2 |\n")

@@ -267,6 +267,24 @@ class TestWhatIsAllowed:
 
         assert _broken(replace(history, arrivals=[unclear, *history.arrivals[1:]])) == set()
 
+    def test_a_message_is_sent_again_when_its_sender_has_not_heard_the_answer_in_time(self) -> None:
+        history = _sent_again(sound_history())
+        noted = replace(history.messages[0], attempts=1)
+
+        assert _broken(replace(history, messages=[noted, *history.messages[1:]])) == set()
+
+    def test_what_was_noted_of_an_unclear_outcome_is_no_excuse_for_another(self) -> None:
+        history = _sent_again(_sent_again(sound_history()), after=2.0)
+        noted = replace(history.messages[0], attempts=1)
+        unclear = replace(history.arrivals[0], clear=False)
+        spoilt = replace(
+            history,
+            messages=[noted, *history.messages[1:]],
+            arrivals=[unclear, *history.arrivals[1:]],
+        )
+
+        assert _broken(spoilt) == {SENT}
+
     def test_a_stray_may_answer_a_later_question_that_its_phone_has_seen(self) -> None:
         history = sound_history()
         tap = replace(history.said[0], stray=True)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from services.runtime.errors import ServiceError, invalid, unavailable
-from services.runtime.handoff import Failure, Handoff, HandoffLimits, Leased
+from services.runtime.handoff import Handoff, HandoffLimits
+from services.runtime.leased import Failure, Leased
 from tests.fakes.fake_handoff_store import FakeHandoffStore
 from tests.fakes.manual_clock import ManualClock
 

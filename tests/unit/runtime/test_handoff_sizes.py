@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from services.runtime.clock import SystemClock
 from services.runtime.errors import unavailable
-from services.runtime.handoff import Failure, Handoff, HandoffLimits, Leased
+from services.runtime.handoff import Handoff, HandoffLimits
+from services.runtime.leased import Failure, Leased
 from tests.fakes.fake_handoff_store import FakeHandoffStore
 
 LIMITS = HandoffLimits(lanes=1, batch=8, sweep_every=timedelta(milliseconds=20))

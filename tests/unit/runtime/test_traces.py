@@ -9,7 +9,8 @@ import structlog
 from structlog.testing import capture_logs
 
 from services.runtime.errors import unavailable
-from services.runtime.handoff import Failure, Handoff, HandoffLimits, Leased
+from services.runtime.handoff import Handoff, HandoffLimits
+from services.runtime.leased import Failure, Leased
 from services.runtime.logs import MOST_NAMED
 from tests.fakes.fake_handoff_store import FakeHandoffStore
 from tests.fakes.manual_clock import ManualClock

@@ -1,0 +1,48 @@
+"""Rows that a process may act on for a while, and where they are: what `handoff` works with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased(Generic[Row]):
+    """A row that this process may act on until `until`."""
+
+    id: str
+    key: str
+    until: datetime
+    attempts: int
+    row: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A row that could not be handed on while the rest of its batch was."""
+
+    id: str
+    reason: str
+    retryable: bool
+
+
+class HandoffStore(Protocol[Row]):
+    """Where the rows are; each method is one transaction."""
+
+    def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[Row]]:
+        """Lease rows whose lease ran out, oldest first, skipping what others are claiming."""
+        ...
+
+    def finish(self, ids: Sequence[str]) -> None:
+        """Mark rows as handed on; need not survive a crash, since a repetition is harmless."""
+        ...
+
+    def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
+        """Count an attempt and let the rows be claimed again from `until` on."""
+        ...
+
+    def park(self, ids: Sequence[str], *, reason: str) -> None:
+        """Put rows aside for a person; they are not claimed any more."""
+        ...

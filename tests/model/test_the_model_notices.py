@@ -1,0 +1,117 @@
+"""The model finds what it is there for: each of these breaks the system, and the story shows it.
+
+Every story is told to the sound system as well, where it must pass.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import pytest
+
+from services.engine import conversation
+from services.sessions.store.unit_of_work import PostgresTransaction
+from services.sms.store.send_queue import PostgresSendStore
+from tests.model.book import Talk
+from tests.model.inviting import invitation
+from tests.model.network import Network
+from tests.model.numbers import NORWEGIAN, SWEDISH
+from tests.model.phones import Phones
+from tests.model.questionnaires import BRANCHES, ONE, OPTIONAL, Questionnaire
+from tests.model.requesting import request
+from tests.model.stage import Stage
+from tests.model.world import World
+
+Story = Callable[[Stage], None]
+Fault = Callable[[pytest.MonkeyPatch], None]
+
+
+def asked(stage: Stage, survey: Questionnaire, phone: str = SWEDISH[0]) -> Talk:
+    """Send a survey and let its question reach the phone."""
+    request(stage, [invitation(phone, survey)])
+    for _ in range(4):
+        Network(stage).run()
+        stage.wait(timedelta(seconds=3))
+    return list(stage.book.talks.values())[-1]
+
+
+def a_reply_is_handed_over_twice(stage: Stage) -> None:
+    talk = asked(stage, ONE)
+    Phones(stage).write(talk.line, "8")
+    stage.world.inbox.hand_on()
+    stage.catch_up()
+    stage.world.inbox.hand_on_again(0)
+    stage.compare()
+
+
+def somebody_taps_twice(stage: Stage) -> None:
+    talk = asked(stage, BRANCHES)
+    Phones(stage).write(talk.line, "2", copies=2)
+    stage.world.inbox.hand_on()
+    stage.compare()
+
+
+def a_sender_sweeps(stage: Stage) -> None:
+    request(stage, [invitation(SWEDISH[0], ONE)])
+    network = Network(stage)
+    network.run()
+    stage.wait(timedelta(seconds=21))
+    network.sweep()
+    network.leave()
+    stage.compare()
+
+
+def somebody_with_two_surveys_wants_none(stage: Stage) -> None:
+    asked(stage, OPTIONAL, NORWEGIAN[0])
+    talk = asked(stage, BRANCHES, NORWEGIAN[0])
+    Phones(stage).write(talk.line, "stop")
+    Network(stage).run()
+    stage.compare()
+
+
+def replies_are_not_recognised(patch: pytest.MonkeyPatch) -> None:
+    def all_new(_self: PostgresTransaction, kept: Sequence[object]) -> list[object]:
+        return list(kept)
+
+    patch.setattr(PostgresTransaction, "known_replies", lambda _self, _ids: set())
+    patch.setattr(PostgresTransaction, "keep", all_new)
+
+
+def no_reply_is_early(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(conversation, "is_early", lambda *_known: False)
+
+
+def nothing_is_settled(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(PostgresSendStore, "settle", lambda _self, _settlements, **_when: [])
+
+
+def other_sessions_are_overlooked(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(PostgresTransaction, "open_of_phones", lambda _self, _phones: [])
+
+
+STORIES = [
+    pytest.param(
+        replies_are_not_recognised, a_reply_is_handed_over_twice, id="a reply taken twice"
+    ),
+    pytest.param(no_reply_is_early, somebody_taps_twice, id="a double tap taken as two answers"),
+    pytest.param(nothing_is_settled, a_sender_sweeps, id="a text sent twice"),
+    pytest.param(
+        other_sessions_are_overlooked,
+        somebody_with_two_surveys_wants_none,
+        id="a session that outlives a stop",
+    ),
+]
+
+
+@pytest.mark.parametrize(("_fault", "story"), STORIES)
+def test_the_sound_system_passes(world: World, _fault: Fault, story: Story) -> None:
+    story(Stage(world))
+
+
+@pytest.mark.parametrize(("fault", "story"), STORIES)
+def test_the_model_notices(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: Fault, story: Story
+) -> None:
+    fault(monkeypatch)
+
+    with pytest.raises(AssertionError):
+        story(Stage(world))
