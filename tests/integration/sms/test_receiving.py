@@ -194,6 +194,19 @@ class TestInReplyTo:
 
         assert row_seen(rig) == (first.id, None, 0)
 
+    def test_of_several_due_at_one_moment_it_is_the_one_made_last(self, rig: Rig) -> None:
+        ended, begun = new_id(), new_id()
+        rig.start()
+        rig.send(message("1", conversation=ended, sequence=1, sender="1961", subnumber=""))
+        until(lambda: rig.statuses_of_messages()["1"] == "sent")
+        goodbye = message("2", conversation=ended, sequence=2, sender="1961", subnumber="")
+        question = message("3", conversation=begun, sequence=1, sender="1961", subnumber="")
+
+        rig.send(question, goodbye)
+        receive(rig, inbound(item("8", to="1961")))
+
+        assert row_seen(rig) == (question.id, begun, 1)
+
     def test_is_nothing_for_a_stranger(self, rig: Rig) -> None:
         rig.send(message("1"))
 
