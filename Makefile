@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench bench-quick protos images lock clean
+.PHONY: help run test check bench bench-quick faults protos images lock clean
 
 help: ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +39,10 @@ bench: $(VENV)/.dev ## Measure Svar against its bars, in a few minutes.
 
 bench-quick: $(VENV)/.dev ## Measure replies per second, in a minute.
 	python -m tests.benchmarks quick
+
+# FAULTS="--seed 7" breaks the same things again; the short form is a part of `make test`.
+faults: $(VENV)/.dev ## Kill, freeze and starve Svar, and hold everything that it did against what it should.
+	python -m tests.faults $(FAULTS)
 
 protos: $(VENV)/.dev ## Write the generated code under protos/gen anew.
 	python protos/generate.py

@@ -82,7 +82,12 @@ def print_bars(bars: Sequence[Bar], console: Console) -> None:
 
 def markdown(bars: Sequence[Bar]) -> str:
     """Write the bars as a table for the README."""
-    lines = [HEADS, tuple("---" for _ in HEADS), *(bar.cells() for bar in bars)]
+    return table([bar.cells() for bar in bars])
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Write bars that are cells already as such a table."""
+    lines = [HEADS, tuple("---" for _ in HEADS), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tests.benchmarks.connections import Connections
@@ -12,9 +13,17 @@ from tests.benchmarks.http_protocol import headers, post
 from tests.benchmarks.phones import Phones
 
 MANY: Final = 1000
-_FIRST_PHONE: Final = 90_000_000
 _LOOK_SECONDS: Final = 0.005
 _PATIENCE_SECONDS: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What is sent, with whose key, and to the phones from which number on, its country included."""
+
+    survey: str
+    key: str
+    first_phone: int
 
 
 class Callers:
@@ -26,16 +35,16 @@ class Callers:
         conversations: Conversations,
         *,
         phones: Phones,
-        survey: str,
-        key: str,
+        sending: Sending,
     ) -> None:
         self.refused: list[str] = []
         self._connections = connections
         self._conversations = conversations
         self._phones = phones
-        self._path = f"/v1/surveys/{survey}/send"
-        self._headers = headers("127.0.0.1", X_API_Key=key)
-        self._numbers = itertools.count(_FIRST_PHONE)
+        self._path = f"/v1/surveys/{sending.survey}/send"
+        self._headers = headers("127.0.0.1", X_API_Key=sending.key)
+        self._numbers = itertools.count(sending.first_phone)
+        self._asked = 0
 
     async def send_many(self, count: int, *, at_once: int = 2) -> None:
         """Send to `count` phones, a thousand in a call; returns when all have their first question.
@@ -56,15 +65,15 @@ class Callers:
         """Send single surveys for a while, then wait for what was sent; returns how many were taken."""
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
-        before, refused = len(self._conversations), len(self.refused)
+        before, refused = self._asked, len(self.refused)
 
         async def caller() -> None:
             while loop.time() < until:
                 await self._send_one()
 
         await asyncio.gather(*(caller() for _ in range(connections)))
-        taken = len(self._conversations) - before - (len(self.refused) - refused)
-        await self._until(lambda: self._phones.invited >= self._asked())
+        taken = self._asked - before - (len(self.refused) - refused)
+        await self._until(lambda: self._phones.invited >= self._asked - len(self.refused))
         return taken
 
     async def _send_one(self) -> None:
@@ -84,7 +93,8 @@ class Callers:
         self.refused += [str(one)[:200] for one in results if one.get("status") != "active"]
 
     def _recipient(self) -> dict[str, object]:
-        phone = f"+47{next(self._numbers)}"
+        phone = f"+{next(self._numbers)}"
+        self._asked += 1
         self._conversations.expect(phone)
         variables = {"agentid": "a1", "queueKey": "q"}
         return {
@@ -93,9 +103,6 @@ class Callers:
             "channel": "SMS",
             "userSessionVariables": [{"key": key, "value": one} for key, one in variables.items()],
         }
-
-    def _asked(self) -> int:
-        return len(self._conversations) - len(self.refused)
 
     async def _until(self, reached: Callable[[], bool]) -> None:
         async with asyncio.timeout(_PATIENCE_SECONDS):

@@ -4,8 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import Final
 
-from tests.benchmarks.figures import percentile, ratio
-from tests.benchmarks.open_loop import Latencies, open_loop
+from tests.benchmarks.bars import Bar
+from tests.benchmarks.figures import median, percentile, ratio
+from tests.benchmarks.open_loop import Latencies, arrivals, open_loop
 from tests.benchmarks.system_under_load import SystemUnderLoad
 
 QUARTER: Final = 0.25
@@ -45,11 +46,37 @@ async def waits(
         await asyncio.sleep(_REST_SECONDS)
         commit = (await system.pgbench.commits(seconds / 2)).latency
         await system.connections.open(_CONNECTIONS)
-        latencies = await open_loop(
-            system.phones, per_second=per_second, seconds=seconds, seed=seed
-        )
+        times = arrivals(per_second=per_second, seconds=seconds, seed=seed)
+        latencies = await open_loop(system.phones, times)
         measured.append(_waits(commit, latencies))
     return measured
+
+
+def latency_bars(waited: list[Waits]) -> list[Bar]:
+    """Return bar 5, of the acknowledgement and of the next SMS."""
+    commit = median([one.commit for one in waited]) * 1000
+    acknowledged = median([one.acknowledged for one in waited]) * 1000
+    next_message = median([one.next_message for one in waited]) * 1000
+    return [
+        Bar(
+            number=5,
+            what="p99 of a webhook's acknowledgement at a quarter of the load / a durable commit",
+            measured=median([one.acknowledgement for one in waited]),
+            first=40,
+            aim=20,
+            least=False,
+            detail=f"{acknowledged:.1f} ms / {commit:.2f} ms",
+        ),
+        Bar(
+            number=5,
+            what="p99 from a reply to the next SMS at a quarter of the load / a durable commit",
+            measured=median([one.next_sms for one in waited]),
+            first=200,
+            aim=50,
+            least=False,
+            detail=f"{next_message:.1f} ms / {commit:.2f} ms",
+        ),
+    ]
 
 
 def _waits(commit: float, latencies: Latencies) -> Waits:

@@ -5,7 +5,9 @@ Ends with 1 when a single reply was not answered exactly right, whatever the spe
 
 import argparse
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 import uvloop
@@ -13,6 +15,8 @@ from rich.console import Console
 
 from tests.benchmarks.bars import Bar, markdown, print_bars, write_result
 from tests.benchmarks.full import full
+from tests.benchmarks.pages import write_pages
+from tests.benchmarks.plot import plot
 from tests.benchmarks.quick import bars_of, quick, written
 from tests.benchmarks.saturation import Load
 from tests.benchmarks.system_under_load import SystemUnderLoad, system_under_load
@@ -32,34 +36,65 @@ async def measure_quick(system: SystemUnderLoad, load: Load, console: Console) -
 KINDS: Final[Mapping[str, Measure]] = {"quick": measure_quick, "full": full}
 
 
+# The quick one has to end within a minute, with all that it starts.
+SECONDS: Final[Mapping[str, float]] = {"quick": 4.0, "full": Load().seconds}
+
+
 def main() -> None:
-    """Run one kind of benchmark."""
+    """Run one kind of benchmark; `pages` writes what a run has shown into the README and `deploy/`."""
     parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
     usual = Load()
-    parser.add_argument("kind", choices=list(KINDS))
+    parser.add_argument("kind", choices=[*KINDS, "pages"])
     parser.add_argument("--conversations", type=int, default=usual.conversations)
     parser.add_argument("--connections", type=int, default=usual.connections)
-    parser.add_argument("--seconds", type=float, default=usual.seconds)
+    parser.add_argument("--seconds", type=float, help="of each round")
+    parser.add_argument("--stored", type=numbers, default=usual.stored, help="such as 1000,10000")
+    parser.add_argument("--reports", type=float, default=1.0, help="share of messages reported on")
     given = parser.parse_args()
+    if given.kind == "pages":
+        write_pages(RESULTS / "full.json", Path())
+        return
     load = Load(
-        conversations=given.conversations, connections=given.connections, seconds=given.seconds
+        conversations=given.conversations,
+        connections=given.connections,
+        seconds=given.seconds or SECONDS[given.kind],
+        stored=given.stored,
     )
-    raise SystemExit(uvloop.run(run(given.kind, load)))
+    raise SystemExit(uvloop.run(run(given.kind, load, reports=given.reports)))
 
 
-async def run(kind: str, load: Load) -> int:
+def numbers(text: str) -> tuple[int, ...]:
+    """Read numbers with commas between them, and sort them.
+
+    >>> numbers("100000,1000")
+    (1000, 100000)
+    """
+    return tuple(sorted(int(one) for one in text.split(",") if one))
+
+
+async def run(kind: str, load: Load, *, reports: float) -> int:
     """Measure, verify, show and write; returns the exit code."""
     console = Console(width=160)
-    async with system_under_load() as system:
+    began = monotonic()
+    async with system_under_load(reports=reports) as system:
         bars, details = await KINDS[kind](system, load, console)
-        mistakes = system.mistakes()
-        replies = system.phones.outcomes
+        mistakes = await system.mistakes()
+        replies = system.phones.outcomes + system.flood.phones.outcomes
     print_bars(bars, console)
     for mistake in mistakes:
         console.print(f"WRONG: {mistake}", style="bold red")
     console.print(f"{replies:,} replies verified, {len(mistakes)} mistakes.")
-    result = {"bars": [bar.cells() for bar in bars], "mistakes": mistakes, **details}
+    result = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "seconds": monotonic() - began,
+        "replies": replies,
+        "bars": [bar.cells() for bar in bars],
+        "mistakes": mistakes,
+        **details,
+    }
     path = write_result(RESULTS, kind, result)
     path.with_suffix(".md").write_text(markdown(bars))
+    if "curve" in details:
+        (RESULTS / "plot.svg").write_text(plot(result))
     console.print(f"Written to {path} and {path.with_suffix('.md')}.")
     return 1 if mistakes else 0

@@ -12,16 +12,21 @@ from tests.benchmarks.conversations import Conversation
 from tests.benchmarks.phones import Phones
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Latencies:
     """In seconds, from when each reply was due: to its acknowledgement, and to the next SMS."""
 
     acknowledged: list[float] = field(default_factory=list)
     next_message: list[float] = field(default_factory=list)
+    in_time: int = 0
+    """How many replies had led to their next SMS when the last one was sent."""
 
 
-async def open_loop(phones: Phones, *, per_second: float, seconds: float, seed: int) -> Latencies:
-    """Send replies at a rate for a while; raises RuntimeError when the phones run out of questions."""
+async def open_loop(phones: Phones, times: list[float]) -> Latencies:
+    """Send replies at these times, in seconds from now, and wait for what they lead to.
+
+    Raises RuntimeError when the phones run out of questions.
+    """
     loop = asyncio.get_running_loop()
     latencies = Latencies()
 
@@ -33,7 +38,8 @@ async def open_loop(phones: Phones, *, per_second: float, seconds: float, seed: 
 
     phones.on_acknowledged, phones.on_outcome = acknowledged, outcome
     try:
-        await _send(phones, arrivals(per_second=per_second, seconds=seconds, seed=seed))
+        await _send(phones, times)
+        latencies.in_time = len(latencies.next_message)
         await phones.end()
     finally:
         phones.on_acknowledged = phones.on_outcome = lambda _: None

@@ -23,7 +23,8 @@ _AGAIN_SECONDS = 0.2
 class Phones:
     """Sends replies and counts what they lead to."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, *, name: str = "in") -> None:
+        """Reply through these connections; `name` begins the ids of the replies."""
         self.ready: deque[Conversation] = deque()
         """Conversations whose question waits, in the order in which the questions came."""
         self.invited = 0
@@ -39,6 +40,7 @@ class Phones:
         self.on_outcome: Callable[[Conversation], None] = lambda _: None
         self._connections = connections
         self._headers = headers("127.0.0.1", X_Webhook_Token=WEBHOOK_TOKEN)
+        self._name = name
         self._numbers = itertools.count(1)
         self._settled = asyncio.Event()
 
@@ -66,7 +68,7 @@ class Phones:
         self.under_way += 1
         said = answer(conversation.phone, number)
         body = (
-            f'{{"messageId": "in-{next(self._numbers)}", "from": "{conversation.phone}", '
+            f'{{"messageId": "{self._name}-{next(self._numbers)}", "from": "{conversation.phone}", '
             f'"to": "{conversation.address}", "text": "{said}"}}'
         )
         self._post(post(_PATH, body.encode(), self._headers), conversation)

@@ -18,10 +18,14 @@ _REFUSED: Final = b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"
 
 
 class LeanProvider:
-    """Use as `async with`; each message that is the next of its conversation goes to `on_message`."""
+    """Use as `async with`; each message that is the next of its conversation goes to `on_message`.
+
+    `on_taken` gets the provider's own id of every message, for what is reported on it later.
+    """
 
     def __init__(self, conversations: Conversations) -> None:
         self.on_message: Callable[[Conversation], None] = lambda _: None
+        self.on_taken: Callable[[str], None] = lambda _: None
         self._conversations = conversations
         self._numbers = 0
 
@@ -53,7 +57,9 @@ class LeanProvider:
         if conversation is not None:
             self.on_message(conversation)
         self._numbers += 1
-        answer = b'{"messageId": "out-%d"}' % self._numbers
+        name = f"out-{self._numbers}"
+        self.on_taken(name)
+        answer = b'{"messageId": "%s"}' % name.encode()
         return _TAKEN % (len(answer), answer)
 
 

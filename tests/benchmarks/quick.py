@@ -16,9 +16,11 @@ from tests.benchmarks.system_under_load import SystemUnderLoad
 ROUNDS = 3
 
 
-async def quick(system: SystemUnderLoad, load: Load, console: Console) -> list[Round]:
-    """Measure and show the rounds."""
-    measured = await rounds(system, load, count=ROUNDS)
+async def quick(
+    system: SystemUnderLoad, load: Load, console: Console, *, unreported: bool = False
+) -> list[Round]:
+    """Measure and show the rounds; `unreported` adds bar 1 without delivery reports."""
+    measured = await rounds(system, load, count=ROUNDS, unreported=unreported)
     _print_rounds(measured, console)
     return measured
 
@@ -39,6 +41,7 @@ def bars_of(measured: list[Round]) -> list[Bar]:
             aim=1.0,
             detail=f"{replies:,.0f} / {transactions:,.0f}",
         ),
+        *_unreported(measured),
         Bar(
             number=2,
             what="processor time of a reply / of a T1 transaction",
@@ -56,6 +59,22 @@ def bars_of(measured: list[Round]) -> list[Bar]:
             aim=0.05,
             least=False,
         ),
+    ]
+
+
+def _unreported(measured: list[Round]) -> list[Bar]:
+    rates = [one.unreported.per_second for one in measured if one.unreported]
+    speeds = [one.unreported_speed for one in measured if one.unreported]
+    if not rates:
+        return []
+    transactions = median([one.reference.per_second for one in measured])
+    return [
+        Bar(
+            number=1,
+            what="the same without delivery reports; the line above is with them",
+            measured=median(speeds),
+            detail=f"{median(rates):,.0f} / {transactions:,.0f}",
+        )
     ]
 
 

@@ -1,7 +1,7 @@
 """Interleaved rounds: the reference, then Svar, and again, because a machine's speed moves all the time."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tests.benchmarks.figures import median, ratio
@@ -19,16 +19,26 @@ _REST_SECONDS: Final = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """A round of T1 with the processor time of one transaction, and one of Svar."""
+    """A round of T1 with the processor time of one transaction, and one of Svar.
+
+    `unreported` is the same without delivery reports, where that was measured too.
+    """
 
     reference: Reference
     reference_microseconds: float
     saturation: Saturation
+    unreported: Saturation | None = None
 
     @property
     def speed(self) -> float:
         """Bar 1: replies per second over transactions of T1 per second."""
         return ratio(self.saturation.per_second, self.reference.per_second)
+
+    @property
+    def unreported_speed(self) -> float:
+        """Bar 1 without delivery reports, where that was measured."""
+        assert self.unreported is not None
+        return ratio(self.unreported.per_second, self.reference.per_second)
 
     @property
     def cost(self) -> float:
@@ -41,16 +51,21 @@ class Round:
         return ratio(self.saturation.journal.syncs, self.saturation.replies)
 
 
-async def rounds(system: SystemUnderLoad, load: Load, *, count: int) -> list[Round]:
-    """Warm everything up, then measure so many rounds."""
+async def rounds(
+    system: SystemUnderLoad, load: Load, *, count: int, unreported: bool = False
+) -> list[Round]:
+    """Warm everything up, then measure so many rounds; `unreported` adds a part without reports to each."""
     warming = Load(conversations=load.conversations, connections=load.connections, seconds=2)
     await system.prepare(warming.replies(_COLD))
     speed = (await saturate(system, warming)).per_second
     measured: list[Round] = []
     for _ in range(count):
         await system.prepare(load.replies(max(speed * _SPARE, _COLD)))
-        measured.append(await _round(system, load))
-        speed = measured[-1].saturation.per_second
+        one = await _round(system, load)
+        speed = one.saturation.per_second
+        if unreported:
+            one = replace(one, unreported=await _unreported(system, load, speed))
+        measured.append(one)
     return measured
 
 
@@ -69,6 +84,16 @@ async def _round(system: SystemUnderLoad, load: Load) -> Round:
         reference_microseconds=microseconds,
         saturation=await saturate(system, load),
     )
+
+
+async def _unreported(system: SystemUnderLoad, load: Load, speed: float) -> Saturation:
+    await system.prepare(load.replies(max(speed * _SPARE, _COLD)))
+    share, system.reports.share = system.reports.share, 0.0
+    await asyncio.sleep(_REST_SECONDS)
+    try:
+        return await saturate(system, load)
+    finally:
+        system.reports.share = share
 
 
 async def _reference(system: SystemUnderLoad, seconds: float) -> tuple[Reference, float]:

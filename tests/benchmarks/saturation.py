@@ -43,6 +43,8 @@ class Load:
     connections: int = 128
     settle_seconds: float = 1.5
     seconds: float = 5.0
+    stored: tuple[int, ...] = (10_000, 100_000, 1_000_000)
+    """How many sessions are stored where bars 1 and 5 are measured again, fewest first."""
 
     def replies(self, per_second: float) -> int:
         """Return how many replies a round needs at most, at a rate."""
@@ -54,9 +56,9 @@ async def saturate(system: SystemUnderLoad, load: Load) -> Saturation:
     await system.connections.open(load.connections)
     system.phones.begin(load.conversations)
     await asyncio.sleep(load.settle_seconds)
-    before = await _look(system)
+    before = await look(system)
     await asyncio.sleep(load.seconds)
-    after = await _look(system)
+    after = await look(system)
     if not system.phones.ready:
         raise RuntimeError("there were too few conversations for the round")
     await system.phones.end()
@@ -70,18 +72,21 @@ async def saturate(system: SystemUnderLoad, load: Load) -> Saturation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
+class Look:
+    """What everything had used by a moment, in seconds of the loop's clock."""
+
     at: float
     replies: int
     used: Mapping[str, float]
     journal: Journal
 
 
-async def _look(system: SystemUnderLoad) -> _Look:
+async def look(system: SystemUnderLoad) -> Look:
+    """Read every counter that a measurement is the difference of."""
     journal = await asyncio.to_thread(read_journal, system.postgres.url)
     # The load's children are Svar, so its own time is asked for by another way.
     used = processor_seconds(system.processes()) | {LOAD: time.process_time()}
-    return _Look(
+    return Look(
         at=asyncio.get_running_loop().time(),
         replies=system.phones.outcomes,
         used=used,

@@ -4,10 +4,13 @@ Counted end to end: a survey is sent when its phone has got the first question.
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tests.benchmarks.figures import ratio
+from tests.benchmarks.bars import Bar
+from tests.benchmarks.figures import median, ratio
+from tests.benchmarks.saturation import look
 from tests.benchmarks.system_under_load import SystemUnderLoad
 
 SINGLE_CONNECTIONS: Final = 64
@@ -23,6 +26,10 @@ class SendingRates:
     reference: float
     single: float
     many: float
+    many_microseconds: Mapping[str, float]
+    """Processor time of each process for a survey sent in a call of a thousand, first question included."""
+    many_journal: float
+    """Bytes of write-ahead log for it."""
 
     @property
     def single_speed(self) -> float:
@@ -44,15 +51,50 @@ async def sending_rates(
     return [await _round(system, seconds) for _ in range(count)]
 
 
+def sending_bars(sent: list[SendingRates]) -> list[Bar]:
+    """Return bar 3, of single calls and of a thousand in a call."""
+    reference = median([one.reference for one in sent])
+    single, many = median([one.single for one in sent]), median([one.many for one in sent])
+    return [
+        Bar(
+            number=3,
+            what="surveys sent a second, single calls at 64 connections / T1",
+            measured=median([one.single_speed for one in sent]),
+            first=0.3,
+            aim=0.6,
+            detail=f"{single:,.0f} / {reference:,.0f}",
+        ),
+        Bar(
+            number=3,
+            what="surveys sent a second, a thousand in a call / T1",
+            measured=median([one.many_speed for one in sent]),
+            first=0.5,
+            aim=1.2,
+            detail=f"{many:,.0f} / {reference:,.0f}",
+        ),
+    ]
+
+
 async def _round(system: SystemUnderLoad, seconds: float) -> SendingRates:
     await asyncio.sleep(_REST_SECONDS)
     reference = await system.pgbench.transactions(seconds)
     await asyncio.sleep(_REST_SECONDS)
     await system.connections.open(SINGLE_CONNECTIONS)
+    single = await _single(system, seconds)
+    await system.reports.drained()
+    await asyncio.sleep(_REST_SECONDS)
+    before = await look(system)
+    many = await _many(system)
+    await system.reports.drained()
+    await asyncio.sleep(_REST_SECONDS)
+    after = await look(system)
+    used = {name: (after.used[name] - before.used[name]) / _MANY * 1e6 for name in after.used}
     return SendingRates(
         reference=reference.per_second,
-        single=await _single(system, seconds),
-        many=await _many(system),
+        single=single,
+        many=many,
+        many_microseconds=used,
+        many_journal=after.journal.since(before.journal).written / _MANY,
     )
 
 

@@ -6,7 +6,8 @@ with what the phones have said. A fast wrong answer is a failure.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from time import monotonic, sleep
+from typing import Any, Final
 
 import psycopg
 
@@ -17,12 +18,20 @@ Kept = tuple[str, str, object]
 """What became of a reply: the verdict, the element it answered, and the value."""
 
 _MOST: Final = 20
+# Phones of sessions that were stored before begin with +474 (`stored.sql`), those of the load do not.
 _REPLIES: Final = """
     SELECT s.phone, r.verdict, r.element_id, r.value
     FROM sessions.replies r LEFT JOIN sessions.sessions s ON s.id = r.session_id
+    WHERE r.phone NOT LIKE '+474%'
     ORDER BY r.received_at, r.id
 """
-_STATES: Final = "SELECT phone, state FROM sessions.sessions"
+_STATES: Final = "SELECT phone, state FROM sessions.sessions WHERE phone NOT LIKE '+474%'"
+_DELIVERED: Final = """
+    SELECT count(*) FROM sms.messages
+    WHERE status = 'delivered' AND recipient NOT LIKE '+474%'
+"""
+_LOOK_SECONDS: Final = 0.2
+_PATIENCE_SECONDS: Final = 120
 
 
 def verify(database_url: str, conversations: Iterable[Conversation]) -> list[str]:
@@ -33,6 +42,21 @@ def verify(database_url: str, conversations: Iterable[Conversation]) -> list[str
             replies[phone].append((verdict, element, value))
         states: dict[str, str] = dict(connection.execute(_STATES).fetchall())
     return mistakes(conversations, replies=replies, states=states)[:_MOST]
+
+
+def verify_reports(database_url: str, *, reported: int, repeats: int) -> list[str]:
+    """Wait until what was reported as delivered is stored so; return a sentence when it never is.
+
+    `repeats` is how many messages came twice, after an unclear outcome: one report of each leads nowhere.
+    """
+    deadline = monotonic() + _PATIENCE_SECONDS
+    wanted = range(reported - repeats, reported + 1)
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        while (delivered := _delivered(connection)) not in wanted:
+            if monotonic() > deadline:
+                return [f"{reported} messages were reported as delivered, {delivered} are"]
+            sleep(_LOOK_SECONDS)
+    return []
 
 
 def mistakes(
@@ -62,3 +86,9 @@ def expected(conversation: Conversation) -> list[Kept]:
     """Return what has to be stored of a conversation."""
     numbers = range(1, conversation.answered + 1)
     return [("answer", element_id(one), answer(conversation.phone, one)) for one in numbers]
+
+
+def _delivered(connection: psycopg.Connection[Any]) -> int:
+    row = connection.execute(_DELIVERED).fetchone()
+    assert row is not None
+    return int(row[0])

@@ -27,7 +27,8 @@ def costs(**changed: object) -> dict[str, Any]:
 def page(**changed: object) -> str:
     """The figures for those costs."""
     machine = {"processors": 2, "system": "Linux x86_64", "python": "3.11.7"}
-    return capacity({"machine": machine, "costs": costs(**changed)})
+    point = {"share": 0.25, "offered": 400.0, "microseconds": 4000.0, "slow": 0.0421}
+    return capacity({"machine": machine, "costs": costs(**changed), "curve": [point]})
 
 
 def test_a_session_is_one_survey_sent_and_all_its_replies() -> None:
@@ -44,6 +45,10 @@ def test_the_dearest_process_comes_first() -> None:
     assert names[:7] == ["process", "---", "sms", "sessions", "Postgres", "gateway", "surveys"]
     assert "So `sms` is the first to get a replica, then `sessions`, then `gateway`" in page()
     assert "0.5 times the processor time of `sms`" in page()
+
+
+def test_a_small_load_shows_what_it_keeps_busy() -> None:
+    assert "| 25% | 400 | 4,000 | 1.60 | 42 |" in page()
 
 
 def test_a_process_that_hardly_works_carries_any_rate() -> None:
