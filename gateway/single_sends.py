@@ -20,7 +20,7 @@ from services.runtime.logs import get_logger, named
 
 log = get_logger(__name__)
 
-_LIMITS: Final = BatchLimits(requests=256, weight=2 * 1024 * 1024, flights=2, backlog=4096)
+_LIMITS: Final = BatchLimits(requests=256, weight=2 * 1024 * 1024, flights=1, backlog=4096)
 
 _Survey = tuple[str, str]
 

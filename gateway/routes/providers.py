@@ -22,7 +22,7 @@ from services.runtime.ids import new_id
 
 _NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _METHODS = frozenset({"GET", "POST"})
-_LIMITS = BatchLimits(requests=256, weight=4 * 1024 * 1024, flights=2, backlog=4096)
+_LIMITS = BatchLimits(requests=256, weight=4 * 1024 * 1024, flights=1, backlog=4096)
 
 
 class CallbackInbox:

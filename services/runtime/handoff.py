@@ -10,7 +10,6 @@ Rows with the same key go through the same lane in the order offered. Order acro
 replicas is the receiver's business.
 """
 
-import random
 import threading
 import zlib
 from collections.abc import Callable, Sequence
@@ -25,6 +24,7 @@ from prometheus_client import Counter, Gauge
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.finisher import Finisher
+from services.runtime.growing_pause import growing_pause
 from services.runtime.ids import new_id
 from services.runtime.lane import Lane
 from services.runtime.leased import Failure, HandoffStore, Leased
@@ -36,6 +36,7 @@ BACKLOG = Gauge("svar_handoff_backlog", "Rows waiting in memory", ["handoff"])
 
 Row = TypeVar("Row")
 
+BUSY_SECONDS = 0.02  # a backlog is swept as soon as the lanes have done their part
 STOPPED = "STOPPED"
 """The reason of rows that a process gave back because it was told to stop."""
 
@@ -95,6 +96,10 @@ class Handoff(Generic[Row]):
         return sum(len(lane) for lane in self._lanes)
 
     @property
+    def _busy(self) -> bool:
+        return self.backlog > self.limits.batch * self.limits.lanes
+
+    @property
     def full(self) -> bool:
         """Whether whoever brings more should be told to wait."""
         return self.backlog >= self.limits.backlog
@@ -127,7 +132,6 @@ class Handoff(Generic[Row]):
         try:
             self._store.postpone([row.id for row in waiting], until=now, reason=STOPPED)
         except ServiceError as error:
-            # Then their lease has to run out.
             log.warning("not given back", handoff=self.name, rows=len(waiting), cause=str(error))
 
     # -- lanes
@@ -144,7 +148,7 @@ class Handoff(Generic[Row]):
                 # Less at a time: it may have been too much for the deadline, or hold a row that no
                 # deadline is long enough for, which must not come again with the same neighbours.
                 failures_in_a_row, size = failures_in_a_row + 1, max(len(batch) // 2, 1)
-                self._stopping.wait(_pause(failures_in_a_row).total_seconds())
+                self._stopping.wait(growing_pause(failures_in_a_row).total_seconds())
 
     def _handed_on(self, batch: Sequence[Leased[Row]]) -> bool:
         """Hand a batch on as a request with an id of its own, which both sides log."""
@@ -204,7 +208,7 @@ class Handoff(Generic[Row]):
         HANDED_ON.labels(self.name, "parked").inc()
 
     def _postpone(self, rows: Sequence[Leased[Row]], *, reason: str) -> None:
-        until = self._clock.now() + _pause(max(row.attempts for row in rows) + 1)
+        until = self._clock.now() + growing_pause(max(row.attempts for row in rows) + 1)
         self._store.postpone([row.id for row in rows], until=until, reason=reason)
         HANDED_ON.labels(self.name, "postponed").inc(len(rows))
 
@@ -217,17 +221,20 @@ class Handoff(Generic[Row]):
 
     def _sweep(self) -> None:
         while not self._stopping.is_set():
+            busy = self._busy
             try:
                 claimed = self.sweep()
             except Exception as exc:
                 claimed = 0
                 log.warning("sweep failed", handoff=self.name, cause=repr(exc)[:300])
-            if claimed < self.limits.batch:
+            if busy:
+                self._stopping.wait(BUSY_SECONDS)
+            elif claimed < self.limits.batch:
                 self._stopping.wait(self.limits.sweep_every.total_seconds())
 
     def sweep(self) -> int:
         """Claim what others left, unless the lanes have enough to do; returns how many rows."""
-        if self.backlog > self.limits.batch * self.limits.lanes:
+        if self._busy:
             return 0
         rows = self._store.claim(
             now=self._clock.now(), until=self.lease_until(), limit=self.limits.batch
@@ -240,9 +247,3 @@ class Handoff(Generic[Row]):
 def _reason(cause: Exception) -> str:
     # The message of an error that is not ours may hold anything.
     return cause.reason if isinstance(cause, ServiceError) else type(cause).__name__
-
-
-def _pause(failures: int) -> timedelta:
-    """Grow from 0.1 s to 10 s, spread so that replicas do not come back together."""
-    seconds = min(0.1 * 2 ** min(failures, 10), 10.0)
-    return timedelta(seconds=seconds * random.uniform(0.5, 1.0))

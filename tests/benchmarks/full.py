@@ -36,7 +36,7 @@ async def full(system: SystemUnderLoad, load: Load, console: Console) -> Measure
 
 
 async def _served(system: SystemUnderLoad, load: Load, console: Console) -> Measured:
-    rounds = await quick(system, load, console, unreported=True)
+    rounds = await quick(system, load, console, reported=True)
     speed = median([one.saturation.per_second for one in rounds])
     sent = await sending_rates(system, seconds=load.seconds, count=ROUNDS)
     waited = await waits(system, per_second=QUARTER * speed, seconds=2 * load.seconds, count=ROUNDS)

@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--connections", type=int, default=usual.connections)
     parser.add_argument("--seconds", type=float, help="of each round")
     parser.add_argument("--stored", type=numbers, default=usual.stored, help="such as 1000,10000")
-    parser.add_argument("--reports", type=float, default=1.0, help="share of messages reported on")
+    parser.add_argument("--reports", type=float, default=0.0, help="share of messages reported on")
     given = parser.parse_args()
     if given.kind == "pages":
         write_pages(RESULTS / "full.json", Path())

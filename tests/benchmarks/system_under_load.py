@@ -95,7 +95,7 @@ class SystemUnderLoad:
 
 
 @asynccontextmanager
-async def system_under_load(*, reports: float = 1.0) -> AsyncIterator[SystemUnderLoad]:
+async def system_under_load(*, reports: float = 0.0) -> AsyncIterator[SystemUnderLoad]:
     """Start everything on free ports and in a folder of its own; stop and remove it afterwards.
 
     `reports` is the share of messages that the provider sends a delivery report for (0 to 1).

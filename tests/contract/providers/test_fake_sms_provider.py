@@ -17,7 +17,7 @@ from services.sms.ports.provider import Provider
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.http import HttpSettings
 from services.text.segments import Encoding
-from tests.fakes.sms_provider import FakeSmsProvider
+from tests.fakes.sms_provider import FAIL, TAKE, TAKE_THEN_FAIL, FakeSmsProvider, Step
 
 pytestmark = pytest.mark.anyio
 
@@ -130,3 +130,18 @@ async def test_a_delivery_report_is_what_svar_reads(
     (status,) = provider.parse_status(gateway.callbacks[0]).statuses
     assert status.provider_message_id == company.messages[0].message_id
     assert (status.status, status.error_code) == (DeliveryStatus.FAILED, "30005")
+
+
+async def test_its_temper_meets_what_no_script_does_and_every_request_is_told(
+    provider: Provider, company: FakeSmsProvider
+) -> None:
+    told: list[tuple[str, Step]] = []
+    company.on_request = lambda message_id, step: told.append((message_id, step))
+    company.temper = {"m1": FAIL, "m2": TAKE_THEN_FAIL}.__getitem__
+    company.script(TAKE)
+
+    results = [await provider.send(message(number)) for number in (0, 1, 2)]
+
+    assert [type(result).__name__ for result in results] == ["Accepted", "Temporary", "Temporary"]
+    assert told == [("m0", TAKE), ("m1", FAIL), ("m2", TAKE_THEN_FAIL)]
+    assert [carried.id for carried in company.messages] == ["m0", "m2"]

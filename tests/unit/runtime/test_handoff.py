@@ -308,3 +308,27 @@ def test_it_stops_although_nothing_can_be_given_back(
     handoff.stop()
 
     assert list(store.rows.values()) == rows
+
+
+def test_a_backlog_is_swept_as_fast_as_the_lanes_can_hand_it_on(
+    store: FakeHandoffStore, clock: ManualClock
+) -> None:
+    gate = threading.Event()
+
+    def slow(_: Rows) -> Sequence[Failure]:
+        gate.wait(PATIENCE)
+        return []
+
+    receiver = Receiver(slow)
+    handoff = handoff_of(store, clock, receiver)
+    for number in range(1000):
+        store.insert(f"{number:03}", until=clock.now())
+
+    handoff.start()
+    # The sweeper has brought as much as the lanes are to have at a time, and looks again.
+    while handoff.backlog <= LIMITS.batch * LIMITS.lanes:
+        threading.Event().wait(0.01)
+    gate.set()
+
+    assert len(receiver.wait_for(1000)) == 1000
+    handoff.stop()

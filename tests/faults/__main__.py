@@ -1,0 +1,5 @@
+"""Runs the fault suite: `python -m tests.faults --seed 7`."""
+
+from tests.faults.main import main
+
+main()

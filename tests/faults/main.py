@@ -1,0 +1,67 @@
+"""The fault suite's command: breaks a running system from a seed, checks everything, writes what came out.
+
+Ends with 1 when a single thing is wrong.
+"""
+
+import argparse
+import secrets
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import uvloop
+from rich.console import Console
+
+from tests.benchmarks.saturation import Load
+from tests.faults.catalogue import FAULTS
+from tests.faults.outcome import print_outcome, write_outcome
+from tests.faults.overload import overload
+from tests.faults.run import Plan, run
+from tests.faults.small_disk import can_mount
+
+RESULTS: Final = Path("build/faults")
+_KILLS_AN_ACT: Final = 10
+_CONNECTIONS: Final = 1000
+"""More than a provider keeps open, so that what waits, waits in Svar."""
+
+
+def main() -> None:
+    """Run the long form."""
+    parser = argparse.ArgumentParser(prog="tests.faults", description=__doc__)
+    parser.add_argument("--seed", default=secrets.token_hex(4))
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--people", type=int, default=300, help="conversations at a time")
+    parser.add_argument("--only", default="", help="only faults whose name holds this")
+    parser.add_argument("--overload", type=float, default=60.0, help="seconds; 0 leaves it out")
+    given = parser.parse_args()
+    small_disk = can_mount()
+    wanted = [one for one in FAULTS if given.only in one.name]
+    plan = Plan(
+        seed=given.seed,
+        kills=given.kills,
+        acts=max(1, given.kills // _KILLS_AN_ACT),
+        people=given.people,
+        faults=[one for one in wanted if small_disk or not one.needs_small_disk],
+        small_disk=small_disk,
+        logs=RESULTS,
+    )
+    raise SystemExit(uvloop.run(_run(plan, overload_seconds=given.overload)))
+
+
+async def _run(plan: Plan, *, overload_seconds: float) -> int:
+    console = Console(width=160)
+    console.print(f"Seed {plan.seed}: give it as --seed to break the same things again.")
+    outcome = await run(plan, say=console.print)
+    if overload_seconds:
+        overloaded = await overload(
+            seconds=overload_seconds, load=Load(connections=_CONNECTIONS, seconds=10)
+        )
+        outcome = replace(
+            outcome,
+            verdicts=[*outcome.verdicts, *overloaded.verdicts()],
+            remarks=[overloaded.told()],
+        )
+    print_outcome(outcome, console)
+    paths = write_outcome(RESULTS, outcome)
+    console.print(f"Written to {' and '.join(map(str, paths))}.")
+    return 1 if outcome.broken else 0
