@@ -17,7 +17,7 @@ FAULTS: Final = (
     Fault(name="Redis away", act=keep_away),
     Fault(name="no connections", act=take_every_connection),
     Fault(name="disk full", act=fill_the_disk, needs_small_disk=True),
-    Fault(name="wrong clock", act=put_a_clock_wrong),
+    Fault(name="wrong clock", act=put_a_clock_wrong, needs_second=True),
     Fault(name="stop a service", act=stop_a_service),
     Fault(name="provider down", act=fail_every_message),
 )

@@ -89,6 +89,11 @@ RULES = (
         looked_at=rules_of_messages.repeats,
     ),
     Rule(
+        never="more messages sent twice by an interruption than were leaving just then",
+        broken=rules_of_messages.too_many_at_once,
+        looked_at=lambda history: len(history.disturbances),
+    ),
+    Rule(
         never="a subnumber shared by two open sessions of a phone",
         broken=rules_of_messages.shared_subnumbers,
         looked_at=lambda history: len(history.sessions),

@@ -12,6 +12,7 @@ from typing import Final
 import uvloop
 from rich.console import Console
 
+from services.cli.serve import Process
 from tests.benchmarks.saturation import Load
 from tests.faults.catalogue import FAULTS
 from tests.faults.outcome import print_outcome, write_outcome
@@ -32,20 +33,31 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--people", type=int, default=300, help="conversations at a time")
     parser.add_argument("--only", default="", help="only faults whose name holds this")
+    parser.add_argument("--alone", action="store_true", help="one process of each service")
     parser.add_argument("--overload", type=float, default=60.0, help="seconds; 0 leaves it out")
     given = parser.parse_args()
-    small_disk = can_mount()
-    wanted = [one for one in FAULTS if given.only in one.name]
-    plan = Plan(
+    plan = _plan(given, small_disk=can_mount())
+    raise SystemExit(uvloop.run(_run(plan, overload_seconds=given.overload)))
+
+
+def _plan(given: argparse.Namespace, *, small_disk: bool) -> Plan:
+    faults = [
+        one
+        for one in FAULTS
+        if given.only in one.name
+        and (small_disk or not one.needs_small_disk)
+        and not (given.alone and one.needs_second)
+    ]
+    return Plan(
         seed=given.seed,
         kills=given.kills,
         acts=max(1, given.kills // _KILLS_AN_ACT),
         people=given.people,
-        faults=[one for one in wanted if small_disk or not one.needs_small_disk],
+        faults=faults,
+        second=() if given.alone else tuple(Process),
         small_disk=small_disk,
         logs=RESULTS,
     )
-    raise SystemExit(uvloop.run(_run(plan, overload_seconds=given.overload)))
 
 
 async def _run(plan: Plan, *, overload_seconds: float) -> int:

@@ -4,10 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from services.sms.workers.sender import SenderLimits
+from services.sms.workers.settler import BATCH as SETTLED_AT_ONCE
 from tests.faults.history import TESTER, Arrival, Disturbance, History, KeptMessage
 from tests.faults.questionnaire import OVER, greeting, questions, thanks
 
 _GONE = frozenset({"sent", "delivered"})
+MOST_AT_ONCE = SenderLimits().in_flight + SETTLED_AT_ONCE
+"""How many messages a process may forget: those that were leaving, and those being written down."""
 _SENDING = ("sms", TESTER)
 """What the name of a process begins with that may forget, or not hear, that a message was accepted."""
 
@@ -72,6 +76,19 @@ def sent_twice(history: History) -> Iterator[str]:
         for one, next_one in clear[: max(len(again) - attempts.get(message, 0), 0)]:
             after = next_one.at - one.at
             yield f"{message}: sent again {after:.1f} s after it was accepted at {one.at:.1f}"
+
+
+def too_many_at_once(history: History) -> Iterator[str]:
+    """An interruption repeats what was leaving or not written down, and no more."""
+    repeated = Counter(
+        found
+        for arrivals in _repeated(history).values()
+        for one, next_one in pairwise(arrivals)
+        if one.clear and (found := _excused(one, next_one, history.disturbances))
+    )
+    for disturbance, count in repeated.items():
+        if count > MOST_AT_ONCE:
+            yield f"{disturbance.target} {disturbance.name}: {count} messages were sent again"
 
 
 def heard_too_late(history: History) -> int:
@@ -154,9 +171,13 @@ def _at(arrival: Arrival) -> float:
     return arrival.at
 
 
-def _excused(before: Arrival, after: Arrival, disturbances: Sequence[Disturbance]) -> bool:
-    return any(
-        one.began <= after.at and before.at <= one.ended
-        for one in disturbances
-        if one.target.startswith(_SENDING)
+def _excused(
+    before: Arrival, after: Arrival, disturbances: Sequence[Disturbance]
+) -> Disturbance | None:
+    """Return what interrupted the sender between two arrivals, the last of it where there is more."""
+    found = (
+        one
+        for one in reversed(disturbances)
+        if one.target.startswith(_SENDING) and one.began <= after.at and before.at <= one.ended
     )
+    return next(found, None)

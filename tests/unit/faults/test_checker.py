@@ -9,6 +9,7 @@ import pytest
 from tests.faults.checker import RULES, check
 from tests.faults.history import Arrival, Carried, Disturbance, History, KeptReply, Rest, Said
 from tests.faults.questionnaire import OVER, questions
+from tests.faults.rules_of_messages import MOST_AT_ONCE
 from tests.unit.faults.histories import sound_history
 
 Spoil = Callable[[History], History]
@@ -44,6 +45,17 @@ def _sent_again(history: History, *, after: float = 1.0) -> History:
     return replace(history, arrivals=[*history.arrivals, again])
 
 
+def _forgotten(history: History, count: int) -> History:
+    """Let a process be killed after it had sent so many messages, which another sends again."""
+    arrivals = [
+        Arrival(message=f"m-{number}", at=at, kept=True, clear=True)
+        for number in range(count)
+        for at in (100.0, 108.0)
+    ]
+    killed = Disturbance(name="killed", target="sms", began=100.5, ended=102.0)
+    return replace(history, arrivals=[*history.arrivals, *arrivals], disturbances=[killed])
+
+
 def _stray(history: History, *, verdict: str, element: str | None = None) -> History:
     """Add a reply that is no answer to anything, at the end of the first session."""
     first = history.replies[0]
@@ -70,6 +82,7 @@ ASTRAY = "a message that never left, or that nobody was to get"
 ORDER = "a question skipped, said twice or out of order"
 SENT = "a message sent twice although its outcome was clear"
 SUBNUMBER = "a subnumber shared by two open sessions of a phone"
+TOO_MANY = "more messages sent twice by an interruption than were leaving just then"
 REPORT = "a delivery report acknowledged and lost"
 WAITING = "a customer without the next message 10 s after everything runs again"
 
@@ -163,6 +176,11 @@ SPOILT: list[tuple[str, str, Spoil]] = [
     ),
     ("sent again", SENT, _sent_again),
     (
+        "a process forgets more than it can know",
+        TOO_MANY,
+        lambda h: _forgotten(h, MOST_AT_ONCE + 1),
+    ),
+    (
         "a subnumber for two",
         SUBNUMBER,
         lambda h: replace(h, sessions=_again(h.sessions, id="s-x", created_at=1.0)),
@@ -180,12 +198,12 @@ def _broken(history: History) -> set[str]:
     return {one.never for one in check(history) if one.broken}
 
 
-def test_a_sound_history_breaks_no_rule_and_every_rule_but_one_has_something_to_look_at() -> None:
+def test_a_sound_history_breaks_no_rule_and_gives_nearly_every_rule_something_to_look_at() -> None:
     verdicts = check(sound_history())
 
     assert [one for one in verdicts if one.broken] == []
-    # In a sound history nothing is sent again, nor put aside.
-    assert {one.never for one in verdicts if not one.looked_at} == {SENT, ASIDE}
+    # In a sound history nothing is sent again, nor put aside, and nothing breaks.
+    assert {one.never for one in verdicts if not one.looked_at} == {SENT, ASIDE, TOO_MANY}
 
 
 @pytest.mark.parametrize(
@@ -260,6 +278,9 @@ class TestWhatIsAllowed:
         killed = Disturbance(name="killed", target=target, began=began, ended=began + 1)
 
         assert _broken(replace(_sent_again(sound_history()), disturbances=[killed])) == {SENT}
+
+    def test_a_process_that_is_killed_forgets_what_was_leaving(self) -> None:
+        assert _broken(_forgotten(sound_history(), MOST_AT_ONCE)) == set()
 
     def test_a_message_is_sent_again_when_its_outcome_was_unclear(self) -> None:
         history = _sent_again(sound_history())
