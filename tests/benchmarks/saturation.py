@@ -39,7 +39,7 @@ class Saturation:
 class Load:
     """How many conversations and connections make it, and for how long."""
 
-    conversations: int = 512
+    conversations: int = 2048
     connections: int = 128
     settle_seconds: float = 1.5
     seconds: float = 5.0
