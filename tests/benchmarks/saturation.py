@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.benchmarks.journal import Journal, read_journal
 from tests.benchmarks.processor_time import processor_seconds
+from tests.benchmarks.questionnaire import QUESTIONS
 from tests.benchmarks.system_under_load import LOAD, SystemUnderLoad
 
 
@@ -39,7 +40,7 @@ class Saturation:
 class Load:
     """How many conversations and connections make it, and for how long."""
 
-    conversations: int = 2048
+    conversations: int = 1024
     connections: int = 128
     settle_seconds: float = 1.5
     seconds: float = 5.0
@@ -48,7 +49,9 @@ class Load:
 
     def replies(self, per_second: float) -> int:
         """Return how many replies a round needs at most, at a rate."""
-        return round((self.settle_seconds + self.seconds) * per_second) + self.conversations
+        given = round((self.settle_seconds + self.seconds) * per_second)
+        # At the end as many conversations are still under way, each at any of its questions.
+        return given + self.conversations * QUESTIONS
 
 
 async def saturate(system: SystemUnderLoad, load: Load) -> Saturation:
