@@ -20,10 +20,12 @@ from typing import IO
 from services.cli.service_process import answers_ok
 from services.cli.settings import LOOPBACK, UpSettings
 from services.cli.welcome import READY
+from tests.benchmarks.processor_time import fields_of
 
 READY_SECONDS = 90.0
 STOP_SECONDS = 60.0
 _STARTED = re.compile(r"^started (\S+)(?: again)? \(process (\d+)\)$")
+_CRASHED = re.compile(r"^\S+ was ended by SIG(ABRT|BUS|FPE|ILL|SEGV) after ")
 
 
 class System:
@@ -67,26 +69,28 @@ class System:
         """Wait for the line that says so; fail with what was said instead."""
         with self._news:
             self._news.wait_for(lambda: self._ended() or self._said(READY), timeout=READY_SECONDS)
-            assert self._said(READY), f"svar up did not get ready:\n{self._story()}"
+            assert self._said(READY), f"svar up did not get ready:\n{self.story()}"
 
     def kill(self, name: str) -> int:
         """End one part with SIGKILL and return the process id that it had."""
         pid = self.pids()[name]
-        os.kill(pid, signal.SIGKILL)
+        # One that has died meanwhile may have left its number to a process of somebody else's.
+        if parent_of(pid) == self.pid:
+            os.kill(pid, signal.SIGKILL)
         return pid
 
     def wait_for_restart(self, name: str, *, after: int, seconds: float = 10.0) -> int:
         """Wait until a part runs under another process id than `after`; return the new one."""
         with self._news:
             restarted = self._news.wait_for(lambda: self._pids[name] != after, timeout=seconds)
-            assert restarted, f"{name} was not started again:\n{self._story()}"
+            assert restarted, f"{name} was not started again:\n{self.story()}"
             return self._pids[name]
 
     def wait_until_serving(self, *, seconds: float = 10.0) -> None:
         """Wait until every process of ours says on its /readyz page that it takes work."""
         deadline = time.monotonic() + seconds
         while waiting := [url for url in self._ready_urls() if not answers_ok(url)]:
-            assert time.monotonic() < deadline, f"not ready: {waiting}\n{self._story()}"
+            assert time.monotonic() < deadline, f"not ready: {waiting}\n{self.story()}"
             time.sleep(0.05)  # a page can only be asked again
 
     def serves(self) -> bool:
@@ -103,6 +107,15 @@ class System:
             self._up.kill()
             self._up.wait()
             self._reader.join()
+
+    def crashes(self) -> list[str]:
+        """Return what it said of processes that ended by a fault of their own."""
+        return [line for line in self.lines if _CRASHED.match(line)]
+
+    def story(self) -> str:
+        """What it has said, and the last that its processes logged."""
+        logged = self.log.read_text(errors="replace").splitlines()[-20:]
+        return "\n".join([*self.lines, "The end of the logs:", *logged])
 
     def _start(
         self, environment: Mapping[str, str], within: Sequence[str]
@@ -138,10 +151,6 @@ class System:
         pages = [name for name in self.ports if "METRICS" in name or "HTTP" in name]
         return [f"http://{LOOPBACK}:{self.ports[name]}/readyz" for name in pages]
 
-    def _story(self) -> str:
-        logged = self.log.read_text(errors="replace").splitlines()[-20:]
-        return "\n".join([*self.lines, "The end of the logs:", *logged])
-
     def _said(self, beginning: str) -> bool:
         return any(line.startswith(beginning) for line in self.lines)
 
@@ -164,7 +173,12 @@ def running_system(
         system = System(environment=environment or {}, data=data, log=data / "svar.log")
         stack.callback(system.stop)
         system.wait_until_ready()
-        yield system
+        try:
+            yield system
+        except Exception as error:
+            error.add_note(system.story())
+            raise
+        assert not system.crashes(), system.story()
 
 
 def free_ports() -> dict[str, str]:
@@ -175,6 +189,14 @@ def free_ports() -> dict[str, str]:
             for variable in UpSettings().ports()
         }
         return {name: str(server.getsockname()[1]) for name, server in servers.items()}
+
+
+def parent_of(pid: int) -> int | None:
+    """Return the parent of a process, None when there is none of that number."""
+    try:
+        return int(fields_of(Path(f"/proc/{pid}/stat").read_text())[1])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
 
 
 def _ours(variable: str) -> bool:

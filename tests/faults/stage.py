@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import random
 import signal
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.e2e.rest import Rest
-from tests.e2e.system import System
+from tests.e2e.system import System, parent_of
 from tests.faults.history import TESTER, Disturbance
 from tests.faults.people import People
 from tests.faults.process_tree import lives, signal_tree
@@ -65,8 +66,13 @@ class Stage:
         return f"unix://{self.folder / 'redis' / 'socket'}"
 
     def running(self) -> dict[str, int]:
-        """Return the process id of everything that runs now, by name."""
-        return {name: pid for name, pid in self._pids().items() if lives(pid)}
+        """Return the process id of everything that runs now, by name.
+
+        The number of one that has died may be somebody else's by now; what runs here has a parent here.
+        """
+        parents = {self.system.pid, os.getpid()}
+        pids = self._pids().items()
+        return {name: pid for name, pid in pids if lives(pid) and parent_of(pid) in parents}
 
     def services(self) -> dict[str, int]:
         """Return what runs of our own processes."""

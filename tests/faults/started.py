@@ -88,6 +88,7 @@ def _system(
     try:
         system.wait_until_ready()
         yield system, second
+        assert not system.crashes(), system.story()
     finally:
         system.stop()
 
