@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Column, Dialect, Table, TextClause, text
+from sqlalchemy import Column, Dialect, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
+
+from services.runtime.statements import Statement
 
 Row = Mapping[str, Any]
 
@@ -42,11 +44,11 @@ def columns_of(table: Table, names: Sequence[str]) -> Columns:
     return {name: table.c[name].type.compile(dialect=_POSTGRES) for name in names}
 
 
-def insert_rows(table: Table, names: Sequence[str], *, tail: str = "") -> TextClause:
+def insert_rows(table: Table, names: Sequence[str], *, tail: str = "") -> Statement:
     """Build an insert of rows given as arrays; `tail` is for ON CONFLICT and RETURNING."""
     listed = ", ".join(names)
     rows = unnest(columns_of(table, names))
-    return text(f"INSERT INTO {table.fullname} ({listed}) SELECT {listed} FROM {rows} {tail}")
+    return Statement(f"INSERT INTO {table.fullname} ({listed}) SELECT {listed} FROM {rows} {tail}")
 
 
 def as_arrays(table: Table, names: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Any]]:

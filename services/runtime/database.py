@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import msgspec
+import psycopg
 from psycopg import Connection as PsycopgConnection
 from psycopg.types.string import TextLoader
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -28,6 +29,16 @@ _SETTINGS = (
 )
 
 
+_UNAVAILABLE = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+    # From `Statement`, which goes past SQLAlchemy.
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
+
+
 class Database:
     """A pool of connections to one Postgres."""
 
@@ -46,15 +57,18 @@ class Database:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except (OperationalError, InterfaceError, PoolTimeout) as exc:
+        except _UNAVAILABLE as exc:
             raise unavailable("DATABASE_UNAVAILABLE", "The database does not answer.") from exc
-        except DataError as exc:
+        except (DataError, psycopg.DataError) as exc:
             # Nothing that comes through our own doors; another program may send a NUL or no UUID.
             raise invalid("INVALID_VALUE", "A value of this request cannot be stored.") from exc
         except DBAPIError as exc:
             if exc.connection_invalidated:
                 raise unavailable("DATABASE_UNAVAILABLE", "The database went away.") from exc
             raise
+        except psycopg.Error as exc:
+            # Without its detail, which shows the whole row, and without the cause, which has it too.
+            raise type(exc)(exc.diag.message_primary) from None
 
     def ping(self) -> bool:
         """Say whether Postgres answers."""

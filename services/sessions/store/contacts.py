@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from services.runtime.statements import Statement
 from services.sessions.domain.contact import Contact, OptOut
 
 _GIVEN = "unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone)"
-_SUPPRESSED = text(
+_SUPPRESSED = Statement(
     f"""
     SELECT c.tenant, c.phone,
       CASE WHEN c.opted_out_at IS NOT NULL THEN 'opted_out' ELSE 'denied' END
@@ -17,14 +18,14 @@ _SUPPRESSED = text(
     """
 )
 # Two statements, so that the second one sees what somebody else committed while the first waited.
-_ADD = text(
+_ADD = Statement(
     f"""
     INSERT INTO sessions.contacts (tenant, phone)
     SELECT tenant, phone FROM {_GIVEN} ORDER BY tenant, phone
     ON CONFLICT DO NOTHING
     """
 )
-_LOCK = text(
+_LOCK = Statement(
     f"""
     SELECT count(*) FROM (
         SELECT 1 FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
@@ -32,7 +33,7 @@ _LOCK = text(
     ) AS locked
     """
 )
-_SENT_SINCE = text(
+_SENT_SINCE = Statement(
     """
     SELECT given.tenant, given.phone
     FROM unnest(
@@ -45,7 +46,7 @@ _SENT_SINCE = text(
     )
     """
 )
-_OPT_OUT = text(
+_OPT_OUT = Statement(
     f"""
     INSERT INTO sessions.contacts AS c (tenant, phone, opted_out_at)
     SELECT tenant, phone, :at FROM {_GIVEN} ORDER BY tenant, phone
@@ -54,7 +55,7 @@ _OPT_OUT = text(
     RETURNING c.tenant, c.phone
     """
 )
-_OPT_IN = text(
+_OPT_IN = Statement(
     f"""
     WITH back AS (
         SELECT c.tenant, c.phone FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
@@ -67,32 +68,32 @@ _OPT_IN = text(
 )
 
 
-_OF_PHONE = text(
+_OF_PHONE = Statement(
     """
     SELECT opted_out_at FROM sessions.contacts
     WHERE tenant = :tenant AND phone = :phone AND opted_out_at IS NOT NULL
     """
 )
-_LIST = text(
+_LIST = Statement(
     """
     SELECT phone, opted_out_at FROM sessions.contacts
     WHERE tenant = :tenant AND phone > :after AND opted_out_at IS NOT NULL
     ORDER BY phone LIMIT :limit
     """
 )
-_DENY = text(
+_DENY = Statement(
     """
     INSERT INTO sessions.contacts AS c (tenant, phone, denied_at) VALUES (:tenant, :phone, :at)
     ON CONFLICT (tenant, phone) DO UPDATE SET denied_at = coalesce(c.denied_at, excluded.denied_at)
     RETURNING denied_at
     """
 )
-_ALLOW = text(
+_ALLOW = Statement(
     "UPDATE sessions.contacts SET denied_at = NULL WHERE tenant = :tenant AND phone = :phone"
 )
 
 # Whoever locks one at the same time goes first: it is left for the next round.
-_FORGET_IDLE = text(
+_FORGET_IDLE = Statement(
     """
     WITH looked_at AS (
         SELECT tenant, phone FROM sessions.contacts WHERE (tenant, phone) > (:tenant, :phone)
@@ -119,9 +120,9 @@ def lock(connection: Connection, contacts: Sequence[Contact], *, create: bool) -
     wanted = len(given["tenants"]) if create else 0
     while True:
         if create:
-            connection.execute(_ADD, given)
+            _ADD.run(connection, given)
         # One that was there may have been forgotten before it was locked.
-        if connection.execute(_LOCK, given).scalar_one() >= wanted:
+        if _LOCK.run(connection, given).value_or_none() >= wanted:
             return
 
 
@@ -130,20 +131,20 @@ def forget_idle(
 ) -> Contact | None:
     """Delete those of the next contacts that nothing is known of; returns the last one looked at."""
     values = {"tenant": after[0], "phone": after[1], "idle_since": idle_since, "limit": limit}
-    last = connection.execute(_FORGET_IDLE, values).one_or_none()
+    last = _FORGET_IDLE.run(connection, values).one_or_none()
     return None if last is None else (last.tenant, last.phone)
 
 
 def suppressed(connection: Connection, contacts: Sequence[Contact]) -> Mapping[Contact, str]:
     """Return the reason for each contact that opted out or is denied."""
-    found = connection.execute(_SUPPRESSED, _arrays(contacts))
+    found = _SUPPRESSED.run(connection, _arrays(contacts))
     return {(tenant, phone): reason for tenant, phone, reason in found}
 
 
 def sent_since(connection: Connection, contacts: Mapping[Contact, datetime]) -> set[Contact]:
     """Return the contacts that were sent a survey after their time."""
-    found = connection.execute(
-        _SENT_SINCE, {**_arrays(list(contacts)), "times": list(contacts.values())}
+    found = _SENT_SINCE.run(
+        connection, {**_arrays(list(contacts)), "times": list(contacts.values())}
     )
     return {(tenant, phone) for tenant, phone in found}
 
@@ -151,37 +152,37 @@ def sent_since(connection: Connection, contacts: Mapping[Contact, datetime]) -> 
 def opted_out_at(connection: Connection, contact: Contact) -> datetime | None:
     """Return since when a contact is opted out, None when it is not."""
     values = {"tenant": contact[0], "phone": contact[1]}
-    at: datetime | None = connection.execute(_OF_PHONE, values).scalar_one_or_none()
+    at: datetime | None = _OF_PHONE.run(connection, values).value_or_none()
     return at
 
 
 def opt_outs(connection: Connection, tenant: str, *, after: str, limit: int) -> list[OptOut]:
     """Return a tenant's opt-outs in the order of the phones, those after a phone."""
-    rows = connection.execute(_LIST, {"tenant": tenant, "after": after, "limit": limit})
+    rows = _LIST.run(connection, {"tenant": tenant, "after": after, "limit": limit})
     return [OptOut(phone=row.phone, at=row.opted_out_at) for row in rows]
 
 
 def deny(connection: Connection, contact: Contact, *, at: datetime) -> datetime:
     """Put a contact on the deny list; returns since when it is there."""
     values = {"tenant": contact[0], "phone": contact[1], "at": at}
-    since: datetime = connection.execute(_DENY, values).scalar_one()
+    since: datetime = _DENY.run(connection, values).value_or_none()
     return since
 
 
 def allow(connection: Connection, contact: Contact) -> None:
     """Take a contact off the deny list."""
-    connection.execute(_ALLOW, {"tenant": contact[0], "phone": contact[1]})
+    _ALLOW.run(connection, {"tenant": contact[0], "phone": contact[1]})
 
 
 def opt_out(connection: Connection, contacts: Sequence[Contact], *, at: datetime) -> set[Contact]:
     """Note opt-outs; returns those that are new."""
-    found = connection.execute(_OPT_OUT, {**_arrays(contacts), "at": at})
+    found = _OPT_OUT.run(connection, {**_arrays(contacts), "at": at})
     return {(tenant, phone) for tenant, phone in found}
 
 
 def opt_in(connection: Connection, contacts: Sequence[Contact]) -> set[Contact]:
     """Take opt-outs back; returns those that there were."""
-    return {(tenant, phone) for tenant, phone in connection.execute(_OPT_IN, _arrays(contacts))}
+    return {(tenant, phone) for tenant, phone in _OPT_IN.run(connection, _arrays(contacts))}
 
 
 def _arrays(contacts: Sequence[Contact]) -> dict[str, list[str]]:

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import as_arrays, insert_rows
 from services.runtime.database import Database
 from services.runtime.leased import Leased
 from services.runtime.logs import get_logger
+from services.runtime.statements import RELAXED, Statement
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.session import Address
 from services.sessions.store.tables import outbox
 
 _COLUMNS = ("id", "delivery", "lease_until")
 _QUEUE = insert_rows(outbox, _COLUMNS)
-_CLAIM = text(
+_CLAIM = Statement(
     """
     UPDATE sessions.outbox SET lease_until = :until
     WHERE id IN (
@@ -27,15 +28,14 @@ _CLAIM = text(
     """
 )
 # A delivery handed on twice is harmless, so its end need not be durable at once.
-_RELAXED = text("SET LOCAL synchronous_commit = off")
-_FINISH = text("DELETE FROM sessions.outbox WHERE id = ANY(CAST(:ids AS uuid[]))")
-_POSTPONE = text(
+_FINISH = Statement("DELETE FROM sessions.outbox WHERE id = ANY(CAST(:ids AS uuid[]))")
+_POSTPONE = Statement(
     """
     UPDATE sessions.outbox SET lease_until = :until, attempts = attempts + 1, reason = :reason
     WHERE id = ANY(CAST(:ids AS uuid[]))
     """
 )
-_PARK = text(
+_PARK = Statement(
     """
     UPDATE sessions.outbox
     SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason
@@ -56,7 +56,7 @@ def queue(
         {"id": delivery.id, "delivery": _to_json(delivery), "lease_until": leased_until}
         for delivery in deliveries
     )
-    connection.execute(_QUEUE, as_arrays(outbox, _COLUMNS, rows))
+    _QUEUE.run(connection, as_arrays(outbox, _COLUMNS, rows))
 
 
 class OutboxStore:
@@ -68,7 +68,7 @@ class OutboxStore:
     def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[Delivery]]:
         """Lease rows whose lease ran out."""
         with self._database.transaction() as connection:
-            rows = connection.execute(_CLAIM, {"now": now, "until": until, "limit": limit}).all()
+            rows = _CLAIM.run(connection, {"now": now, "until": until, "limit": limit})
         # RETURNING keeps no order, and what one session says has one.
         read = [(row, _read(row.id, row.delivery)) for row in sorted(rows, key=lambda row: row.id)]
         unreadable = [row.id for row, delivery in read if delivery is None]
@@ -84,18 +84,18 @@ class OutboxStore:
     def finish(self, ids: Sequence[str]) -> None:
         """Delete rows that were handed on."""
         with self._database.transaction() as connection:
-            connection.execute(_RELAXED)
-            connection.execute(_FINISH, {"ids": list(ids)})
+            RELAXED.run(connection)
+            _FINISH.run(connection, {"ids": list(ids)})
 
     def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
         """Count an attempt and let the rows be claimed again later."""
         with self._database.transaction() as connection:
-            connection.execute(_POSTPONE, {"ids": list(ids), "until": until, "reason": reason})
+            _POSTPONE.run(connection, {"ids": list(ids), "until": until, "reason": reason})
 
     def park(self, ids: Sequence[str], *, reason: str) -> None:
         """Put rows aside for a person."""
         with self._database.transaction() as connection:
-            connection.execute(_PARK, {"ids": list(ids), "reason": reason})
+            _PARK.run(connection, {"ids": list(ids), "reason": reason})
 
 
 def leased(delivery: Delivery, *, until: datetime, attempts: int = 0) -> Leased[Delivery]:

@@ -3,31 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import Connection, RowMapping, select
 
 from services.engine.outcome import TakenReply, Verdict
 from services.engine.state import AnswerValue
 from services.runtime.arrays import as_arrays, insert_rows
+from services.runtime.statements import Statement
 from services.sessions.domain.reply import KeptReply, Reply
 from services.sessions.domain.session import Address
 from services.sessions.store.tables import replies
 
 _COLUMNS = tuple(column.name for column in replies.columns)
 _KEEP = insert_rows(replies, _COLUMNS, tail="ON CONFLICT (id) DO NOTHING RETURNING id")
-_KNOWN = text("SELECT id FROM sessions.replies WHERE id = ANY(CAST(:ids AS uuid[]))")
+_KNOWN = Statement("SELECT id FROM sessions.replies WHERE id = ANY(CAST(:ids AS uuid[]))")
 
 
 def known(connection: Connection, reply_ids: Sequence[str]) -> set[str]:
     """Return which of these replies are stored already."""
-    return {row[0] for row in connection.execute(_KNOWN, {"ids": list(reply_ids)})}
+    return {row[0] for row in _KNOWN.run(connection, {"ids": list(reply_ids)})}
 
 
 def keep(connection: Connection, kept: Sequence[KeptReply]) -> set[str]:
     """Store replies; one stored already stays as it is. Returns the ids of the new ones."""
     # In id order, so that two batches with the same replies do not wait for each other.
     ordered = sorted(kept, key=lambda one: one.reply.id)
-    rows = connection.execute(_KEEP, as_arrays(replies, _COLUMNS, map(_to_row, ordered)))
-    return set(rows.scalars())
+    rows = _KEEP.run(connection, as_arrays(replies, _COLUMNS, map(_to_row, ordered)))
+    return set(rows.values())
 
 
 def of_session(connection: Connection, session_id: str) -> list[KeptReply]:

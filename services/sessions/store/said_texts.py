@@ -6,9 +6,10 @@ The first messages of surveys are counted, too, from the sessions themselves.
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import as_arrays, insert_rows
+from services.runtime.statements import Statement
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.restraint import (
     AUTOMATIC_TEXTS_ARE_COUNTED_FOR,
@@ -24,14 +25,14 @@ _GIVEN = (
     "unnest(CAST(:tenants AS text[]), CAST(:phones AS text[]), CAST(:senders AS text[]))"
     " AS given (tenant, phone, sender)"
 )
-_ADD = text(
+_ADD = Statement(
     f"""
     INSERT INTO sessions.said_texts (tenant, phone, sender, said_at, forget_at)
     SELECT tenant, phone, sender, CAST('[]' AS jsonb), :forget_at FROM {_GIVEN} ORDER BY tenant, phone, sender
     ON CONFLICT DO NOTHING
     """
 )
-_LOCK = text(
+_LOCK = Statement(
     f"""
     SELECT s.tenant, s.phone, s.sender, s.said_at
     FROM sessions.said_texts s JOIN {_GIVEN} USING (tenant, phone, sender)
@@ -44,7 +45,7 @@ _NOTE = insert_rows(
     tail="""ON CONFLICT (tenant, phone, sender) DO UPDATE
       SET said_at = excluded.said_at, forget_at = excluded.forget_at""",
 )
-_HEARD = text(
+_HEARD = Statement(
     """
     SELECT given.tenant, given.phone, first.messages AS first_messages, other.messages AS others
     FROM unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone),
@@ -61,8 +62,8 @@ _HEARD = text(
     WHERE first.messages > 0 OR other.messages > 0
     """
 )
-_FORGET = text("DELETE FROM sessions.said_texts WHERE forget_at <= :now")
-_LAST_IN_SESSIONS = text(
+_FORGET = Statement("DELETE FROM sessions.said_texts WHERE forget_at <= :now")
+_LAST_IN_SESSIONS = Statement(
     """
     SELECT given.id, last.text, last.verdict
     FROM unnest(CAST(:ids AS uuid[])) AS given (id), LATERAL (
@@ -72,7 +73,7 @@ _LAST_IN_SESSIONS = text(
     ORDER BY last.received_at, last.id
     """
 )
-_LAST_OUTSIDE = text(
+_LAST_OUTSIDE = Statement(
     """
     SELECT given.position, last.text, last.verdict
     FROM unnest(
@@ -98,8 +99,8 @@ def lock(
         "phones": [line[1] for line in lines],
         "senders": [line[2] for line in lines],
     }
-    connection.execute(_ADD, {**given, "forget_at": now + AUTOMATIC_TEXTS_ARE_COUNTED_FOR})
-    rows = connection.execute(_LOCK, given)
+    _ADD.run(connection, {**given, "forget_at": now + AUTOMATIC_TEXTS_ARE_COUNTED_FOR})
+    rows = _LOCK.run(connection, given)
     return {
         (row.tenant, row.phone, row.sender): [datetime.fromtimestamp(at, UTC) for at in row.said_at]
         for row in rows
@@ -118,7 +119,7 @@ def note(connection: Connection, said: Mapping[Line, Sequence[datetime]], *, now
         }
         for line, times in sorted(said.items())
     )
-    connection.execute(_NOTE, as_arrays(said_texts, _COLUMNS, rows))
+    _NOTE.run(connection, as_arrays(said_texts, _COLUMNS, rows))
 
 
 def heard(
@@ -129,13 +130,13 @@ def heard(
     times = {"since": since, "unix_since": since.timestamp()}
     return {
         (row.tenant, row.phone): Heard(first_messages=row.first_messages, others=row.others)
-        for row in connection.execute(_HEARD, {**given, **times})
+        for row in _HEARD.run(connection, {**given, **times})
     }
 
 
 def forget(connection: Connection, *, now: datetime) -> None:
     """Delete what does not count any more."""
-    connection.execute(_FORGET, {"now": now})
+    _FORGET.run(connection, {"now": now})
 
 
 def last_replies(
@@ -146,10 +147,10 @@ def last_replies(
     inside = {one[0]: one for one in conversations if one[0] is not None}
     outside = [one for one in conversations if one[0] is None]
     if inside:
-        for row in connection.execute(_LAST_IN_SESSIONS, {"ids": list(inside)}):
+        for row in _LAST_IN_SESSIONS.run(connection, {"ids": list(inside)}):
             found[inside[row.id]].append(_past(row.text, row.verdict))
     if outside:
-        for row in connection.execute(_LAST_OUTSIDE, _outside(outside)):
+        for row in _LAST_OUTSIDE.run(connection, _outside(outside)):
             found[outside[row.position - 1]].append(_past(row.text, row.verdict))
     return found
 

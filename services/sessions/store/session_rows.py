@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from sqlalchemy import Row
-
 from services.engine.state import SessionState, State
+from services.runtime.statements import Row
 from services.sessions.domain.session import Address, Session, Variable
 
 COLUMNS = (
@@ -76,7 +75,7 @@ def changing(session: Session) -> dict[str, Any]:
     }
 
 
-def from_row(row: Row[Any]) -> Session:
+def from_row(row: Row) -> Session:
     """Read a session from a row."""
     return Session(
         id=row.id,
@@ -98,7 +97,7 @@ def from_row(row: Row[Any]) -> Session:
     )
 
 
-def _conversation(row: Row[Any]) -> State:
+def _conversation(row: Row) -> State:
     written = row.conversation
     state = State.from_json(json.loads(written) if isinstance(written, str) else written)
     assert state.status is SessionState(row.state), "the two states are written together"

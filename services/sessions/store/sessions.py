@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from psycopg.errors import UniqueViolation
-from sqlalchemy import Connection, Row, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select
 
 from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
+from services.runtime.statements import Row, Statement
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Address, Session
 from services.sessions.ports import AddressHeldError, UnreadableSessionError
@@ -18,15 +18,16 @@ from services.sessions.store.tables import OPEN_ADDRESS, sessions
 
 _SELECT = select(*(sessions.c[name] for name in COLUMNS))
 
-_LOCK = (
-    _SELECT.where(sessions.c.id == text("ANY(CAST(:ids AS uuid[]))"))
-    .order_by(sessions.c.id)
-    .with_for_update()
+_LOCK = Statement(
+    f"""
+    SELECT {", ".join(COLUMNS)} FROM sessions.sessions
+    WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
+    """
 )
 
 # For each address the open session asked last, else the newest closed one. A reply to the bare
 # number of a sender with subnumbers may belong to a session on any of them.
-_FIND = text(
+_FIND = Statement(
     """
     SELECT (
         SELECT s.id FROM sessions.sessions s
@@ -43,7 +44,7 @@ _FIND = text(
     ORDER BY wanted.position
     """
 )
-_OPEN_AT = text(
+_OPEN_AT = Statement(
     """
     SELECT s.id FROM sessions.sessions s
     JOIN unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
@@ -52,7 +53,7 @@ _OPEN_AT = text(
     WHERE s.state = 'active'
     """
 )
-_OPEN_OF_PHONES = text(
+_OPEN_OF_PHONES = Statement(
     """
     SELECT s.id FROM sessions.sessions s
     JOIN unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS wanted (tenant, phone)
@@ -60,17 +61,17 @@ _OPEN_OF_PHONES = text(
     WHERE s.state = 'active'
     """
 )
-_CONTACTS_OF = text(
+_CONTACTS_OF = Statement(
     "SELECT id, tenant, phone FROM sessions.sessions WHERE id = ANY(CAST(:ids AS uuid[]))"
 )
-_OVERDUE = text(
+_OVERDUE = Statement(
     """
     SELECT id FROM sessions.sessions WHERE state = 'active' AND expires_at <= :now
     ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
     """
 )
 _ADD = insert_rows(sessions, COLUMNS)
-_SAVE = text(
+_SAVE = Statement(
     f"""
     UPDATE sessions.sessions s
     SET {", ".join(f"{name} = input.{name}" for name in CHANGING if name != "id")}
@@ -86,19 +87,19 @@ def find(
     """Return a session id for each tenant's address, in order."""
     arrays = _arrays([address for _, address in wanted])
     tenants = [tenant for tenant, _ in wanted]
-    found = connection.execute(_FIND, {**arrays, "tenants": tenants, "closed_since": closed_since})
+    found = _FIND.run(connection, {**arrays, "tenants": tenants, "closed_since": closed_since})
     return [row[0] for row in found]
 
 
 def open_at(connection: Connection, addresses: Sequence[Address]) -> list[str]:
     """Return the ids of the open sessions on exactly these addresses."""
-    return [row[0] for row in connection.execute(_OPEN_AT, _arrays(addresses))]
+    return [row[0] for row in _OPEN_AT.run(connection, _arrays(addresses))]
 
 
 def open_of_phones(connection: Connection, tenant_phones: Sequence[tuple[str, str]]) -> list[str]:
     """Return the ids of all open sessions of these tenants' phones."""
     tenants, phones = [pair[0] for pair in tenant_phones], [pair[1] for pair in tenant_phones]
-    found = connection.execute(_OPEN_OF_PHONES, {"tenants": tenants, "phones": phones})
+    found = _OPEN_OF_PHONES.run(connection, {"tenants": tenants, "phones": phones})
     return [row[0] for row in found]
 
 
@@ -106,18 +107,18 @@ def contacts_of(
     connection: Connection, session_ids: Sequence[str]
 ) -> Mapping[str, tuple[str, str]]:
     """Return the tenant and phone of each session; neither ever changes, so nothing is locked."""
-    found = connection.execute(_CONTACTS_OF, {"ids": list(session_ids)})
+    found = _CONTACTS_OF.run(connection, {"ids": list(session_ids)})
     return {row[0]: (row[1], row[2]) for row in found}
 
 
 def overdue(connection: Connection, *, now: datetime, limit: int) -> list[str]:
     """Lock and return the ids of open sessions past their expiry, skipping what others hold."""
-    return [row[0] for row in connection.execute(_OVERDUE, {"now": now, "limit": limit})]
+    return [row[0] for row in _OVERDUE.run(connection, {"now": now, "limit": limit})]
 
 
 def lock(connection: Connection, session_ids: Sequence[str]) -> Mapping[str, Session]:
     """Lock sessions in id order and return those that exist; UnreadableSessionError names a bad one."""
-    rows = connection.execute(_LOCK, {"ids": list(session_ids)}).all()
+    rows = _LOCK.run(connection, {"ids": list(session_ids)})
     return {row.id: _read(row) for row in rows}
 
 
@@ -126,16 +127,16 @@ def add(connection: Connection, added: Sequence[Session]) -> None:
     # In the order of the addresses, so that two of these do not wait for each other.
     ordered = sorted(added, key=lambda session: astuple(session.address))
     try:
-        connection.execute(_ADD, as_arrays(sessions, COLUMNS, map(to_row, ordered)))
-    except IntegrityError as exc:
-        if isinstance(exc.orig, UniqueViolation) and exc.orig.diag.constraint_name == OPEN_ADDRESS:
+        _ADD.run(connection, as_arrays(sessions, COLUMNS, map(to_row, ordered)))
+    except UniqueViolation as exc:
+        if exc.diag.constraint_name == OPEN_ADDRESS:
             raise AddressHeldError from exc
         raise
 
 
 def save(connection: Connection, changed: Sequence[Session]) -> None:
     """Store what changes of sessions."""
-    connection.execute(_SAVE, as_arrays(sessions, CHANGING, map(changing, changed)))
+    _SAVE.run(connection, as_arrays(sessions, CHANGING, map(changing, changed)))
 
 
 def get(connection: Connection, tenant: str, session_id: str) -> Session | None:
@@ -152,7 +153,7 @@ def page(connection: Connection, wanted: SessionFilter) -> list[Session]:
     return [from_row(row) for row in connection.execute(statement).all()]
 
 
-def _read(row: Row[Any]) -> Session:
+def _read(row: Row) -> Session:
     try:
         return from_row(row)
     except (KeyError, ValueError, TypeError, AttributeError, AssertionError) as exc:

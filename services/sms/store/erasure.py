@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from services.runtime.statements import Statement
 from services.sms.domain.erasure import ErasedRecipient
 from services.sms.domain.messages import OwnErrorCode
 
 # In id order, as everywhere, so that two transactions do not wait for each other.
-_MESSAGES: Final = text(f"""
+_MESSAGES: Final = Statement(f"""
 UPDATE sms.messages
 SET recipient = '', text = '', lease_until = NULL,
     status = CASE WHEN status = 'queued' THEN 'failed' ELSE status END,
@@ -19,14 +20,14 @@ WHERE id = ANY(ARRAY(
 ))
 """)
 # What has not been handed on yet never will be.
-_INBOX: Final = text("""
+_INBOX: Final = Statement("""
 UPDATE sms.inbox SET phone = '', text = '', lease_until = NULL
 WHERE id = ANY(ARRAY(
     SELECT id FROM sms.inbox WHERE phone = :phone AND tenant = :tenant ORDER BY id FOR UPDATE
 ))
 """)
 # Let go at once: held by nobody, many of them would seem to be of one phone.
-_ADDRESSES: Final = text("""
+_ADDRESSES: Final = Statement("""
 UPDATE sms.reply_addresses SET recipient = '', held = false
 WHERE recipient = :phone AND tenant = :tenant
 """)
@@ -42,7 +43,7 @@ class PostgresRecipients:
         """Blank everything of the tenant that names the phone."""
         values = {"tenant": tenant, "phone": phone}
         return ErasedRecipient(
-            sent_messages=self._connection.execute(_MESSAGES, values).rowcount,
-            received_messages=self._connection.execute(_INBOX, values).rowcount,
-            reply_addresses=self._connection.execute(_ADDRESSES, values).rowcount,
+            sent_messages=_MESSAGES.run(self._connection, values).changed,
+            received_messages=_INBOX.run(self._connection, values).changed,
+            reply_addresses=_ADDRESSES.run(self._connection, values).changed,
         )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from services.runtime.statements import Statement
 from services.sms.domain.handset import HandsetMessage
 
-_SHOWN: Final = text("""
+_SHOWN: Final = Statement("""
 SELECT sent_by_handset, own, phone, text, at FROM (
     SELECT false AS sent_by_handset, sender || subnumber AS own, recipient AS phone, text,
         sent_at AS at, id
@@ -32,9 +33,9 @@ class PostgresHandsets:
 
     def shown(self, phone: str, senders: Sequence[str], *, limit: int) -> Sequence[HandsetMessage]:
         """Return the last messages between a phone and senders, oldest first."""
-        rows = self._connection.execute(
-            _SHOWN, {"phone": phone, "senders": list(senders), "limit": limit}
-        ).all()
+        rows = _SHOWN.run(
+            self._connection, {"phone": phone, "senders": list(senders), "limit": limit}
+        )
         return [
             HandsetMessage(
                 sent_by_handset=row.sent_by_handset,

@@ -5,11 +5,12 @@ How it is handed on afterwards is `services.sms.store.reply_handoff` and `status
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
+from services.runtime.statements import Row, Statement
 from services.sms.domain.replies import (
     SAME_TEXT_WINDOW,
     InReplyTo,
@@ -39,7 +40,7 @@ _REPLY_COLUMNS: Final = {
 # `in_reply_to` (behaviour.md section 3, point 5): a message has a `due_at` from when it is first in
 # line, so the newest one due by now is the last that the phone can have seen. Of several due at one
 # moment it is the one made last: ids sort by that.
-_ADD_REPLIES: Final = text(f"""
+_ADD_REPLIES: Final = Statement(f"""
 INSERT INTO sms.inbox
     ({", ".join(_REPLY_COLUMNS)}, received_at,
      seen_message_id, seen_conversation_id, seen_sequence, seen_due_at,
@@ -60,7 +61,7 @@ RETURNING id, seen_message_id, seen_conversation_id, seen_sequence, seen_due_at
 """)
 
 # One statement decides who was first, also between two transactions.
-_FIRST_OF_TEXTS: Final = text("""
+_FIRST_OF_TEXTS: Final = Statement("""
 INSERT INTO sms.recent_texts AS known (digest, seen_at)
 SELECT digest, CAST(:now AS timestamptz)
 FROM unnest(CAST(:digests AS bytea[])) AS input (digest)
@@ -80,7 +81,7 @@ _REPORT_COLUMNS: Final = {
     "opted_out": "boolean",
     "applied": "boolean",
 }
-_ADD_REPORTS: Final = text(f"""
+_ADD_REPORTS: Final = Statement(f"""
 INSERT INTO sms.status_reports
     ({", ".join(_REPORT_COLUMNS)}, reported_at, lease_until, attempts, reason)
 SELECT {", ".join(_REPORT_COLUMNS)}, :now, :now, 0, ''
@@ -95,7 +96,7 @@ _UNREADABLE_COLUMNS: Final = {
     "reason": "text",
     "raw": "bytea",
 }
-_ADD_UNREADABLE: Final = text(f"""
+_ADD_UNREADABLE: Final = Statement(f"""
 INSERT INTO sms.unreadable_callbacks ({", ".join(_UNREADABLE_COLUMNS)}, received_at)
 SELECT {", ".join(_UNREADABLE_COLUMNS)}, :now
 FROM {unnest(_UNREADABLE_COLUMNS)}
@@ -117,20 +118,20 @@ class PostgresInbox:
         if not fresh:
             return []
         values = {**arrays(fresh, _REPLY_COLUMNS), "now": now, "lease_until": lease_until}
-        added = {row.id: row for row in self._connection.execute(_ADD_REPLIES, values).all()}
+        added = {row.id: row for row in _ADD_REPLIES.run(self._connection, values)}
         return [_kept(reply, added[reply.id], now) for reply in fresh if reply.id in added]
 
     def add_reports(self, reports: Sequence[NewStatusReport], *, now: datetime) -> None:
         """Keep delivery reports; they wait for the next sweep."""
         if reports:
             values = {**arrays(reports, _REPORT_COLUMNS), "now": now}
-            self._connection.execute(_ADD_REPORTS, values)
+            _ADD_REPORTS.run(self._connection, values)
 
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:
         """Keep what nobody understands, for a person."""
         if items:
             values = {**arrays(items, _UNREADABLE_COLUMNS), "now": now}
-            self._connection.execute(_ADD_UNREADABLE, values)
+            _ADD_UNREADABLE.run(self._connection, values)
 
     def _without_repeats(self, replies: Sequence[NewReply], *, now: datetime) -> list[NewReply]:
         """Drop what came a second time without an id of the provider's."""
@@ -139,8 +140,8 @@ class PostgresInbox:
         digests = {text_digest(reply): reply for reply in reversed(unnamed)}
         if not digests:
             return list(replies)
-        rows = self._connection.execute(
-            _FIRST_OF_TEXTS, {"digests": list(digests), "now": now, "window": SAME_TEXT_WINDOW}
+        rows = _FIRST_OF_TEXTS.run(
+            self._connection, {"digests": list(digests), "now": now, "window": SAME_TEXT_WINDOW}
         )
         first = {digests[bytes(row.digest)].id for row in rows}
         return [
@@ -148,7 +149,7 @@ class PostgresInbox:
         ]
 
 
-def _kept(reply: NewReply, row: Row[Any], now: datetime) -> Reply:
+def _kept(reply: NewReply, row: Row, now: datetime) -> Reply:
     return Reply(
         id=reply.id,
         tenant=reply.tenant,
@@ -161,7 +162,7 @@ def _kept(reply: NewReply, row: Row[Any], now: datetime) -> Reply:
     )
 
 
-def reply_of(row: Row[Any]) -> Reply:
+def reply_of(row: Row) -> Reply:
     """Read a `Reply` from a row with the columns of `REPLY`."""
     return Reply(
         id=row.id,
@@ -175,7 +176,7 @@ def reply_of(row: Row[Any]) -> Reply:
     )
 
 
-def _in_reply_to(row: Row[Any]) -> InReplyTo | None:
+def _in_reply_to(row: Row) -> InReplyTo | None:
     if row.seen_message_id is None:
         return None
     return InReplyTo(

@@ -5,11 +5,12 @@ What the sender does with them is `services.sms.store.send_queue`.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
+from services.runtime.statements import Row, Statement
 from services.sms.domain.messages import (
     Added,
     ConversationEnd,
@@ -53,7 +54,7 @@ _PLACED: Final = _NAMES.replace("not_before", "coalesce(due_at, not_before)")
 # Whether a message is first in line: see `Messages.add`. No row is locked here: a message that waits
 # alone gets a second look. The look-up is LATERAL with a limit, because a plan made while the table
 # was small must not scan it when it is large.
-_ADD: Final = text(f"""
+_ADD: Final = Statement(f"""
 WITH input AS MATERIALIZED (SELECT * FROM {unnest(_COLUMNS)}),
 previous AS MATERIALIZED (
     SELECT input.id AS next_id, found.status, found.sent_at
@@ -87,7 +88,7 @@ RETURNING id, due_at, lease_until, conversation_id, sequence
 """)
 
 _END_COLUMNS: Final = {"conversation_id": "uuid", "drop_through": "int"}
-_DROP: Final = text(f"""
+_DROP: Final = Statement(f"""
 UPDATE sms.messages
 SET status = 'failed', error_code = '{OwnErrorCode.DROPPED}', lease_until = NULL
 WHERE id = ANY(ARRAY(
@@ -102,7 +103,7 @@ RETURNING id, conversation_id, sequence, sent_at
 """)
 
 # What comes late, because whoever held it died, finds its place taken.
-_FILL: Final = text(f"""
+_FILL: Final = Statement(f"""
 INSERT INTO sms.messages
     (id, tenant, conversation_id, sequence, sender, subnumber, recipient, text, kind, priority,
      status, encoding, segments, provider, created_at, delay, expires_at, attempts, error_code)
@@ -121,7 +122,7 @@ ON CONFLICT DO NOTHING
 RETURNING conversation_id, sequence, sent_at
 """)
 
-_OF_CONVERSATION: Final = text("""
+_OF_CONVERSATION: Final = Statement("""
 SELECT id, sequence, text, status, error_code, encoding, segments, created_at, sent_at, kind
 FROM sms.messages
 WHERE conversation_id = CAST(:conversation_id AS uuid) AND tenant = :tenant AND kind <> ''
@@ -138,7 +139,7 @@ class PostgresMessages:
     def add(self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta) -> Added:
         """Queue messages, dropping those already known."""
         values = {**arrays(messages, _COLUMNS), "now": now, "lease": lease}
-        rows = self._connection.execute(_ADD, values).all()
+        rows = _ADD.run(self._connection, values)
         given = {message.id: message for message in messages}
         together = {(message.conversation_id, message.sequence) for message in messages}
         return Added(
@@ -165,21 +166,21 @@ class PostgresMessages:
         dropping = [end for end in ends if end.drop_through]
         if not dropping:
             return Dropped(ids=[], ready=[])
-        rows = self._connection.execute(_DROP, arrays(dropping, _END_COLUMNS)).all()
-        filled = self._connection.execute(_FILL, {**arrays(dropping, _END_COLUMNS), "now": now})
+        rows = _DROP.run(self._connection, arrays(dropping, _END_COLUMNS))
+        filled = _FILL.run(self._connection, {**arrays(dropping, _END_COLUMNS), "now": now})
         places = [place_of(row) for row in (*rows, *filled)]
         ready = promote(self._connection, places, now=now, lease=lease)
         return Dropped(ids=[row.id for row in rows], ready=ready)
 
     def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:
         """Return the messages of a conversation in order; none for one that is not the tenant's."""
-        rows = self._connection.execute(
-            _OF_CONVERSATION, {"tenant": tenant, "conversation_id": conversation_id}
+        rows = _OF_CONVERSATION.run(
+            self._connection, {"tenant": tenant, "conversation_id": conversation_id}
         )
         return [_record(row) for row in rows]
 
 
-def _first_in_line(message: PreparedMessage, row: Row[Any]) -> Outgoing:
+def _first_in_line(message: PreparedMessage, row: Row) -> Outgoing:
     return Outgoing(
         id=message.id,
         tenant=message.tenant,
@@ -197,7 +198,7 @@ def _first_in_line(message: PreparedMessage, row: Row[Any]) -> Outgoing:
     )
 
 
-def _record(row: Row[Any]) -> MessageRecord:
+def _record(row: Row) -> MessageRecord:
     return MessageRecord(
         id=row.id,
         sequence=row.sequence,

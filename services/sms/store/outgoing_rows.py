@@ -1,11 +1,12 @@
 """A message first in line as a row, which several statements return."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from services.runtime.logs import get_logger
+from services.runtime.statements import Row, Statement
 from services.sms.domain.messages import Outgoing, OwnErrorCode, Priority
 from services.text.segments import Encoding
 
@@ -16,7 +17,7 @@ OUTGOING: Final = (
 """The columns of an `Outgoing`."""
 
 # Queued and without a lease: parked. What its conversation says later waits for it.
-_PARK: Final = text(f"""
+_PARK: Final = Statement(f"""
 UPDATE sms.messages
 SET lease_until = NULL, attempts = attempts + 1, error_code = '{OwnErrorCode.UNREADABLE}'
 WHERE id = ANY(CAST(:ids AS uuid[])) AND status = 'queued'
@@ -25,7 +26,7 @@ WHERE id = ANY(CAST(:ids AS uuid[])) AND status = 'queued'
 log = get_logger(__name__)
 
 
-def readable(connection: Connection, rows: Iterable[Row[Any]]) -> list[Outgoing]:
+def readable(connection: Connection, rows: Iterable[Row]) -> list[Outgoing]:
     """Read rows that were leased just now; what nobody can read is parked and keeps no other."""
     read: list[Outgoing] = []
     unreadable: list[str] = []
@@ -36,11 +37,11 @@ def readable(connection: Connection, rows: Iterable[Row[Any]]) -> list[Outgoing]
             unreadable.append(row.id)
     if unreadable:
         log.error("messages cannot be read", messages=unreadable)
-        connection.execute(_PARK, {"ids": unreadable})
+        _PARK.run(connection, {"ids": unreadable})
     return read
 
 
-def outgoing(row: Row[Any]) -> Outgoing:
+def outgoing(row: Row) -> Outgoing:
     """Read an `Outgoing` from a row with the columns of `OUTGOING`."""
     return Outgoing(
         id=row.id,

@@ -7,17 +7,18 @@ the rows before were locked, so each is a statement of its own.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
+from services.runtime.statements import Row, Statement
 from services.sms.domain.messages import ConversationPlace, Outgoing
 from services.sms.store.outgoing_rows import OUTGOING, readable
 
 _PLACE_COLUMNS: Final = {"conversation_id": "uuid", "sequence": "int"}
 
-_NEXT: Final = text(f"""
+_NEXT: Final = Statement(f"""
 WITH next AS MATERIALIZED (
     SELECT found.id, greatest(found.not_before, coalesce(input.sent_at, :now) + found.delay) AS due_at
     FROM {unnest({"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"})}, LATERAL (
@@ -38,7 +39,7 @@ WHERE message.id = next.id AND message.id = ANY(ARRAY(
 RETURNING message.{OUTGOING.replace(" ", " message.")}
 """)
 
-_BEFORE: Final = text(f"""
+_BEFORE: Final = Statement(f"""
 SELECT found.conversation_id, found.sequence, found.sent_at
 FROM {unnest(_PLACE_COLUMNS)}, LATERAL (
     SELECT conversation_id, sequence, sent_at FROM sms.messages
@@ -49,7 +50,7 @@ FROM {unnest(_PLACE_COLUMNS)}, LATERAL (
 """)
 
 # Waits for whoever is settling the message before. One row, and nothing else locked: no deadlock.
-_WAIT: Final = text("""
+_WAIT: Final = Statement("""
 SELECT 1 FROM sms.messages
 WHERE conversation_id = CAST(:conversation_id AS uuid) AND sequence = :sequence - 1
     AND status = 'queued'
@@ -68,15 +69,13 @@ class Place:
 
 def places_before(connection: Connection, waiting: Sequence[object]) -> list[Place]:
     """Return where the messages before these were settled."""
-    rows = connection.execute(_BEFORE, arrays(waiting, _PLACE_COLUMNS))
+    rows = _BEFORE.run(connection, arrays(waiting, _PLACE_COLUMNS))
     return [place_of(row) for row in rows]
 
 
 def wait_for_settling(connection: Connection, place: ConversationPlace) -> None:
     """Wait until nobody is settling the message before this place."""
-    connection.execute(
-        _WAIT, {"conversation_id": place.conversation_id, "sequence": place.sequence}
-    )
+    _WAIT.run(connection, {"conversation_id": place.conversation_id, "sequence": place.sequence})
 
 
 def promote(
@@ -87,10 +86,10 @@ def promote(
     if not settled:
         return []
     columns = {"conversation_id": "uuid", "sequence": "int", "sent_at": "timestamptz"}
-    rows = connection.execute(_NEXT, {**arrays(settled, columns), "now": now, "lease": lease})
-    return readable(connection, rows.all())
+    rows = _NEXT.run(connection, {**arrays(settled, columns), "now": now, "lease": lease})
+    return readable(connection, rows)
 
 
-def place_of(row: Row[Any]) -> Place:
+def place_of(row: Row) -> Place:
     """Read a `Place` from a row with its columns."""
     return Place(conversation_id=row.conversation_id, sequence=row.sequence, sent_at=row.sent_at)

@@ -5,11 +5,12 @@ A unique index over held subnumbers of one phone decides between transactions; w
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
+from services.runtime.statements import Row, Statement
 from services.sms.domain.messages import ConversationEnd
 from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
 
@@ -19,11 +20,11 @@ SELECT conversation_id, sender, subnumber, recipient, created_at,
 FROM sms.reply_addresses
 """
 
-_OF_CONVERSATIONS: Final = text(
+_OF_CONVERSATIONS: Final = Statement(
     f"{_HELD} WHERE conversation_id = ANY(CAST(:conversation_ids AS uuid[]))"
 )
 
-_OF_RECIPIENTS: Final = text(f"""
+_OF_RECIPIENTS: Final = Statement(f"""
 SELECT held.*
 FROM {unnest({"sender": "text", "recipient": "text"})}, LATERAL (
     {_HELD}
@@ -32,7 +33,7 @@ FROM {unnest({"sender": "text", "recipient": "text"})}, LATERAL (
 ) AS held
 """)
 
-_RELEASE: Final = text("""
+_RELEASE: Final = Statement("""
 UPDATE sms.reply_addresses SET held = false
 WHERE conversation_id = ANY(ARRAY(
     SELECT conversation_id FROM sms.reply_addresses
@@ -42,7 +43,7 @@ WHERE conversation_id = ANY(ARRAY(
 )) AND held
 """)
 
-_TAKE: Final = text("""
+_TAKE: Final = Statement("""
 INSERT INTO sms.reply_addresses
     (conversation_id, tenant, sender, subnumber, recipient, created_at, expires_at, held)
 SELECT conversation_id, tenant, sender, subnumber, recipient, :now, expires_at, true
@@ -56,7 +57,7 @@ RETURNING conversation_id
 """)
 
 _END_COLUMNS: Final = {"conversation_id": "uuid", "ended_at": "timestamptz"}
-_END: Final = text(f"""
+_END: Final = Statement(f"""
 UPDATE sms.reply_addresses AS address SET ended_at = input.ended_at
 FROM {unnest(_END_COLUMNS)}
 WHERE address.conversation_id = input.conversation_id
@@ -73,9 +74,7 @@ class PostgresReplyAddresses:
 
     def of_conversations(self, conversation_ids: Sequence[str]) -> Sequence[HeldAddress]:
         """Return the address of each conversation that has one."""
-        rows = self._connection.execute(
-            _OF_CONVERSATIONS, {"conversation_ids": list(conversation_ids)}
-        )
+        rows = _OF_CONVERSATIONS.run(self._connection, {"conversation_ids": list(conversation_ids)})
         return [_held(row) for row in rows]
 
     def held(self, pairs: Sequence[tuple[str, str]]) -> Sequence[HeldAddress]:
@@ -84,7 +83,7 @@ class PostgresReplyAddresses:
             "sender": [sender for sender, _ in pairs],
             "recipient": [recipient for _, recipient in pairs],
         }
-        return [_held(row) for row in self._connection.execute(_OF_RECIPIENTS, values)]
+        return [_held(row) for row in _OF_RECIPIENTS.run(self._connection, values)]
 
     def take(self, claims: Sequence[AddressClaim], *, now: datetime) -> Sequence[str]:
         """Give addresses to conversations; returns the conversations that got theirs."""
@@ -92,13 +91,13 @@ class PostgresReplyAddresses:
             claim.chosen.instead_of for claim in claims if claim.chosen.instead_of is not None
         ]
         if released:
-            self._connection.execute(_RELEASE, {"conversation_ids": released})
-        rows = self._connection.execute(_TAKE, {**_values(claims), "now": now})
+            _RELEASE.run(self._connection, {"conversation_ids": released})
+        rows = _TAKE.run(self._connection, {**_values(claims), "now": now})
         return [row.conversation_id for row in rows]
 
     def end(self, ends: Sequence[ConversationEnd]) -> None:
         """Begin the quarantine of what these conversations have; for ones without: nothing."""
-        self._connection.execute(_END, arrays(ends, _END_COLUMNS))
+        _END.run(self._connection, arrays(ends, _END_COLUMNS))
 
 
 def _values(claims: Sequence[AddressClaim]) -> dict[str, list[object]]:
@@ -112,7 +111,7 @@ def _values(claims: Sequence[AddressClaim]) -> dict[str, list[object]]:
     }
 
 
-def _held(row: Row[Any]) -> HeldAddress:
+def _held(row: Row) -> HeldAddress:
     return HeldAddress(
         conversation_id=row.conversation_id,
         sender=row.sender,

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
 from services.runtime.database import Database
 from services.runtime.ids import new_id
+from services.runtime.statements import Statement
 from services.sms.domain.messages import Outgoing, OwnErrorCode
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
@@ -21,7 +22,7 @@ from services.sms.store.inbox import PostgresInbox
 from services.sms.store.outgoing_rows import OUTGOING, readable
 from services.sms.store.promotion import Place, place_of, places_before, promote
 
-_CLAIM: Final = text(f"""
+_CLAIM: Final = Statement(f"""
 UPDATE sms.messages
 SET lease_until = CAST(:now AS timestamptz) + :lease
 WHERE id = ANY(ARRAY(
@@ -36,7 +37,7 @@ RETURNING {OUTGOING}, due_at, conversation_id, sequence
 
 # Who holds a lease knows when it runs out; a row with another lease is somebody else's.
 _LEASE_COLUMNS: Final = {"id": "uuid", "held_until": "timestamptz"}
-_RENEW: Final = text(f"""
+_RENEW: Final = Statement(f"""
 UPDATE sms.messages AS message SET lease_until = CAST(:now AS timestamptz) + :lease
 FROM {unnest(_LEASE_COLUMNS)}
 WHERE message.id = input.id AND message.id = ANY(ARRAY(
@@ -53,7 +54,7 @@ _SENT_COLUMNS: Final = {
     "error_code": "text",
 }
 # A message that was taken back while it was leaving has left nevertheless.
-_SENT: Final = text(f"""
+_SENT: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET status = 'sent', provider = input.provider, sent_at = input.at, lease_until = NULL,
     provider_message_id = input.provider_message_id, error_code = input.error_code
@@ -66,7 +67,7 @@ RETURNING message.conversation_id, message.sequence, message.sent_at
 """)
 
 _ENDED_COLUMNS: Final = {"id": "uuid", "provider": "text", "status": "text", "error_code": "text"}
-_ENDED: Final = text(f"""
+_ENDED: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET status = input.status, provider = input.provider, error_code = input.error_code,
     lease_until = NULL
@@ -77,7 +78,7 @@ RETURNING message.id, message.conversation_id, message.sequence, message.sent_at
 """)
 
 _POSTPONED_COLUMNS: Final = {"id": "uuid", "until": "timestamptz", "reason": "text"}
-_POSTPONED: Final = text(f"""
+_POSTPONED: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET not_before = input.until, lease_until = input.until, error_code = input.reason,
     attempts = attempts + 1
@@ -99,7 +100,7 @@ class PostgresSendStore:
         """Lease messages of these senders whose lease ran out, skipping what others are claiming."""
         values = {"senders": list(senders), "now": now, "lease": lease, "limit": limit}
         with self._database.transaction() as connection:
-            rows = connection.execute(_CLAIM, values).all()
+            rows = _CLAIM.run(connection, values)
             waiting = [row for row in rows if row.due_at is None]
             before = places_before(connection, waiting) if waiting else []
             first = readable(connection, [row for row in rows if row.due_at is not None])
@@ -111,7 +112,7 @@ class PostgresSendStore:
         """Prolong leases, given as they are; returns the messages that are still ours and queued."""
         values = {"id": list(leases), "held_until": list(leases.values()), "now": now}
         with self._database.transaction() as connection:
-            return [row.id for row in connection.execute(_RENEW, {**values, "lease": lease})]
+            return [row.id for row in _RENEW.run(connection, {**values, "lease": lease})]
 
     def settle(
         self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta
@@ -126,7 +127,7 @@ class PostgresSendStore:
         with self._database.transaction() as connection:
             places = _sent(connection, sent) + _ended(connection, ended, now=now)
             if postponed:
-                connection.execute(_POSTPONED, arrays(postponed, _POSTPONED_COLUMNS))
+                _POSTPONED.run(connection, arrays(postponed, _POSTPONED_COLUMNS))
             # A statement of its own, so that it sees what was added while the rows were locked.
             return promote(connection, places, now=now, lease=lease)
 
@@ -134,14 +135,14 @@ class PostgresSendStore:
 def _sent(connection: Connection, sent: Sequence[Sent]) -> list[Place]:
     if not sent:
         return []
-    rows = connection.execute(_SENT, arrays(sent, _SENT_COLUMNS))
+    rows = _SENT.run(connection, arrays(sent, _SENT_COLUMNS))
     return [place_of(row) for row in rows]
 
 
 def _ended(connection: Connection, ended: Sequence[Ended], *, now: datetime) -> list[Place]:
     if not ended:
         return []
-    rows = connection.execute(_ENDED, arrays(ended, _ENDED_COLUMNS)).all()
+    rows = _ENDED.run(connection, arrays(ended, _ENDED_COLUMNS))
     changed = {row.id for row in rows}
     reports = [_report(one) for one in ended if one.id in changed]
     PostgresInbox(connection).add_reports(reports, now=now)

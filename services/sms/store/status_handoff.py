@@ -6,16 +6,15 @@ that was sent, and is postponed until it does (`behaviour.md` section 8).
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
-
-from sqlalchemy import Row, text
+from typing import Final
 
 from services.runtime.database import Database
 from services.runtime.leased import Leased
+from services.runtime.statements import RELAXED, Row, Statement
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.replies import StatusReport
 
-_CLAIM: Final = text("""
+_CLAIM: Final = Statement("""
 UPDATE sms.status_reports SET lease_until = :until
 WHERE id = ANY(ARRAY(
     SELECT id FROM sms.status_reports
@@ -28,26 +27,26 @@ RETURNING id, lease_until, attempts, reported_at,
     coalesce(message_id::text, provider_message_id, id::text) AS about
 """)
 
-_FINISH: Final = text("""
+_FINISH: Final = Statement("""
 UPDATE sms.status_reports SET lease_until = NULL WHERE id = ANY(CAST(:ids AS uuid[]))
 """)
 
 # A tenth of its age longer each time: a report on something that was never ours is looked for less
 # and less often, and one that overtook our bookkeeping is found soon.
-_POSTPONE: Final = text("""
+_POSTPONE: Final = Statement("""
 UPDATE sms.status_reports SET attempts = attempts + 1, reason = :reason,
     lease_until = CAST(:until AS timestamptz)
         + greatest(CAST(:until AS timestamptz) - reported_at, interval '0') / 10
 WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 
-_PARK: Final = text("""
+_PARK: Final = Statement("""
 UPDATE sms.status_reports
 SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason
 WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
 """)
 
-_FIND: Final = text("""
+_FIND: Final = Statement("""
 UPDATE sms.status_reports AS report SET message_id = message.id
 FROM sms.messages AS message
 WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.message_id IS NULL
@@ -56,7 +55,7 @@ WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.message_id IS NULL
 """)
 
 # Never back from a final state: only what was sent changes, and of several reports the first one counts.
-_APPLY: Final = text("""
+_APPLY: Final = Statement("""
 UPDATE sms.messages AS message SET status = report.status, error_code = report.error_code
 FROM (
     SELECT DISTINCT ON (message_id, provider) message_id, provider, status, error_code
@@ -68,7 +67,7 @@ WHERE message.id = report.message_id AND message.provider = report.provider
     AND message.status = 'sent'
 """)
 
-_APPLIED: Final = text("""
+_APPLIED: Final = Statement("""
 UPDATE sms.status_reports AS report SET applied = true
 FROM sms.messages AS message
 WHERE report.id = ANY(CAST(:ids AS uuid[]))
@@ -88,41 +87,41 @@ class StatusHandoffStore:
     def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[str]]:
         """Lease reports whose lease ran out, oldest first, skipping what others are claiming."""
         with self._database.transaction() as connection:
-            rows = connection.execute(_CLAIM, {"now": now, "until": until, "limit": limit})
+            rows = _CLAIM.run(connection, {"now": now, "until": until, "limit": limit})
             return [_leased(row) for row in sorted(rows, key=lambda row: (row.reported_at, row.id))]
 
     def apply(self, ids: Sequence[str]) -> Sequence[StatusReport]:
         """Change messages as reports say; returns the reports whose message has a final status."""
         with self._database.transaction() as connection:
-            connection.execute(_FIND, {"ids": list(ids)})
-            connection.execute(_APPLY, {"ids": list(ids)})
-            return [_report(row) for row in connection.execute(_APPLIED, {"ids": list(ids)})]
+            _FIND.run(connection, {"ids": list(ids)})
+            _APPLY.run(connection, {"ids": list(ids)})
+            return [_report(row) for row in _APPLIED.run(connection, {"ids": list(ids)})]
 
     def finish(self, ids: Sequence[str]) -> None:
         """Mark reports as handed on; need not survive a crash, since a repetition is harmless."""
         with self._database.transaction() as connection:
-            connection.execute(text("SET LOCAL synchronous_commit = off"))
-            connection.execute(_FINISH, {"ids": list(ids)})
+            RELAXED.run(connection)
+            _FINISH.run(connection, {"ids": list(ids)})
 
     def postpone(self, ids: Sequence[str], *, until: datetime, reason: str) -> None:
         """Count an attempt; the reports can be claimed again from `until` on, or later if they are old."""
         with self._database.transaction() as connection:
-            connection.execute(_POSTPONE, {"ids": list(ids), "until": until, "reason": reason})
+            _POSTPONE.run(connection, {"ids": list(ids), "until": until, "reason": reason})
 
     def park(self, ids: Sequence[str], *, reason: str) -> None:
         """Put reports aside for a person; they are not claimed any more."""
         with self._database.transaction() as connection:
-            connection.execute(_PARK, {"ids": list(ids), "reason": reason})
+            _PARK.run(connection, {"ids": list(ids), "reason": reason})
 
 
-def _leased(row: Row[Any]) -> Leased[str]:
+def _leased(row: Row) -> Leased[str]:
     # Reports on one message keep their order.
     return Leased(
         id=row.id, key=row.about, until=row.lease_until, attempts=row.attempts, row=row.id
     )
 
 
-def _report(row: Row[Any]) -> StatusReport:
+def _report(row: Row) -> StatusReport:
     return StatusReport(
         id=row.id,
         tenant=row.tenant,

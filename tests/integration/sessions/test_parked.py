@@ -59,7 +59,7 @@ def test_one_reply_of_fifty_that_cannot_be_handled_waits_alone(svar: Harness) ->
     replies = [svar.reply(session, said) for session, said in zip(sessions, words, strict=True)]
     refuse_replies(svar, "poison")
 
-    assert hand_on(svar, replies) == {replies[17].id: "IntegrityError"}
+    assert hand_on(svar, replies) == {replies[17].id: "CheckViolation"}
 
     others = [session for session in sessions if session is not sessions[17]]
     assert [svar.answers(session) for session in others] == [{"score": 8}] * 49
