@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# pip and uv, which build the rest and are no part of it.
+BOOTSTRAP := $(VENV)/bootstrap/bin
 LOCKS := deploy/requirements
 SYSTEM_PATH := $(PATH)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -61,7 +63,7 @@ images: ## Build an image of each process with Docker or Podman.
 		--build-arg SERVICE=$(process) --tag $(REGISTRY)svar-$(process):$(TAG) $(IMAGE_OPTIONS) . &&) true
 
 # The runtime is a part of local, local of dev; each is held to the versions of the larger one.
-lock: $(VENV)/.uv ## Resolve the dependencies of pyproject.toml anew.
+lock: $(VENV)/.python ## Resolve the dependencies of pyproject.toml anew.
 	$(call compile,dev,--extra local --extra dev)
 	$(call compile,local,--extra local -c $(LOCKS)/dev.lock)
 	$(call compile,svar,-c $(LOCKS)/dev.lock)
@@ -70,22 +72,26 @@ clean: ## Remove what was built; the data in .svar stays.
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
-$(VENV)/.dev: $(LOCKS)/dev.lock pyproject.toml | $(VENV)/.uv
+$(VENV)/.dev: $(LOCKS)/dev.lock pyproject.toml | $(VENV)/.python
 	$(call install,dev)
 	@touch $(VENV)/.local $@
 
-$(VENV)/.local: $(LOCKS)/local.lock pyproject.toml | $(VENV)/.uv
+$(VENV)/.local: $(LOCKS)/local.lock pyproject.toml | $(VENV)/.python
 	$(call install,local)
 	@touch $@
 
-$(VENV)/.uv: $(LOCKS)/bootstrap.lock
+$(VENV)/.python: $(LOCKS)/bootstrap.lock
 	@PATH="$(SYSTEM_PATH)"; $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Svar needs Python 3.11 or newer; $(PYTHON) is not. Try: make $(MAKECMDGOALS) PYTHON=python3.11"; exit 2; }
 	@PATH="$(SYSTEM_PATH)"; $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot make virtual environments here. On Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
-	PATH="$(SYSTEM_PATH)" $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@PATH="$(SYSTEM_PATH)"; $(CHOOSE_PYTHON); "$$python" -m venv --clear --without-pip $(VENV)
+	PATH="$(SYSTEM_PATH)" $(PYTHON) -m venv $(VENV)/bootstrap
+	$(BOOTSTRAP)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
+
+# A Python that somebody names is the one that is used; else the quickest of the same version.
+CHOOSE_PYTHON = python=$(if $(filter file,$(origin PYTHON)),$$($(PYTHON) deploy/quickest_python.py),$(PYTHON))
 
 # uv does not read pip's configuration, so an index of one's own is passed on. The project itself
 # is installed as it lies here, with the build backend that the lock has brought. Everything is
@@ -102,9 +108,9 @@ $(call uv,pip compile --quiet --universal --python-version 3.11 --generate-hashe
 endef
 
 define uv
-@index="$${UV_DEFAULT_INDEX:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}"; \
+@index="$${UV_DEFAULT_INDEX:-$$($(BOOTSTRAP)/python -m pip config get global.index-url 2>/dev/null)}"; \
 	index="$${index:-$$PIP_INDEX_URL}"; \
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 	if [ -n "$$PIP_CERT" ]; then export SSL_CERT_FILE="$${SSL_CERT_FILE:-$$PIP_CERT}"; fi; \
-	VIRTUAL_ENV=$(VENV) $(BIN)/uv $(1)
+	VIRTUAL_ENV=$(VENV) $(BOOTSTRAP)/uv $(1)
 endef

@@ -68,7 +68,7 @@ class Database:
             raise
         except psycopg.Error as exc:
             # Without its detail, which shows the whole row, and without the cause, which has it too.
-            raise type(exc)(exc.diag.message_primary) from None
+            raise type(exc)(exc.diag.message_primary or "refused") from None
 
     def ping(self) -> bool:
         """Say whether Postgres answers."""
