@@ -44,21 +44,27 @@ _FIND = Statement(
     ORDER BY wanted.position
     """
 )
+# LATERAL, here and below, has each address looked up by itself: joined, all open sessions were read.
 _OPEN_AT = Statement(
     """
-    SELECT s.id FROM sessions.sessions s
-    JOIN unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
-      AS wanted (phone, sender, subnumber)
-      ON s.phone = wanted.phone AND s.sender = wanted.sender AND s.subnumber = wanted.subnumber
-    WHERE s.state = 'active'
+    SELECT found.id
+    FROM unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
+      AS wanted (phone, sender, subnumber), LATERAL (
+        SELECT s.id FROM sessions.sessions s
+        WHERE s.phone = wanted.phone AND s.sender = wanted.sender
+          AND s.subnumber = wanted.subnumber AND s.state = 'active'
+        LIMIT 1
+      ) AS found
     """
 )
 _OPEN_OF_PHONES = Statement(
     """
-    SELECT s.id FROM sessions.sessions s
-    JOIN unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS wanted (tenant, phone)
-      ON s.phone = wanted.phone AND s.tenant = wanted.tenant
-    WHERE s.state = 'active'
+    SELECT found.id
+    FROM unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS wanted (tenant, phone), LATERAL (
+        SELECT s.id FROM sessions.sessions s
+        WHERE s.phone = wanted.phone AND s.tenant = wanted.tenant AND s.state = 'active'
+        OFFSET 0
+      ) AS found
     """
 )
 _CONTACTS_OF = Statement(
