@@ -55,24 +55,19 @@ _PLACED: Final = _NAMES.replace("not_before", "coalesce(due_at, not_before)")
 # alone gets a second look. The look-up is LATERAL with a limit, because a plan made while the table
 # was small must not scan it when it is large.
 _ADD: Final = Statement(f"""
-WITH input AS MATERIALIZED (SELECT * FROM {unnest(_COLUMNS)}),
-previous AS MATERIALIZED (
-    SELECT input.id AS next_id, found.status, found.sent_at
-    FROM input, LATERAL (
-        SELECT status, sent_at FROM sms.messages
-        WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
-        LIMIT 1
-    ) AS found
-),
-placed AS (
+WITH placed AS (
     SELECT input.*, CASE
         WHEN input.error_code <> '' THEN NULL
         WHEN input.conversation_id IS NULL OR input.sequence <= 1 THEN input.not_before
         WHEN previous.status IS NULL OR previous.status = 'queued' THEN NULL
         ELSE greatest(input.not_before, coalesce(previous.sent_at, :now) + input.delay)
     END AS due_at
-    FROM input
-    LEFT JOIN previous ON previous.next_id = input.id
+    FROM {unnest(_COLUMNS)}
+    LEFT JOIN LATERAL (
+        SELECT status, sent_at FROM sms.messages
+        WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
+        LIMIT 1
+    ) AS previous ON true
 )
 INSERT INTO sms.messages
     ({_NAMES}, status, created_at, due_at, lease_until, attempts)

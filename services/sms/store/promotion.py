@@ -27,15 +27,13 @@ WITH next AS MATERIALIZED (
             AND status = 'queued' AND due_at IS NULL
         LIMIT 1
     ) AS found
+    ORDER BY found.id
 )
 UPDATE sms.messages AS message
 SET due_at = next.due_at, not_before = next.due_at,
     lease_until = greatest(next.due_at, CAST(:now AS timestamptz)) + :lease
-FROM next
-WHERE message.id = next.id AND message.id = ANY(ARRAY(
-    SELECT id FROM sms.messages WHERE id = ANY(ARRAY(SELECT id FROM next)) ORDER BY id FOR UPDATE
-))
-    AND message.status = 'queued' AND message.due_at IS NULL
+FROM next, LATERAL (SELECT id FROM sms.messages WHERE id = next.id FOR UPDATE) AS locked
+WHERE message.id = locked.id AND message.status = 'queued' AND message.due_at IS NULL
 RETURNING message.{OUTGOING.replace(" ", " message.")}
 """)
 

@@ -5,6 +5,7 @@ A unique index over held subnumbers of one phone decides between transactions; w
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import Connection
@@ -60,9 +61,7 @@ _END_COLUMNS: Final = {"conversation_id": "uuid", "ended_at": "timestamptz"}
 _END: Final = Statement(f"""
 UPDATE sms.reply_addresses AS address SET ended_at = input.ended_at
 FROM {unnest(_END_COLUMNS)}
-WHERE address.conversation_id = input.conversation_id
-    AND address.conversation_id = ANY(CAST(:conversation_id AS uuid[]))
-    AND address.ended_at IS NULL
+WHERE address.conversation_id = input.conversation_id AND address.ended_at IS NULL
 """)
 
 
@@ -97,7 +96,9 @@ class PostgresReplyAddresses:
 
     def end(self, ends: Sequence[ConversationEnd]) -> None:
         """Begin the quarantine of what these conversations have; for ones without: nothing."""
-        _END.run(self._connection, arrays(ends, _END_COLUMNS))
+        if ends:
+            ordered = sorted(ends, key=attrgetter("conversation_id"))
+            _END.run(self._connection, arrays(ordered, _END_COLUMNS))
 
 
 def _values(claims: Sequence[AddressClaim]) -> dict[str, list[object]]:

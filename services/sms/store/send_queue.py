@@ -7,6 +7,7 @@ transactions that add neighbours at the same moment can bring about.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import Connection
@@ -35,14 +36,16 @@ WHERE id = ANY(ARRAY(
 RETURNING {OUTGOING}, due_at, conversation_id, sequence
 """)
 
+# Rows are given in the order of their ids, and so locked. Each is looked up by itself: joined with the
+# rows given, every one of these would be compared with every one of those.
+_LOCKED: Final = "LATERAL (SELECT id FROM sms.messages WHERE id = input.id FOR UPDATE) AS locked"
+
 # Who holds a lease knows when it runs out; a row with another lease is somebody else's.
 _LEASE_COLUMNS: Final = {"id": "uuid", "held_until": "timestamptz"}
 _RENEW: Final = Statement(f"""
 UPDATE sms.messages AS message SET lease_until = CAST(:now AS timestamptz) + :lease
-FROM {unnest(_LEASE_COLUMNS)}
-WHERE message.id = input.id AND message.id = ANY(ARRAY(
-    SELECT id FROM sms.messages WHERE id = ANY(CAST(:id AS uuid[])) ORDER BY id FOR UPDATE
-)) AND message.lease_until = input.held_until AND message.status = 'queued'
+FROM {unnest(_LEASE_COLUMNS)}, {_LOCKED}
+WHERE message.id = locked.id AND message.lease_until = input.held_until AND message.status = 'queued'
 RETURNING message.id
 """)
 
@@ -58,10 +61,8 @@ _SENT: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET status = 'sent', provider = input.provider, sent_at = input.at, lease_until = NULL,
     provider_message_id = input.provider_message_id, error_code = input.error_code
-FROM {unnest(_SENT_COLUMNS)}
-WHERE message.id = input.id AND message.id = ANY(ARRAY(
-    SELECT id FROM sms.messages WHERE id = ANY(CAST(:id AS uuid[])) ORDER BY id FOR UPDATE
-)) AND (message.status = 'queued'
+FROM {unnest(_SENT_COLUMNS)}, {_LOCKED}
+WHERE message.id = locked.id AND (message.status = 'queued'
     OR (message.status = 'failed' AND message.error_code = '{OwnErrorCode.DROPPED}'))
 RETURNING message.conversation_id, message.sequence, message.sent_at
 """)
@@ -71,9 +72,8 @@ _ENDED: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET status = input.status, provider = input.provider, error_code = input.error_code,
     lease_until = NULL
-FROM {unnest(_ENDED_COLUMNS)}
-WHERE message.id = input.id AND message.id = ANY(CAST(:id AS uuid[]))
-    AND message.status = 'queued'
+FROM {unnest(_ENDED_COLUMNS)}, {_LOCKED}
+WHERE message.id = locked.id AND message.status = 'queued'
 RETURNING message.id, message.conversation_id, message.sequence, message.sent_at
 """)
 
@@ -82,9 +82,8 @@ _POSTPONED: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET not_before = input.until, lease_until = input.until, error_code = input.reason,
     attempts = attempts + 1
-FROM {unnest(_POSTPONED_COLUMNS)}
-WHERE message.id = input.id AND message.id = ANY(CAST(:id AS uuid[]))
-    AND message.status = 'queued'
+FROM {unnest(_POSTPONED_COLUMNS)}, {_LOCKED}
+WHERE message.id = locked.id AND message.status = 'queued'
 """)
 
 
@@ -110,7 +109,8 @@ class PostgresSendStore:
         self, leases: Mapping[str, datetime], *, now: datetime, lease: timedelta
     ) -> Sequence[str]:
         """Prolong leases, given as they are; returns the messages that are still ours and queued."""
-        values = {"id": list(leases), "held_until": list(leases.values()), "now": now}
+        ids = sorted(leases)
+        values = {"id": ids, "held_until": [leases[one] for one in ids], "now": now}
         with self._database.transaction() as connection:
             return [row.id for row in _RENEW.run(connection, {**values, "lease": lease})]
 
@@ -121,9 +121,10 @@ class PostgresSendStore:
 
         Whatever somebody else settled in the meantime stays as it is.
         """
-        sent = [one for one in settlements if isinstance(one, Sent)]
-        ended = [one for one in settlements if isinstance(one, Ended)]
-        postponed = [one for one in settlements if isinstance(one, Postponed)]
+        ordered = sorted(settlements, key=attrgetter("id"))
+        sent = [one for one in ordered if isinstance(one, Sent)]
+        ended = [one for one in ordered if isinstance(one, Ended)]
+        postponed = [one for one in ordered if isinstance(one, Postponed)]
         with self._database.transaction() as connection:
             places = _sent(connection, sent) + _ended(connection, ended, now=now)
             if postponed:
