@@ -1,15 +1,15 @@
 """Rows that a process may act on for a while, and where they are: what `handoff` works with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leased(Generic[Row]):
+class Leased(Struct, Generic[Row], frozen=True, kw_only=True):
     """A row that this process may act on until `until`."""
 
     id: str
@@ -19,8 +19,7 @@ class Leased(Generic[Row]):
     row: Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(Struct, frozen=True, kw_only=True):
     """A row that could not be handed on while the rest of its batch was."""
 
     id: str

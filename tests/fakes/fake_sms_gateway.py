@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from msgspec import structs
+
 from services.runtime.clock import Clock
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 from services.sessions.domain.contact import ErasedMessages
@@ -183,5 +185,7 @@ def _as_listed(sent: Sent) -> SentMessage:
 
 def _blanked(sent: Sent) -> Sent:
     return replace(
-        sent, address=replace(sent.address, phone=""), message=replace(sent.message, text="")
+        sent,
+        address=structs.replace(sent.address, phone=""),
+        message=structs.replace(sent.message, text=""),
     )

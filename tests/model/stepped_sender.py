@@ -4,8 +4,9 @@ What an answer of the provider means is decided by `services.sms.domain.sending`
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from services.runtime.clock import Clock
 from services.sms.domain.messages import Outgoing

@@ -1,13 +1,13 @@
 """What one step of a session hands to the SMS gateway: messages in order, and perhaps the session's end."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from services.sessions.domain.session import Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueuedMessage:
+class QueuedMessage(Struct, frozen=True, kw_only=True):
     """A message to send. `sequence` is 0 outside a session; `delay_seconds` follow the message before."""
 
     id: str
@@ -19,8 +19,7 @@ class QueuedMessage:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class End(Struct, frozen=True, kw_only=True):
     """The session is over: its reply address may be given away after a while.
 
     Messages that have not left yet are dropped up to the sequence `drop_through`; 0 drops none.
@@ -30,8 +29,7 @@ class End:
     drop_through: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """One outbox row. `session_id` is None for texts outside a session."""
 
     id: str

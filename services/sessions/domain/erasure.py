@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from services.engine.state import AnswerValue, State, StoredAnswer
 from services.sessions.domain.session import Session
 
 
 def erased(session: Session) -> Session:
     """Return a session without phone, variables and words; numbers and choices stay for the sums."""
-    return replace(
+    return structs.replace(
         session,
-        address=replace(session.address, phone=""),
+        address=structs.replace(session.address, phone=""),
         conversation=_without_words(session.conversation),
         variables=(),
     )

@@ -1,14 +1,14 @@
 """A message from a phone, as the SMS gateway hands it over, and what is kept of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from services.engine.outcome import TakenReply
 from services.sessions.domain.session import Address
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenMessage:
+class SeenMessage(Struct, frozen=True, kw_only=True):
     """The newest message that the phone can have seen when the reply came in."""
 
     message_id: str
@@ -17,8 +17,7 @@ class SeenMessage:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """A reply; `id` is the same however often it is handed over."""
 
     id: str
@@ -29,8 +28,7 @@ class Reply:
     in_reply_to: SeenMessage | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptReply:
+class KeptReply(Struct, frozen=True, kw_only=True):
     """A reply with what became of it; `session_id` is None where no session was found."""
 
     reply: Reply

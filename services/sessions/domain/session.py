@@ -1,7 +1,8 @@
 """One person answering one version of a survey."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from services.engine.state import SessionState, State
 
@@ -9,16 +10,14 @@ GRACE = timedelta(minutes=5)
 """How long after its expiry a reply still counts (`behaviour.md` section 5)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
+class Variable(Struct, frozen=True, kw_only=True):
     """Something the caller said about the session; the key as it was given."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """Where this session's replies go, and the phone that they come from.
 
     `subnumber` is empty where the sender has none; a suppressed session has only the phone.
@@ -29,8 +28,7 @@ class Address:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True):
     """A session as stored; `conversation` is what the engine needs, the rest is about it.
 
     `question_message_id` names the message that asks the current question, None before any.

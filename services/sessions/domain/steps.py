@@ -1,8 +1,10 @@
 """What a decision of the engine means for a session: the session after it, and what to hand to the networks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState
@@ -16,8 +18,7 @@ _ASKING = frozenset({TextKind.QUESTION, TextKind.ERROR})
 _ENDING = frozenset(TextKind) - {TextKind.TEXT, *_ASKING}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A session after one decision, with the delivery that goes with it, if any."""
 
     session: Session

@@ -1,10 +1,10 @@
 """Statements on sessions: set-based, columns named, rows locked in id order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import astuple
 from psycopg.errors import UniqueViolation
 from sqlalchemy import Connection, select
 

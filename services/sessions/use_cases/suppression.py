@@ -4,8 +4,10 @@ A survey for such a phone is stored as `suppressed` and nothing is sent (`behavi
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from services.contracts.tenant_settings import TenantSettings
 from services.engine.state import SessionState, State

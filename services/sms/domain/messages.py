@@ -5,10 +5,11 @@ what an answer of a provider means by `services.sms.domain.sending`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from services.text.segments import Encoding
 
@@ -48,8 +49,7 @@ class OwnErrorCode(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewMessage:
+class NewMessage(Struct, frozen=True, kw_only=True):
     """A message as the caller wants it.
 
     `sequence` counts from 1 in a conversation, 0 outside any; `delay` is how long after the
@@ -70,8 +70,7 @@ class NewMessage:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreparedMessage:
+class PreparedMessage(Struct, frozen=True, kw_only=True):
     """A message ready to be stored: `text` as it will be sent, measured, with its provider.
 
     It must not leave before `not_before`; with an `error_code` it is never sent.
@@ -96,8 +95,7 @@ class PreparedMessage:
     error_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True, kw_only=True):
     """A message first in line, leased to this process until `lease_until`.
 
     It must not leave before `not_before`, and is of no use from `expires_at` on.
@@ -118,16 +116,14 @@ class Outgoing:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationPlace:
+class ConversationPlace(Struct, frozen=True, kw_only=True):
     """A place in a conversation, counted from 1."""
 
     conversation_id: str
     sequence: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
+class Added(Struct, frozen=True, kw_only=True):
     """What came of adding messages: those first in line, and the places of those that wait alone.
 
     Alone is a message whose predecessor came in another batch. Somebody may be adding or settling it
@@ -138,16 +134,14 @@ class Added:
     alone: Sequence[ConversationPlace]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
+class Dropped(Struct, frozen=True, kw_only=True):
     """What came of taking messages back: their ids, and the messages first in line by that."""
 
     ids: Sequence[str]
     ready: Sequence[Outgoing]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageRecord:
+class MessageRecord(Struct, frozen=True, kw_only=True):
     """A message as it stands, for whoever asks."""
 
     id: str
@@ -162,8 +156,7 @@ class MessageRecord:
     kind: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConversationEnd:
+class ConversationEnd(Struct, frozen=True, kw_only=True):
     """A conversation that is over.
 
     What has not left yet is taken back up to the sequence `drop_through`; 0 takes back nothing.

@@ -5,15 +5,15 @@ is under `services/sms/providers/`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from services.text.segments import Encoding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderMessage:
+class ProviderMessage(Struct, frozen=True, kw_only=True):
     """A message that a provider is to carry to a phone.
 
     `id` is ours; `sender` is our number followed by the subnumber's digits, if any; `recipient`
@@ -29,52 +29,45 @@ class ProviderMessage:
     valid_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
+class Accepted(Struct, frozen=True, kw_only=True):
     """The provider has the message. `session_ref` names its SMS session, where it has such."""
 
     provider_message_id: str | None = None
     session_ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Throttled:
+class Throttled(Struct, frozen=True, kw_only=True):
     """We send too fast: try again, after a while of the provider's choice where it names one."""
 
     after: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Temporary:
+class Temporary(Struct, frozen=True, kw_only=True):
     """The provider certainly did not take the message, and may later."""
 
     reason: str
     after: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unclear:
+class Unclear(Struct, frozen=True, kw_only=True):
     """The request left and no answer came: repeated only where the provider drops repeats."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PermanentRecipient:
+class PermanentRecipient(Struct, frozen=True, kw_only=True):
     """This message will never reach this recipient."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PermanentConfiguration:
+class PermanentConfiguration(Struct, frozen=True, kw_only=True):
     """Our credentials or settings are wrong: no message will go, none is to be given up."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptedOut:
+class OptedOut(Struct, frozen=True, kw_only=True):
     """The recipient told the provider to stop us."""
 
 
@@ -96,8 +89,7 @@ class CallbackKind(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Callback:
+class Callback(Struct, frozen=True, kw_only=True):
     """One HTTP request of a provider, as it arrived.
 
     Header names are in lower case; `target` is the path with the query, as received.
@@ -110,8 +102,7 @@ class Callback:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderInbound:
+class ProviderInbound(Struct, frozen=True, kw_only=True):
     """A message from a phone, as the provider tells it.
 
     `from_` is E.164 where it can be; `to` is normalised to digits with an optional plus sign;
@@ -126,16 +117,14 @@ class ProviderInbound:
     sent_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnreadableItem:
+class UnreadableItem(Struct, frozen=True, kw_only=True):
     """Something that a person has to look at: `raw` as received, `reason` without its content."""
 
     reason: str
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedInbound:
+class ParsedInbound(Struct, frozen=True, kw_only=True):
     """What a callback held, in its order."""
 
     messages: tuple[ProviderInbound, ...] = ()
@@ -151,8 +140,7 @@ class DeliveryStatus(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderStatus:
+class ProviderStatus(Struct, frozen=True, kw_only=True):
     """A delivery report; at least one of the two ids is there."""
 
     provider_message_id: str | None
@@ -162,8 +150,7 @@ class ProviderStatus:
     opted_out: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedStatuses:
+class ParsedStatuses(Struct, frozen=True, kw_only=True):
     """What a callback held, in its order."""
 
     statuses: tuple[ProviderStatus, ...] = ()
@@ -178,16 +165,14 @@ class CallbackVerdict(StrEnum):
     TRY_LATER = "try_later"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallbackOutcome:
+class CallbackOutcome(Struct, frozen=True, kw_only=True):
     """What the provider is to be told; `accepted` counts the items that were understood."""
 
     verdict: CallbackVerdict
     accepted: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledgement:
+class Acknowledgement(Struct, frozen=True, kw_only=True):
     """The answer to a callback; no body when `content_type` is empty."""
 
     status: int

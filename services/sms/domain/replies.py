@@ -1,9 +1,10 @@
 """Messages from phones and delivery reports, on their way to whoever holds the conversations."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
+
+from msgspec import Struct
 
 from services.sms.domain.messages import MessageStatus
 
@@ -11,8 +12,7 @@ SAME_TEXT_WINDOW: Final = timedelta(seconds=4)
 """Without an id of the provider, the same text between the same numbers is one message."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InReplyTo:
+class InReplyTo(Struct, frozen=True, kw_only=True):
     """The newest message that the phone can have seen; `conversation_id` is None outside any."""
 
     message_id: str
@@ -21,8 +21,7 @@ class InReplyTo:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewReply:
+class NewReply(Struct, frozen=True, kw_only=True):
     """A message from a phone, read and not stored yet."""
 
     id: str
@@ -35,8 +34,7 @@ class NewReply:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """A message from a phone, as it is told to whoever holds the conversations."""
 
     id: str
@@ -49,8 +47,7 @@ class Reply:
     in_reply_to: InReplyTo | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewStatusReport:
+class NewStatusReport(Struct, frozen=True, kw_only=True):
     """A delivery report; `message_id` is our id, where it is known already.
 
     `applied` says that the message's own row has the status already.
@@ -66,8 +63,7 @@ class NewStatusReport:
     applied: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusReport:
+class StatusReport(Struct, frozen=True, kw_only=True):
     """What became of a message, as it is told to whoever holds the conversations."""
 
     id: str
@@ -81,8 +77,7 @@ class StatusReport:
     reported_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True, kw_only=True):
     """Something of a provider's that a person has to look at; see `kept_callbacks` for `kind`."""
 
     id: str

@@ -4,9 +4,10 @@ See `sms.md` section 5 and `behaviour.md` section 8. Who asks the provider, and 
 sender's business (`services.sms.workers.sender`).
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, assert_never
+
+from msgspec import Struct
 
 from services.sms.domain.messages import MessageStatus, Outgoing, OwnErrorCode
 from services.sms.domain.provider import (
@@ -24,8 +25,7 @@ FIRST_PAUSE: Final = timedelta(seconds=1)
 LONGEST_PAUSE: Final = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class Sent(Struct, frozen=True, kw_only=True):
     """The provider has the message, or may have it and must not be asked twice."""
 
     id: str
@@ -35,8 +35,7 @@ class Sent:
     error_code: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
+class Ended(Struct, frozen=True, kw_only=True):
     """The message will never be sent."""
 
     id: str
@@ -47,8 +46,7 @@ class Ended:
     opted_out: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postponed:
+class Postponed(Struct, frozen=True, kw_only=True):
     """The message is to be tried again, not before `until`."""
 
     id: str
@@ -59,8 +57,7 @@ class Postponed:
 Settlement = Sent | Ended | Postponed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(Struct, frozen=True, kw_only=True):
     """One attempt at a message: when it was answered, and how long its pause is drawn out.
 
     `spread` lies between 0.5 and 1 and comes from chance, so that replicas do not come back together.

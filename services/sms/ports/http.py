@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 
 class NotReachableError(Exception):
     """No connection could be made; nothing of the request has left."""
@@ -44,8 +46,7 @@ def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HttpAnswer:
+class HttpAnswer(Struct, frozen=True, kw_only=True):
     """An answer; `body` is cut off where the connection or the time was, empty when it was too large."""
 
     status: int

@@ -5,10 +5,10 @@ the rows before were locked, so each is a statement of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
@@ -56,8 +56,7 @@ FOR SHARE
 """)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A place in a conversation that is settled; `conversation_id` is None outside any."""
 
     conversation_id: str | None

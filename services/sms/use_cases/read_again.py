@@ -5,9 +5,11 @@ seen then, and not what was asked since.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid5
+
+from msgspec.structs import replace
 
 from services.runtime.leased import Failure
 from services.sms.domain.kept_callbacks import KeptCallback, KeptKind, stray_message

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Final
 
+from msgspec import Struct
+
 from services.runtime.ids import new_id, parse_id
 from services.runtime.logs import get_logger
 from services.sms.domain.kept_callbacks import KeptKind, stray_bytes
@@ -30,8 +32,7 @@ NOT_OURS: Final = "not one of our numbers"
 log = get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class Read(Struct, frozen=True, kw_only=True):
     """What was in a callback; `accepted` counts the items that were understood."""
 
     accepted: int = 0

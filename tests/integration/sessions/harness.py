@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import text
 
 from services.contracts.tenant_settings import TenantSettings
@@ -110,7 +111,7 @@ class Harness:
             received_at=now,
             in_reply_to=self.sms.seen_at(address, now),
         )
-        return replace(made, **changes)
+        return structs.replace(made, **changes)
 
     def say(self, to: Session | Address, *words: str) -> Sequence[Failure]:
         """Let a phone write something after a while, several times."""

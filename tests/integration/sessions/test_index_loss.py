@@ -1,10 +1,10 @@
 """Redis is speed, Postgres is the truth: whatever happens to the one, the other knows the session."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 import redis
+from msgspec.structs import replace
 
 from services.runtime.ids import new_id
 from services.runtime.migrate import upgrade

@@ -3,11 +3,11 @@
 import random
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Barrier
 
 import pytest
 import redis
+from msgspec.structs import replace
 
 from services.runtime.errors import ServiceError
 from services.runtime.migrate import upgrade

@@ -1,9 +1,10 @@
 """Which session a reply belongs to, and whether it is an answer at all."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
+
+from msgspec.structs import replace
 
 from services.runtime.ids import new_id
 from services.sessions.domain.session import Address

@@ -1,7 +1,8 @@
 """Sessions that are over, and the worker that ends them: whose a late reply is."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from services.sessions.workers.expiry_sweeper import SWEEP_EVERY, expiry_sweeper
 from tests.integration.sessions.harness import A_WHILE, SWEDISH, Harness

@@ -1,9 +1,9 @@
 """Replies of one batch, decided one after the other on plain values."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from services.contracts.tenant_settings import TenantSettings
 from services.engine.conversation import start
@@ -177,7 +177,7 @@ def test_the_last_word_on_stop_and_start_counts(
     in_session: bool,
 ) -> None:
     done = begun(catalog)
-    done = replace(done, conversation=done.conversation.ended(SessionState.CANCELLED))
+    done = structs.replace(done, conversation=done.conversation.ended(SessionState.CANCELLED))
     batch = batch_of(catalog, *([done] if in_session else []), opted_out=before)
 
     for word in words:
@@ -192,7 +192,9 @@ def test_stop_ends_the_phones_other_sessions_and_nobody_elses(
     catalog: FakeSurveyCatalog,
 ) -> None:
     mine, other = begun(catalog), begun(catalog, subnumber="0000000002")
-    theirs = replace(begun(catalog), address=replace(mine.address, phone="+4790000002"))
+    theirs = structs.replace(
+        begun(catalog), address=structs.replace(mine.address, phone="+4790000002")
+    )
     batch = batch_of(catalog, mine, other, theirs)
 
     batch.take(reply("stop"), mine.id)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState, State
@@ -123,7 +124,7 @@ def test_no_phone_gets_a_dead_question_nor_misses_a_last_word(
 
 
 def test_a_first_message_is_told_from_the_rest() -> None:
-    silent = replace(SESSION, conversation=State(language="en"))
+    silent = structs.replace(SESSION, conversation=State(language="en"))
     texts = (said(TextKind.TEXT, 1), said(TextKind.QUESTION, 2))
 
     taken = step(silent, Outcome(state=ASKED, texts=texts), now=LATER)
@@ -156,6 +157,6 @@ def test_an_end_from_outside_says_nothing_and_drops_everything() -> None:
 def test_only_a_session_swept_as_expired_has_a_grace(
     state: SessionState, after_expiry: timedelta, counts: bool
 ) -> None:
-    session = replace(SESSION, conversation=replace(ASKED, status=state))
+    session = structs.replace(SESSION, conversation=replace(ASKED, status=state))
 
     assert session.in_grace(SESSION.expires_at + after_expiry) is counts
