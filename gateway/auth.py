@@ -3,6 +3,7 @@
 The keys themselves are `keys`, tokens are `oidc`, counting is `rates`.
 """
 
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -14,7 +15,7 @@ from gateway.keys import ApiKey, Scope, digest_of
 from gateway.oidc.tokens import TokenError, looks_like_token
 from services.runtime.errors import ErrorKind, ServiceError
 
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+_FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})
 
 
 async def authorise(request: Request, scope: Scope) -> Caller:
@@ -77,6 +78,11 @@ async def _caller(request: Request) -> Caller:
 def _holder_of(key: ApiKey, request: Request) -> Caller:
     if key.loopback_only and not _from_this_machine(request):
         raise _unauthenticated("The development key works from this machine only.")
+    return _with_key(key)
+
+
+@lru_cache(maxsize=1024)
+def _with_key(key: ApiKey) -> Caller:
     return Caller(name=f"key '{key.name}'", tenant=key.tenant, scopes=key.scopes, rate=key.rate)
 
 
@@ -87,7 +93,7 @@ def _bearer(request: Request) -> str:
 
 def _from_this_machine(request: Request) -> bool:
     # A proxy on this machine makes everybody look local.
-    if any(name in request.headers for name in _FORWARDED):
+    if not _FORWARDED.isdisjoint([name for name, _ in request.scope["headers"]]):
         return False
     return request.client is not None and is_loopback(request.client.host)
 

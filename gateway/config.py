@@ -1,6 +1,7 @@
 """What the gateway can be told by environment variables (`api.md` section 9)."""
 
 import ipaddress
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -42,6 +43,7 @@ class GatewaySettings(ProcessSettings):
         }
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(host: str) -> bool:
     """Say whether a host name or address means this machine only.
 

@@ -1,5 +1,6 @@
 """Reads JSON strictly: one meaning, or a sentence that says where it goes wrong."""
 
+import codecs
 import json
 import math
 from email.message import Message
@@ -24,12 +25,7 @@ def read_json(body: bytes, content_type: str) -> Any:
     if not body.strip():
         raise _malformed("The body is empty; a JSON object is expected.")
     try:
-        return json.loads(
-            body.decode("utf-8-sig"),
-            object_pairs_hook=_object,
-            parse_constant=_constant,
-            parse_float=_float,
-        )
+        return _decode(body.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as exc:
         raise _malformed(f"The body is not UTF-8 at byte {exc.start}.") from exc
     except json.JSONDecodeError as exc:
@@ -72,6 +68,11 @@ def _float(digits: str) -> float:
     if not math.isfinite(number):
         raise ValueError("a number is too large")
     return number
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_constant, parse_float=_float
+).decode
 
 
 def _malformed(message: str) -> ServiceError:

@@ -70,7 +70,7 @@ class AsyncBatcher(Generic[Request, Result]):
             self._flights.add(asyncio.create_task(self._fly()))
 
     async def _fly(self) -> None:
-        # Collected here and not before, so that what arrives in the same turn of the loop goes along.
+        await self._quiet()
         batch = self._collect()
         try:
             results = await self._handle([request for request, _ in batch]) if batch else []
@@ -86,6 +86,18 @@ class AsyncBatcher(Generic[Request, Result]):
         for (_, future), result in answered:
             if not future.done():
                 future.set_result(result)
+
+    async def _quiet(self) -> None:
+        """Wait for as long as every turn of the loop brings more, so that what comes together goes together.
+
+        Two turns, because a request is read in one and handed in in the next. That is no timer: with
+        nothing else to do they take some microseconds.
+        """
+        seen = 0
+        while seen < len(self._waiting) < self._limits.requests:
+            seen = len(self._waiting)
+            for _ in range(2):
+                await asyncio.sleep(0)
 
     def _land(self) -> None:
         flight = asyncio.current_task()

@@ -34,7 +34,8 @@ class Route:
         self.provider = provider
         self._circuit = Circuit()
         self._places = asyncio.Semaphore(in_flight)
-        self._in_flight = IN_FLIGHT.labels(name)
+        self._in_flight = 0
+        IN_FLIGHT.labels(name).set_function(lambda: self._in_flight)
         OPEN.labels(name).set_function(self._is_open)
 
     def usable(self, now: float) -> bool:
@@ -51,7 +52,7 @@ class Route:
         while True:
             await self._places.acquire()
             if self._circuit.enter(now()):
-                self._in_flight.inc()
+                self._in_flight += 1
                 return
             self._places.release()
             await asyncio.sleep(min(self._circuit.wait(now()), _LONGEST_LOOK))
@@ -59,7 +60,7 @@ class Route:
     def leave(self, result: SendResult | None) -> None:
         """Give the place back, and note what the result says of the provider; None for not sent."""
         self._places.release()
-        self._in_flight.dec()
+        self._in_flight -= 1
         if isinstance(result, Accepted):
             self._circuit.succeeded()
         else:

@@ -178,8 +178,9 @@ class MessageSender:
             return
         await self._settler.room()
         await route.enter()
-        message = lane.take(self._clock.now())
-        if message is None or not self._may_leave(message, route):
+        now = self._clock.now()
+        message = lane.take(now)
+        if message is None or not self._may_leave(message, route, now):
             route.leave(None)
             return
         lane.pace.step(loop.time())
@@ -187,8 +188,7 @@ class MessageSender:
         self._sends[task] = loop.time()
         task.add_done_callback(self._sends.pop)
 
-    def _may_leave(self, message: Outgoing, route: Route) -> bool:
-        now = self._clock.now()
+    def _may_leave(self, message: Outgoing, route: Route, now: datetime) -> bool:
         held_until = self._leases.until(message)
         if held_until is None or held_until < now + self._limits.margin:
             # It was taken back, or another process may have it soon.
