@@ -28,6 +28,8 @@ _COUNTS: Final = {
 BATCH: Final = 256
 MOST_WAITING: Final = 1024
 _PAUSE_SECONDS: Final = 0.2
+COLLECT_SECONDS: Final = 0.02
+"""How long to collect after a transaction: nobody waits for it but what may follow a message at once."""
 
 
 class Settler:
@@ -72,6 +74,8 @@ class Settler:
             self._changed.clear()
             while self._waiting:
                 await self._settle_some()
+                if len(self._waiting) < BATCH:
+                    await asyncio.sleep(COLLECT_SECONDS)
 
     async def finish(self) -> None:
         """Settle what is left, once; for the end of the process."""
