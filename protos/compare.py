@@ -7,8 +7,8 @@ such commit, as in an unpacked archive, there is nothing to compare and nothing 
 
 import subprocess
 import sys
-import tarfile
 import tempfile
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -26,8 +26,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder) / "before.binpb", Path(folder) / "after.binpb"
-        with tarfile.open(fileobj=BytesIO(earlier)) as archive:
-            archive.extractall(folder, filter="data")
+        with zipfile.ZipFile(BytesIO(earlier)) as archive:
+            archive.extractall(folder)
         _write_image(before, protos=Path(folder))
         _write_image(after, protos=HERE)
         if not _compatible(before, after):
@@ -55,8 +55,8 @@ def _commit(name: str) -> str | None:
 
 
 def _protos_of(commit: str) -> bytes | None:
-    """Return the protos of a commit as a tar archive; None when it has none."""
-    return _git("archive", "--format=tar", commit, "svar")
+    """Return the protos of a commit as a zip archive; None when it has none."""
+    return _git("archive", "--format=zip", commit, "svar")
 
 
 def _git(*arguments: str) -> bytes | None:

@@ -30,7 +30,7 @@ def batcher_of(recorder: Recorder, **limits: int) -> AsyncBatcher[int, int]:
 
 async def settle() -> None:
     """Let everything that can run now run."""
-    for _ in range(5):
+    for _ in range(10):
         await asyncio.sleep(0)
 
 
@@ -59,6 +59,25 @@ def test_what_comes_while_batches_are_under_way_goes_together_in_order() -> None
         assert recorder.batches == [[0], [1], [2, 3, 4], [5, 6, 7]]
         await settle()
         assert batcher.idle
+
+    asyncio.run(scenario())
+
+
+def test_what_comes_in_turns_that_follow_each_other_goes_together() -> None:
+    async def scenario() -> None:
+        recorder = Recorder()
+        recorder.open.set()
+        batcher = batcher_of(recorder, flights=1)
+
+        async def later(turns: int) -> int:
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            return await batcher.submit(turns)
+
+        # A request a turn, and one after a pause of several.
+        await asyncio.gather(*(later(turns) for turns in (0, 1, 2, 3, 20)))
+
+        assert recorder.batches == [[0, 1, 2, 3], [20]]
 
     asyncio.run(scenario())
 
