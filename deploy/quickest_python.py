@@ -14,26 +14,32 @@ from collections.abc import Callable, Iterable, Sequence
 CLEARLY = 1.2
 """How many times as fast another one has to be, so that chance does not decide."""
 TRIES = 12
-PASSES = 3
+PASSES = 5
 """How often all are measured, one after the other: a machine's own speed changes all the time."""
 SECONDS = 20.0
 
+_NEEDED = "import asyncio, ctypes, hashlib, ssl, venv, zlib, zoneinfo"
 _PROBE = """
-import asyncio, ctypes, hashlib, ssl, sys, time, venv, zlib, zoneinfo
+import sys, time
+from dataclasses import dataclass
 
 
+@dataclass(frozen=True)
 class Value:
-    def __init__(self, number, text):
-        self.number = number
-        self.text = text
+    number: int
+    text: str
+    kind: str = "value"
+
+    def shown(self):
+        return self.text, self.number + 1
 
 
 def work():
-    kept = {}
-    for number in range(8_000):
-        value = Value(number, str(number))
-        kept[value.text] = [value.number + 1, value.text.encode()]
-    return kept
+    shown = []
+    for number in range(3_000):
+        value = Value(number, "text")
+        shown.append(value.shown())
+    return {text: number for text, number in shown}
 
 
 def timed():
@@ -68,19 +74,16 @@ def quickest(meant: str, others: Sequence[str], measure: Measure) -> str:
 
 def measure(path: str) -> tuple[tuple[int, int], float] | None:
     """Let a Python work for some hundredths of a second; None when it cannot."""
-    try:
-        done = subprocess.run(
-            [path, "-I", "-c", _PROBE, str(TRIES)],
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+    done = _run(path, _PROBE, str(TRIES))
+    if done is None:
         return None
-    if done.returncode != 0:
-        return None
-    major, minor, seconds = done.stdout.split()
+    major, minor, seconds = done.split()
     return (int(major), int(minor)), float(seconds)
+
+
+def has_all(path: str) -> bool:
+    """Say whether a Python brings every module of its own that Svar needs; distributions leave some out."""
+    return _run(path, _NEEDED) is not None
 
 
 def others(meant: str, folders: Iterable[str], name: str) -> list[str]:
@@ -98,10 +101,22 @@ def main() -> None:
     meant = sys.executable
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     folders = [*os.environ.get("PATH", "").split(os.pathsep), "/usr/local/bin", "/usr/bin"]
-    chosen = quickest(meant, others(meant, folders, version), measure)
+    fit = [path for path in others(meant, folders, version) if has_all(path)]
+    chosen = quickest(meant, fit, measure) if fit else meant
     if chosen != meant:
         print(f"Using {chosen}, which is clearly quicker than {meant}.", file=sys.stderr)
     print(chosen)
+
+
+def _run(path: str, code: str, *arguments: str) -> str | None:
+    """Return what some code prints, None when it or the Python fails."""
+    try:
+        done = subprocess.run(
+            [path, "-I", "-c", code, *arguments], capture_output=True, text=True, timeout=SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 if __name__ == "__main__":
