@@ -3,7 +3,9 @@
 Not a fixture: a test says when the system begins and ends, and may kill parts of it in between.
 """
 
+import itertools
 import os
+import random
 import re
 import signal
 import socket
@@ -24,6 +26,10 @@ from tests.benchmarks.processor_time import fields_of
 
 READY_SECONDS = 90.0
 STOP_SECONDS = 60.0
+# Linux gives ports from 32768 on to connections that go out, unless somebody has told it otherwise.
+_LOWEST_PORT = 16_000
+_PORTS_A_WORKER = 2_000
+_WORKERS = 8
 _STARTED = re.compile(r"^started (\S+)(?: again)? \(process (\d+)\)$")
 _CRASHED = re.compile(r"^\S+ was ended by SIG(ABRT|BUS|FPE|ILL|SEGV) after ")
 
@@ -185,10 +191,29 @@ def free_ports() -> dict[str, str]:
     """A free port for each variable that sets one, all of them different."""
     with ExitStack() as stack:
         servers = {
-            variable: stack.enter_context(socket.create_server((LOOPBACK, 0)))
-            for variable in UpSettings().ports()
+            variable: stack.enter_context(_free_server()) for variable in UpSettings().ports()
         }
         return {name: str(server.getsockname()[1]) for name, server in servers.items()}
+
+
+def _free_server() -> socket.socket:
+    """Listen on a port that nobody else has, and that nobody is given by chance once we let go of it."""
+    for port in _ports:
+        try:
+            return socket.create_server((LOOPBACK, port))
+        except OSError:
+            continue
+    raise AssertionError("there is always a next one")
+
+
+def _ports_of_ours() -> Iterator[int]:
+    """Go round ports below those that the kernel gives to whoever asks for any, each worker in its own part."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    lowest = _LOWEST_PORT + worker % _WORKERS * _PORTS_A_WORKER
+    own = range(lowest, lowest + _PORTS_A_WORKER)
+    # Another run of the tests begins elsewhere.
+    begin = random.randrange(len(own))
+    return itertools.cycle([*own[begin:], *own[:begin]])
 
 
 def parent_of(pid: int) -> int | None:
@@ -201,3 +226,6 @@ def parent_of(pid: int) -> int | None:
 
 def _ours(variable: str) -> bool:
     return variable.startswith("SVAR_")
+
+
+_ports = _ports_of_ours()

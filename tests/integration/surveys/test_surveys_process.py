@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 
@@ -13,6 +12,7 @@ from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
 from services.runtime.client import open_channel
 from services.runtime.migrate import upgrade
+from tests.e2e.system import free_ports
 
 
 def started(**settings: str) -> subprocess.Popen[str]:
@@ -25,18 +25,12 @@ def started(**settings: str) -> subprocess.Popen[str]:
     )
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def test_it_serves_until_it_is_told_to_stop(database_url: str) -> None:
     upgrade(database_url, schema="surveys")
-    port = free_port()
+    port = free_ports()["SVAR_SURVEYS_PORT"]
     process = started(
         SVAR_DATABASE_URL=database_url,
-        SVAR_SURVEYS_PORT=str(port),
+        SVAR_SURVEYS_PORT=port,
         SVAR_SURVEYS_METRICS_PORT="0",
     )
 
