@@ -11,8 +11,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-CLEARLY = 1.2
-"""How many times as fast another one has to be, so that chance does not decide."""
+CLEARLY = 1.1
+"""How many times as fast another one has to be: with less to gain, the one that is meant is the better choice."""
 TRIES = 12
 PASSES = 5
 """How often all are measured, one after the other: a machine's own speed changes all the time."""
