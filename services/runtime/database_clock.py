@@ -44,7 +44,7 @@ class _Reading:
 
     def time(self, steady: float) -> datetime:
         """Return what time it is by this reading when our steady clock shows so much."""
-        return self.at + timedelta(0, steady - self.steady)
+        return self.at + timedelta(seconds=steady - self.steady)
 
     def error_at(self, steady: float) -> float:
         """Return by how much that may be wrong, in seconds."""
