@@ -6,7 +6,7 @@ phone. Nothing is sent and nothing is stored.
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 
@@ -14,9 +14,10 @@ from services.cli.dialogue import Dialogue, Step
 from services.cli.dialogue_end import compare_end
 from services.cli.difference import Difference
 from services.engine.conversation import IncomingReply, SeenMessage, answer, start
+from services.engine.elapsed import Elapsed, elapsed
 from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, TakenReply
-from services.engine.state import SessionState, State
+from services.engine.state import State
 from services.engine.survey import Survey
 
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
@@ -75,8 +76,10 @@ class _Stage:
     def wait(self, length: timedelta) -> None:
         """Lets time pass; a session whose time is over then is found by the sweep."""
         self.now += length
-        if self.state.is_active and self.now > self.expires_at + EXPIRY_GRACE:
-            self.state = replace(self.state, status=SessionState.EXPIRED)
+        if self.now > self.expires_at + EXPIRY_GRACE:
+            self.state = elapsed(
+                self.state, Elapsed(now=self.now, expires_at=self.expires_at)
+            ).state
 
     def _seen(self) -> SeenMessage | None:
         due = [message for message in self.sent if message.due_at <= self.now]

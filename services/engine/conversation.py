@@ -37,6 +37,7 @@ def start(
         variables={key.casefold(): value for key, value in (variables or {}).items()},
     )
     draft = new_draft(survey, state, prefix=content if content.strip() else "")
+    draft.unprompted = True
     state = walk(survey, state, 0, draft=draft)
     return Outcome(state=state, texts=tuple(draft.texts), ended=not state.is_active)
 

@@ -47,7 +47,8 @@ class OutgoingText:
     """One SMS to send, of one or more segments.
 
     `sequence` counts the messages of a session from 1. `delay_seconds` is the pause after the
-    message before it, 0 for the first of an outcome.
+    message before it, 0 for the first of an outcome. `unprompted` marks what comes to a phone that
+    wrote nothing: it waits for the end of quiet hours, and lets answers to replies go before it.
     """
 
     text: str
@@ -55,6 +56,7 @@ class OutgoingText:
     element_id: str | None
     sequence: int
     delay_seconds: float
+    unprompted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

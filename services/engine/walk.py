@@ -18,13 +18,15 @@ MAX_MESSAGES = 50
 class Draft:
     """The texts of one outcome while they are collected.
 
-    `prefix` goes before the first of them; `sent` is the sequence of the newest message, `most`
-    the last that there may be.
+    `prefix` goes before the first of them, and `unprompted` is about the first as well: those after
+    it follow it at once. `sent` is the sequence of the newest message, `most` the last that there
+    may be.
     """
 
     sent: int
     delay_seconds: float
     prefix: str = ""
+    unprompted: bool = False
     most: int = MAX_MESSAGES
     texts: list[OutgoingText] = field(default_factory=list)
 
@@ -42,6 +44,7 @@ class Draft:
                 element_id=element_id,
                 sequence=self.sent,
                 delay_seconds=self.delay_seconds if self.texts else 0.0,
+                unprompted=self.unprompted and not self.texts,
             )
         )
 

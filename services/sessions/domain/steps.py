@@ -63,7 +63,7 @@ def queued_messages(
             kind=text.kind.value,
             delay_seconds=text.delay_seconds,
             expires_at=_useful_until(text.kind, expires_at=expires_at, now=now),
-            is_first=text.sequence == 1,
+            is_first=text.unprompted,
         )
         for text in texts
     )

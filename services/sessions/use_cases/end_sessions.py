@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.engine.elapsed import Elapsed, elapsed
 from services.engine.state import SessionState
 from services.runtime.clock import Clock
 from services.runtime.ids import parse_id
 from services.runtime.logs import get_logger
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.session import Session
-from services.sessions.domain.steps import Step, ended_from_outside
+from services.sessions.domain.steps import Step, ended_from_outside, step
 from services.sessions.ports import (
     Outbox,
     SessionIndex,
@@ -74,11 +75,13 @@ class EndSessions:
                 unreadable.add(error.session_id)
 
     def _expire(self, *, besides: Set[str]) -> int:
+        now = self.clock.now()
+
         def steps(transaction: Transaction) -> Sequence[Step]:
             limit = EXPIRED_AT_A_TIME + len(besides)
-            ids = transaction.overdue(now=self.clock.now(), limit=limit)
+            ids = transaction.overdue(now=now, limit=limit)
             sessions = transaction.lock(sorted({*ids} - besides)).values()
-            return [self._ended(session, SessionState.EXPIRED) for session in sessions]
+            return [_elapsed(session, now=now) for session in sessions]
 
         return len(self._carry_out(steps))
 
@@ -150,6 +153,11 @@ class EndSessions:
         self.outbox.offer_deliveries(deliveries, leased_until=leased_until)
         self.index.forget(ended)
         return [one.session for one in taken]
+
+
+def _elapsed(session: Session, *, now: datetime) -> Step:
+    outcome = elapsed(session.conversation, Elapsed(now=now, expires_at=session.expires_at))
+    return step(session, outcome, now=now)
 
 
 def _ends(report: StatusReport) -> bool:

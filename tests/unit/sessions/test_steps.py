@@ -125,7 +125,8 @@ def test_no_phone_gets_a_dead_question_nor_misses_a_last_word(
 
 def test_a_first_message_is_told_from_the_rest() -> None:
     silent = structs.replace(SESSION, conversation=State(language="en"))
-    texts = (said(TextKind.TEXT, 1), said(TextKind.QUESTION, 2))
+    first = replace(said(TextKind.TEXT, 1), unprompted=True)
+    texts = (first, said(TextKind.QUESTION, 2))
 
     taken = step(silent, Outcome(state=ASKED, texts=texts), now=LATER)
 
