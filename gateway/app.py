@@ -8,17 +8,18 @@ from fastapi.exceptions import RequestValidationError
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
-from gateway import documentation
-from gateway.access import Access
-from gateway.addresses import addresses_of
-from gateway.clients import open_clients
-from gateway.errors import answer_error
-from gateway.lanes.application import Application
-from gateway.lanes.callbacks import CallbackLanes
-from gateway.lanes.sends import SendLanes
-from gateway.middleware import BodyLimit, RequestContext
+from gateway.calls.callback_inbox import CallbackInbox
+from gateway.calls.clients import open_clients
+from gateway.calls.single_sends import SingleSends
+from gateway.docs import openapi
+from gateway.express.application import Application
+from gateway.express.callbacks import CallbackLanes
+from gateway.express.sends import SendLanes
+from gateway.http.errors import answer_error
+from gateway.http.methods import addresses_of
+from gateway.http.middleware import BodyLimit, RequestContext
 from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
-from gateway.single_sends import SingleSends
+from services.access.access import Access
 from services.runtime.errors import ServiceError
 
 
@@ -29,7 +30,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         clients = open_clients(addresses)
         app.state.clients = clients
-        app.state.inbox = providers.CallbackInbox(clients)
+        app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
         application.lanes = (CallbackLanes(app.state.inbox), SendLanes(app.state.sends))
         yield
@@ -65,4 +66,4 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(contacts.router)
     app.include_router(handset.router)
     app.include_router(health.router)
-    documentation.add_to(app)
+    openapi.add_to(app)

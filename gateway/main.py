@@ -12,14 +12,15 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from gateway.access import Access
 from gateway.app import create_app
-from gateway.config import GatewaySettings, is_loopback
-from gateway.keys import DevelopmentKeys, FileKeys, Keys, NoKeys
-from gateway.oidc.issuer import fetch_keys, is_safe
-from gateway.oidc.signing_keys import SigningKeys
-from gateway.oidc.tokens import OidcTokens, TokenRules
-from gateway.rates import RateLimits, rate_of
+from gateway.config import GatewaySettings
+from services.access.access import Access
+from services.access.keys import DevelopmentKeys, FileKeys, Keys, NoKeys
+from services.access.loopback import is_loopback
+from services.access.oidc.issuer import fetch_keys, is_safe
+from services.access.oidc.signing_keys import SigningKeys
+from services.access.oidc.tokens import OidcTokens, TokenRules
+from services.access.rates import RateLimits, rate_of
 from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
 from services.runtime.errors import ConfigurationError

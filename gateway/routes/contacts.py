@@ -6,11 +6,10 @@ from fastapi import Depends, Path, Query, Response
 from svar.sessions.v1 import contact_service_pb2 as pb
 from svar.sessions.v1.contact_service_pb2_grpc import ContactServiceStub
 
-from gateway.auth import Authorised
-from gateway.clients import MANY_SECONDS, WRITE_SECONDS, call, current_request_id
-from gateway.dependencies import Services
-from gateway.keys import Scope
-from gateway.routing import problems, scoped_router
+from gateway.calls.clients import MANY_SECONDS, WRITE_SECONDS, call, current_request_id
+from gateway.http.auth import Authorised
+from gateway.http.dependencies import Services
+from gateway.http.routing import problems, scoped_router
 from gateway.schemas.answer import time_of
 from gateway.schemas.contacts import (
     DeniedAnswer,
@@ -19,6 +18,7 @@ from gateway.schemas.contacts import (
     OptOutPage,
     OptOutQuery,
 )
+from services.access.keys import Scope
 from services.text.storable import storable
 
 if TYPE_CHECKING:  # the stubs alone know this name

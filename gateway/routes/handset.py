@@ -5,17 +5,17 @@ from typing import Annotated
 from fastapi import Path
 from svar.sms.v1 import sms_service_pb2 as pb
 
-from gateway.auth import Authorised
-from gateway.clients import WRITE_SECONDS, call, current_request_id
-from gateway.dependencies import Services
-from gateway.keys import Scope
-from gateway.routing import problems, scoped_router
+from gateway.calls.clients import WRITE_SECONDS, call, current_request_id
+from gateway.http.auth import Authorised
+from gateway.http.dependencies import Services
+from gateway.http.routing import problems, scoped_router
 from gateway.schemas.handset import (
     HandsetAnswer,
     HandsetMessage,
     HandsetReplyAnswer,
     HandsetReplyBody,
 )
+from services.access.keys import Scope
 from services.text.storable import storable
 
 router = scoped_router(Scope.SEND, tag="Handset")

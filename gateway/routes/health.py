@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from gateway.dependencies import Services
+from gateway.http.dependencies import Services
 
 router = APIRouter(tags=["Health"])
 

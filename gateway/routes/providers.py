@@ -1,59 +1,13 @@
-"""Takes the callbacks of SMS providers (`api.md` section 7): the hot path, hence bare Starlette routes.
+"""Takes the callbacks of SMS providers (`api.md` section 7): the hot path, hence bare Starlette routes."""
 
-What arrives while a call is under way goes together in the next one. What a callback means, and
-whether it is genuine, is for the sms service; here nothing is read but its bytes.
-"""
-
-import re
-from collections.abc import Sequence
-
-import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Scope
 from svar.sms.v1 import sms_service_pb2 as pb
 
-from gateway.batchers import KeyedBatchers
-from gateway.clients import WRITE_SECONDS, Clients, call
-from services.runtime.async_batcher import BatchLimits
-from services.runtime.errors import ErrorKind, ServiceError, not_found, unavailable
-from services.runtime.ids import new_id
+from gateway.calls.callback_inbox import CallbackInbox, callback_of
 
-_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _METHODS = frozenset({"GET", "POST"})
-_LIMITS = BatchLimits(requests=256, weight=4 * 1024 * 1024, flights=1, backlog=4096)
-
-
-class CallbackInbox:
-    """Hands callbacks to the sms service, those of one provider in one call."""
-
-    def __init__(self, clients: Clients) -> None:
-        self._clients = clients
-        self._batchers = KeyedBatchers(self._hand_over, weigh=_weight, limits=_LIMITS)
-
-    async def receive(self, provider: str, callback: pb.Callback) -> pb.Acknowledgement:
-        """Return what the provider is to be answered, once the callback is durable.
-
-        Raises ServiceError NOT_FOUND for an unknown provider, UNAVAILABLE when it cannot be taken now.
-        """
-        if not _NAME.fullmatch(provider):
-            raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
-        try:
-            return await self._batchers.submit(provider, callback)
-        except ServiceError as error:
-            raise _retryable(error) from error
-
-    async def _hand_over(
-        self, provider: str, callbacks: Sequence[pb.Callback]
-    ) -> Sequence[pb.Acknowledgement]:
-        request = pb.ReceiveCallbacksRequest(
-            request_id=new_id(), provider=provider, callbacks=callbacks
-        )
-        with structlog.contextvars.bound_contextvars(request_id=request.request_id):
-            method = self._clients.sms.ReceiveCallbacks
-            response = await call(method, request, timeout=WRITE_SECONDS)
-        return response.acknowledgements
 
 
 async def receive_inbound(request: Request) -> Response:
@@ -81,30 +35,3 @@ async def _receive(request: Request, kind: pb.CallbackKind.ValueType) -> Respons
     answer = await inbox.receive(request.path_params["name"], callback)
     headers = {"Content-Type": answer.content_type} if answer.content_type else None
     return Response(answer.body, status_code=answer.status, headers=headers)
-
-
-def callback_of(scope: Scope, kind: pb.CallbackKind.ValueType, body: bytes) -> pb.Callback:
-    """Return a request as the sms service takes it: its bytes, unread."""
-    query = scope["query_string"]
-    target: bytes = scope["raw_path"] + (b"?" + query if query else b"")
-    return pb.Callback(
-        kind=kind,
-        method=scope["method"],
-        target=target.decode("latin-1"),
-        headers=[
-            pb.Header(name=name.decode("latin-1"), value=value.decode("latin-1"))
-            for name, value in scope["headers"]
-        ],
-        body=body,
-    )
-
-
-def _retryable(error: ServiceError) -> ServiceError:
-    # A provider repeats after 503; whether it does after 429 or 500 differs.
-    if error.kind in {ErrorKind.EXHAUSTED, ErrorKind.INTERNAL}:
-        return unavailable(error.reason, "The message cannot be taken right now.")
-    return error
-
-
-def _weight(callback: pb.Callback) -> int:
-    return callback.ByteSize()

@@ -6,16 +6,14 @@ from fastapi import Request
 from pydantic import ValidationError
 from svar.sessions.v1 import session_service_pb2 as pb
 
-from gateway.auth import Authorised, charge
-from gateway.clients import MANY_SECONDS, Clients, call, current_request_id
-from gateway.dependencies import Sends, Services, SurveyId
-from gateway.errors import describe, shape_error
-from gateway.idempotency import idempotency_key
-from gateway.ids import survey_id_of
-from gateway.keys import Scope
-from gateway.routing import problems, scoped_router
+from gateway.calls.clients import MANY_SECONDS, Clients, call, current_request_id
+from gateway.http.auth import Authorised, charge
+from gateway.http.dependencies import Sends, Services, SurveyId
+from gateway.http.errors import describe, shape_error
+from gateway.http.idempotency import idempotency_key
+from gateway.http.ids import survey_id_of
+from gateway.http.routing import problems, scoped_router
 from gateway.schemas.answer import Problem
-from gateway.schemas.problem_paths import problems_of
 from gateway.schemas.send import (
     SendManyAnswer,
     SendManyBody,
@@ -23,6 +21,8 @@ from gateway.schemas.send import (
     SendSurveyByIdBody,
     SentSession,
 )
+from services.access.keys import Scope
+from services.contracts.problem_paths import problems_of
 from services.runtime.grpc_errors import from_status
 
 router = scoped_router(Scope.SEND, tag="Send")

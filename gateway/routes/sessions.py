@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import Query
 from svar.sessions.v1 import session_service_pb2 as pb
 
-from gateway.auth import Authorised
-from gateway.clients import WRITE_SECONDS, call, current_request_id
-from gateway.dependencies import Services, SessionId
-from gateway.keys import Scope
-from gateway.routing import problems, scoped_router
+from gateway.calls.clients import WRITE_SECONDS, call, current_request_id
+from gateway.http.auth import Authorised
+from gateway.http.dependencies import Services, SessionId
+from gateway.http.routing import problems, scoped_router
 from gateway.schemas.session import SessionDetails, SessionPage, SessionQuery, SessionSummary
+from services.access.keys import Scope
 
 router = scoped_router(Scope.RESULTS, tag="Sessions")
 cancel_router = scoped_router(Scope.SEND, tag="Sessions")

@@ -6,13 +6,12 @@ from fastapi import Header, Query, Response
 from svar.surveys.v1 import survey_pb2
 from svar.surveys.v1 import survey_service_pb2 as pb
 
-from gateway.auth import Authorised
-from gateway.clients import WRITE_SECONDS, call, current_request_id
-from gateway.dependencies import Services, SurveyId
-from gateway.etags import entity_tag, etag_of
-from gateway.idempotency import idempotency_key
-from gateway.keys import Scope
-from gateway.routing import problems, scoped_router
+from gateway.calls.clients import WRITE_SECONDS, call, current_request_id
+from gateway.http.auth import Authorised
+from gateway.http.dependencies import Services, SurveyId
+from gateway.http.etags import entity_tag, etag_of
+from gateway.http.idempotency import idempotency_key
+from gateway.http.routing import problems, scoped_router
 from gateway.schemas.model import INT32_HIGH
 from gateway.schemas.survey import SurveyDefinitionModel
 from gateway.schemas.survey_answers import (
@@ -22,6 +21,7 @@ from gateway.schemas.survey_answers import (
     SurveyPage,
     SurveySummary,
 )
+from services.access.keys import Scope
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
 

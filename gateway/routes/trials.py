@@ -2,14 +2,14 @@
 
 from svar.surveys.v1 import survey_service_pb2 as pb
 
-from gateway.auth import Authorised
-from gateway.clients import call
-from gateway.dependencies import Services
-from gateway.keys import Scope
-from gateway.routing import problems, scoped_router
+from gateway.calls.clients import call
+from gateway.http.auth import Authorised
+from gateway.http.dependencies import Services
+from gateway.http.routing import problems, scoped_router
 from gateway.schemas.preview import PreviewAnswer, PreviewBody, preview_answer
 from gateway.schemas.survey import SurveyDefinitionModel
 from gateway.schemas.survey_answers import CheckAnswer, FindingAnswer, TextCostAnswer
+from services.access.keys import Scope
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from gateway.schemas.problem_paths import problems_of
 from services.cli.dialogue import Dialogue
 from services.cli.survey_file import SurveyFileError, parse_file
+from services.contracts.problem_paths import problems_of
 
 MARK = ".dialogues"
 """What stands before the ending of a file of dialogues."""

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 import yaml
 
-from gateway.keys import HIGHEST_RATE, LONGEST_NAME, Scope, digest_of
+from services.access.keys import HIGHEST_RATE, LONGEST_NAME, Scope, digest_of
 from services.runtime.errors import ConfigurationError
 
 _NAMES_A_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")

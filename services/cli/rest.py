@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from gateway.keys import DEVELOPMENT_KEY
+from services.access.keys import DEVELOPMENT_KEY
 from services.runtime.errors import ConfigurationError
 
 _TIMEOUT_SECONDS = 30.0

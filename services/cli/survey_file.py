@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from gateway.schemas.problem_paths import problems_of
 from gateway.schemas.survey import SurveyDefinitionModel
+from services.contracts.problem_paths import problems_of
 from services.contracts.survey_codec import definition_from_proto, definition_to_proto
 from services.engine.definition import SurveyDefinition
 

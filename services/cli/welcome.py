@@ -1,6 +1,6 @@
 """What `svar up` tells people when everything runs: where it is, and three commands to copy."""
 
-from gateway.keys import DEVELOPMENT_KEY
+from services.access.keys import DEVELOPMENT_KEY
 from services.cli.settings import DEMO_SURVEY_ID, LOOPBACK, UpSettings
 from services.cli.system import Servers
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import aiohttp
 
-from gateway.access import Access
 from gateway.app import create_app
-from gateway.keys import DEVELOPMENT_KEY
 from gateway.main import http_server, listen
+from services.access.access import Access
+from services.access.keys import DEVELOPMENT_KEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ import yaml
 from svar.surveys.v1.survey_service_pb2_grpc import add_SurveyServiceServicer_to_server
 from typer.testing import CliRunner
 
-from gateway.access import Access
-from gateway.keys import DEVELOPMENT_KEY, DevelopmentKeys
+from services.access.access import Access
+from services.access.keys import DEVELOPMENT_KEY, DevelopmentKeys
 from services.cli.main import build
 from services.cli.publication import NotPublishedError, Publisher
 from services.cli.publication_file import Publication

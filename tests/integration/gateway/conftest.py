@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.access import Access
-from gateway.keys import DevelopmentKeys
+from services.access.access import Access
+from services.access.keys import DevelopmentKeys
 from tests.fakes.grpc_services import FakeServices, running_services
 from tests.fakes.http_gateway import Gateway, running_gateway
 

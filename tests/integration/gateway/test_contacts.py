@@ -6,8 +6,8 @@ import pytest
 from svar.sessions.v1 import contact_service_pb2 as pb
 from svar.sessions.v1.contact_service_pb2_grpc import add_ContactServiceServicer_to_server
 
-from gateway.access import Access
-from gateway.keys import ApiKey, DevelopmentKeys, Scope, digest_of
+from services.access.access import Access
+from services.access.keys import ApiKey, DevelopmentKeys, Scope, digest_of
 from services.runtime.migrate import upgrade
 from services.runtime.server import GrpcServer, Servicer
 from services.sessions.contact_servicer import ContactServicer

@@ -10,8 +10,8 @@ import yaml
 from svar.sessions.v1 import session_service_pb2
 from svar.surveys.v1 import survey_service_pb2
 
-from gateway.access import Access
-from gateway.keys import FileKeys, digest_of
+from services.access.access import Access
+from services.access.keys import FileKeys, digest_of
 from services.runtime.errors import not_found
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, running_gateway

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.keys import DEVELOPMENT_KEY
+from services.access.keys import DEVELOPMENT_KEY
 from tests.fakes.contented_services import answer_everything
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, HttpAnswer

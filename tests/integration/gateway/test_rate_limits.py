@@ -11,9 +11,9 @@ from svar.sessions.v1 import session_service_pb2 as pb
 from svar.sms.v1 import sms_service_pb2
 from svar.surveys.v1 import survey_service_pb2
 
-from gateway.access import Access
-from gateway.keys import FileKeys, digest_of
-from gateway.rates import RateLimits, rate_of
+from services.access.access import Access
+from services.access.keys import FileKeys, digest_of
+from services.access.rates import RateLimits, rate_of
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, HttpAnswer, running_gateway
 from tests.fakes.manual_seconds import Seconds

@@ -14,10 +14,10 @@ from schemathesis import Case, GenerationMode
 from schemathesis.checks import positive_data_acceptance
 from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
 
-from gateway.access import Access
 from gateway.app import create_app
-from gateway.documentation import describe
-from gateway.keys import DEVELOPMENT_KEY, DevelopmentKeys
+from gateway.docs.openapi import describe
+from services.access.access import Access
+from services.access.keys import DEVELOPMENT_KEY, DevelopmentKeys
 from tests.fakes.contented_services import answer_everything
 from tests.fakes.grpc_services import running_services
 from tests.fakes.http_gateway import Gateway, running_gateway

@@ -8,11 +8,11 @@ import jwt
 import pytest
 from svar.surveys.v1 import survey_service_pb2
 
-from gateway.access import Access
-from gateway.keys import DevelopmentKeys
-from gateway.oidc.issuer import fetch_keys
-from gateway.oidc.signing_keys import SigningKeys
-from gateway.oidc.tokens import OidcTokens, TokenRules
+from services.access.access import Access
+from services.access.keys import DevelopmentKeys
+from services.access.oidc.issuer import fetch_keys
+from services.access.oidc.signing_keys import SigningKeys
+from services.access.oidc.tokens import OidcTokens, TokenRules
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, HttpAnswer, running_gateway
 from tests.fakes.manual_seconds import Seconds

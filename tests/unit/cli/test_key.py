@@ -7,8 +7,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from gateway.keys import Scope, digest_of, read_keys
-from gateway.rates import Rate
+from services.access.keys import Scope, digest_of, read_keys
+from services.access.rates import Rate
 from services.cli.key import key_app
 from services.runtime.errors import ConfigurationError
 

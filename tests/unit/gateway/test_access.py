@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from gateway.config import GatewaySettings
-from gateway.keys import DEVELOPMENT_KEY, digest_of
 from gateway.main import access_of
+from services.access.keys import DEVELOPMENT_KEY, digest_of
 from services.runtime.errors import ConfigurationError
 
 DEVELOPMENT = digest_of(DEVELOPMENT_KEY.encode())

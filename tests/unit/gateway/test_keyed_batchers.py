@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from gateway.batchers import KeyedBatchers
+from gateway.calls.batchers import KeyedBatchers
 from services.runtime.async_batcher import BatchLimits
 
 Batchers = KeyedBatchers[str, int, int]

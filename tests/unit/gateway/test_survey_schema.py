@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from gateway.schemas.examples import SURVEY
-from gateway.schemas.problem_paths import problems_of
 from gateway.schemas.survey import SurveyDefinitionModel
+from services.contracts.problem_paths import problems_of
 
 EVERYTHING: dict[str, Any] = {
     "name": "Everything",

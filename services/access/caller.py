@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from gateway.keys import Scope
-from gateway.rates import Rate
+from services.access.keys import Scope
+from services.access.rates import Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

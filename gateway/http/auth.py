@@ -8,11 +8,11 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from gateway.access import Access
-from gateway.caller import Caller
-from gateway.config import is_loopback
-from gateway.keys import ApiKey, Scope, digest_of
-from gateway.oidc.tokens import TokenError, looks_like_token
+from services.access.access import Access
+from services.access.caller import Caller
+from services.access.keys import ApiKey, Scope, digest_of
+from services.access.loopback import is_loopback
+from services.access.oidc.tokens import TokenError, looks_like_token
 from services.runtime.errors import ErrorKind, ServiceError
 
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})

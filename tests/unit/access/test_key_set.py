@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from jwt.algorithms import RSAAlgorithm
 from jwt.utils import base64url_encode
 
-from gateway.oidc.issuer import IssuerError, read_key_set
-from gateway.oidc.signing_keys import SigningKeys
-from gateway.oidc.tokens import OidcTokens, TokenError, TokenRules
+from services.access.oidc.issuer import IssuerError, read_key_set
+from services.access.oidc.signing_keys import SigningKeys
+from services.access.oidc.tokens import OidcTokens, TokenError, TokenRules
 from tests.fakes.oidc_issuer import FakeIssuer
 
 ISSUER = FakeIssuer()

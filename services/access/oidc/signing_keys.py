@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jwt import PyJWK
 
-from gateway.oidc.issuer import IssuerError
+from services.access.oidc.issuer import IssuerError
 from services.runtime.errors import unavailable
 from services.runtime.logs import get_logger
 

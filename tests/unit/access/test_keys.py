@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gateway.keys import DEVELOPMENT_KEY, DevelopmentKeys, FileKeys, Scope, digest_of, read_keys
-from gateway.rates import Rate
+from services.access.keys import (
+    DEVELOPMENT_KEY,
+    DevelopmentKeys,
+    FileKeys,
+    Scope,
+    digest_of,
+    read_keys,
+)
+from services.access.rates import Rate
 from services.runtime.errors import ConfigurationError
 from tests.fakes.manual_seconds import Seconds
 

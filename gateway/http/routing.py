@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response, Security
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from gateway.auth import authorise
-from gateway.json_body import read_json
-from gateway.keys import Scope
+from gateway.http.auth import authorise
+from gateway.http.json_body import read_json
+from services.access.keys import Scope
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _BEARER = HTTPBearer(

@@ -3,8 +3,9 @@
 from starlette.types import Scope
 from svar.sms.v1 import sms_service_pb2 as pb
 
-from gateway.lanes.lane import Lane, PlainAnswer, PlainRequest
-from gateway.routes.providers import CallbackInbox, callback_of, receive_inbound, receive_status
+from gateway.calls.callback_inbox import CallbackInbox, callback_of
+from gateway.express.route import Lane, PlainAnswer, PlainRequest
+from gateway.routes.providers import receive_inbound, receive_status
 
 
 class CallbackLanes:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from gateway.keys import Keys
-from gateway.oidc.tokens import OidcTokens
-from gateway.rates import RateLimits
+from services.access.keys import Keys
+from services.access.oidc.tokens import OidcTokens
+from services.access.rates import RateLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

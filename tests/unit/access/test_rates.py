@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.rates import Bucket, Rate, RateLimits, TooSoon, rate_of, take
+from services.access.rates import Bucket, Rate, RateLimits, TooSoon, rate_of, take
 from tests.fakes.manual_seconds import Seconds
 
 rates = st.builds(

@@ -15,8 +15,8 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from gateway.errors import describe, problem_response
-from gateway.middleware import BODY_LIMIT, BODY_SECONDS, HTTP_SECONDS, request_id_of
+from gateway.http.errors import describe, problem_response
+from gateway.http.middleware import BODY_LIMIT, BODY_SECONDS, HTTP_SECONDS, request_id_of
 from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
 

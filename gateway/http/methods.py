@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from starlette.routing import Route, compile_path
 
-from gateway.documentation import describe
+from gateway.docs.openapi import describe
 
 _METHODS = ("GET", "PUT", "POST", "DELETE")
 

@@ -8,17 +8,17 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import Scope
 
-from gateway.auth import authorise
-from gateway.errors import shape_error
-from gateway.idempotency import HEADER, is_key
-from gateway.ids import survey_id_of
-from gateway.json_body import read_json
-from gateway.keys import Scope as KeyScope
-from gateway.lanes.lane import Lane, PlainAnswer, PlainRequest
+from gateway.calls.single_sends import SingleSends
+from gateway.express.route import Lane, PlainAnswer, PlainRequest
+from gateway.http.auth import authorise
+from gateway.http.errors import shape_error
+from gateway.http.idempotency import HEADER, is_key
+from gateway.http.ids import survey_id_of
+from gateway.http.json_body import read_json
 from gateway.routes.send import send_survey, send_survey_by_id
-from gateway.schemas.problem_paths import problems_of
 from gateway.schemas.send import SendSurveyBody, SendSurveyByIdBody, SentSession
-from gateway.single_sends import SingleSends
+from services.access.keys import Scope as KeyScope
+from services.contracts.problem_paths import problems_of
 
 _KEY: Final = HEADER.lower().encode()
 _path_with_id: Final = re.compile(r"/v1/surveys/([0-9A-Fa-f-]{36})/send").fullmatch

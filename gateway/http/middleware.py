@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.errors import describe, problem_response
+from gateway.http.errors import describe, problem_response
 from services.runtime.ids import new_id
 from services.runtime.logs import get_logger
 

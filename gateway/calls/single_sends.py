@@ -11,8 +11,8 @@ from typing import Final
 import structlog
 from svar.sessions.v1 import session_pb2, session_service_pb2
 
-from gateway.batchers import KeyedBatchers
-from gateway.clients import WRITE_SECONDS, Clients, call, current_request_id
+from gateway.calls.batchers import KeyedBatchers
+from gateway.calls.clients import WRITE_SECONDS, Clients, call, current_request_id
 from services.runtime.async_batcher import BatchLimits
 from services.runtime.grpc_errors import from_status
 from services.runtime.ids import new_id

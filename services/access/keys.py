@@ -14,8 +14,8 @@ from typing import Annotated, Any, Protocol
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from gateway.rates import Rate, rate_of
-from gateway.schemas.problem_paths import problems_of
+from services.access.rates import Rate, rate_of
+from services.contracts.problem_paths import problems_of
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import get_logger
 

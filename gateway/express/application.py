@@ -5,7 +5,7 @@ from typing import Protocol
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from gateway.lanes.lane import Lane, is_plain, serve
+from gateway.express.route import Lane, is_plain, serve
 
 
 class Lanes(Protocol):

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
-from gateway.clients import Clients
-from gateway.ids import session_id_of, survey_id_of
-from gateway.single_sends import SingleSends
+from gateway.calls.clients import Clients
+from gateway.calls.single_sends import SingleSends
+from gateway.http.ids import session_id_of, survey_id_of
 
 
 async def clients_of(request: Request) -> Clients:

@@ -10,10 +10,10 @@ from typing import Any
 import jwt
 from jwt import PyJWK
 
-from gateway.caller import Caller
-from gateway.keys import Scope
-from gateway.oidc.issuer import ALGORITHMS
-from gateway.oidc.signing_keys import SigningKeys
+from services.access.caller import Caller
+from services.access.keys import Scope
+from services.access.oidc.issuer import ALGORITHMS
+from services.access.oidc.signing_keys import SigningKeys
 
 LEEWAY_SECONDS = 30
 """How far the issuer's clock and ours may be apart."""

@@ -14,8 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from gateway.addresses import methods_at
-from gateway.schemas.problem_paths import problems_of
+from gateway.http.methods import methods_at
+from services.contracts.problem_paths import problems_of
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 
 _STATUSES = {

@@ -101,4 +101,4 @@ def _sender(name: str, content_type: str) -> Any:
 
 @cache
 def _asset(name: str) -> str:
-    return (files("gateway") / "assets" / name).read_text(encoding="utf-8")
+    return (files("gateway.docs") / "assets" / name).read_text(encoding="utf-8")
