@@ -25,11 +25,18 @@ class SurveyStatus:
     version: int
 
 
+SurveyKey = tuple[str, str]
+"""A tenant and one of its surveys."""
+
+
 class SurveyCatalog(Protocol):
     """Published surveys. Versions never change, so each is fetched once."""
 
-    def status(self, tenant: str, survey_id: str) -> SurveyStatus:
-        """Return a survey's status, at most a second old; raises ServiceError SURVEY_NOT_FOUND."""
+    def statuses(self, surveys: Sequence[SurveyKey]) -> Sequence[SurveyStatus | ServiceError]:
+        """Return the status of each survey as it is now, or SURVEY_NOT_FOUND, in order.
+
+        Never from memory: whoever has paused a survey may rely on it at once.
+        """
         ...
 
     def load(self, tenant: str, survey_id: str, version: int) -> Survey:

@@ -1,6 +1,7 @@
 """The gRPC face of the service: reads messages, asks a use case, writes messages. Decides nothing."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import grpc
 from svar.surveys.v1 import survey_pb2
@@ -10,7 +11,8 @@ from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceServicer
 from services.contracts.survey_codec import definition_to_proto
 from services.runtime.batcher import Batcher
 from services.runtime.clock import Clock
-from services.runtime.errors import ServiceError
+from services.runtime.errors import ServiceError, invalid
+from services.runtime.grpc_errors import to_status
 from services.surveys.domain.creation import Creation
 from services.surveys.domain.survey import Survey, SurveyStatus
 from services.surveys.messages import (
@@ -34,6 +36,8 @@ from services.surveys.use_cases.publish_survey import publish_survey
 from services.surveys.use_cases.replace_survey import replace_survey
 
 Context = grpc.ServicerContext
+StatusResult = SurveyStatus | ServiceError
+MAXIMUM_QUERIES = 1000
 
 
 class SurveyServicer(SurveyServiceServicer):
@@ -43,7 +47,7 @@ class SurveyServicer(SurveyServiceServicer):
         self._uow = uow
         self._styles = styles
         self._clock = clock
-        self._statuses: Batcher[StatusQuery, SurveyStatus] = Batcher(self._find_statuses)
+        self._statuses = Batcher[Sequence[StatusQuery], Sequence[StatusResult]](self._find_statuses)
 
     def CreateSurvey(
         self, request: messages.CreateSurveyRequest, context: Context
@@ -168,11 +172,20 @@ class SurveyServicer(SurveyServiceServicer):
         self, request: messages.GetSurveyStatusRequest, context: Context
     ) -> messages.GetSurveyStatusResponse:
         """Say whether new sessions may begin, and on which version."""
-        query = StatusQuery(tenant=request.tenant, survey_id=request.survey_id)
-        status = self._statuses.submit(query)
-        return messages.GetSurveyStatusResponse(
-            state=STATES[status.state], latest_version=status.latest_version
-        )
+        (status,) = self._statuses.submit([_query(request)])
+        if isinstance(status, ServiceError):
+            raise status
+        return _status(status)
+
+    def GetSurveyStatuses(
+        self, request: messages.GetSurveyStatusesRequest, context: Context
+    ) -> messages.GetSurveyStatusesResponse:
+        """Say it of many surveys."""
+        if len(request.queries) > MAXIMUM_QUERIES:
+            message = f"At most {MAXIMUM_QUERIES} surveys are asked about in one call."
+            raise invalid("INVALID_REQUEST", message)
+        statuses = self._statuses.submit([_query(query) for query in request.queries])
+        return messages.GetSurveyStatusesResponse(results=map(_status_result, statuses))
 
     def _changed(
         self,
@@ -191,6 +204,23 @@ class SurveyServicer(SurveyServiceServicer):
         return survey_message(survey)
 
     def _find_statuses(
-        self, queries: Sequence[StatusQuery]
-    ) -> Sequence[SurveyStatus | ServiceError]:
-        return get_statuses(self._uow, queries)
+        self, asked: Sequence[Sequence[StatusQuery]]
+    ) -> Sequence[Sequence[StatusResult]]:
+        found = iter(get_statuses(self._uow, [query for queries in asked for query in queries]))
+        return [list(islice(found, len(queries))) for queries in asked]
+
+
+def _query(request: messages.GetSurveyStatusRequest) -> StatusQuery:
+    return StatusQuery(tenant=request.tenant, survey_id=request.survey_id)
+
+
+def _status(status: SurveyStatus) -> messages.GetSurveyStatusResponse:
+    return messages.GetSurveyStatusResponse(
+        state=STATES[status.state], latest_version=status.latest_version
+    )
+
+
+def _status_result(result: StatusResult) -> messages.SurveyStatusResult:
+    if isinstance(result, ServiceError):
+        return messages.SurveyStatusResult(problem=to_status(result))
+    return messages.SurveyStatusResult(status=_status(result))

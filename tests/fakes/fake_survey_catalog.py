@@ -1,9 +1,11 @@
 """Published surveys in memory, behind the port of the sessions service."""
 
+from collections.abc import Sequence
+
 from services.engine.definition import SurveyDefinition
 from services.engine.survey import Survey, compile_survey
 from services.runtime.errors import ServiceError, not_found
-from services.sessions.ports import SurveyStatus
+from services.sessions.ports import SurveyKey, SurveyStatus
 
 
 class FakeSurveyCatalog:
@@ -17,18 +19,17 @@ class FakeSurveyCatalog:
         self.broken: dict[tuple[str, int], ServiceError] = {}
         self.states: dict[str, str] = {}
         self.loads: list[tuple[str, int]] = []
+        self.asked: list[list[SurveyKey]] = []
         self._definitions: dict[tuple[str, int], SurveyDefinition] = {}
         self._latest: dict[tuple[str, str], int] = {}
         self._loaded: dict[tuple[str, int], Survey] = {}
 
-    def status(self, tenant: str, survey_id: str) -> SurveyStatus:
-        """Return whether a survey may be sent."""
+    def statuses(self, surveys: Sequence[SurveyKey]) -> Sequence[SurveyStatus | ServiceError]:
+        """Return whether each survey may be sent."""
         if self.failing is not None:
             raise self.failing
-        version = self._latest.get((tenant, survey_id))
-        if version is None:
-            raise not_found("SURVEY_NOT_FOUND", "There is no such survey.")
-        return SurveyStatus(state=self.states.get(survey_id, "published"), version=version)
+        self.asked.append(list(surveys))
+        return [self._status(survey) for survey in surveys]
 
     def load(self, tenant: str, survey_id: str, version: int) -> Survey:
         """Return a version, compiling it if need be."""
@@ -45,6 +46,12 @@ class FakeSurveyCatalog:
     def loaded(self, survey_id: str, version: int) -> Survey | None:
         """Return a version that was loaded before."""
         return self._loaded.get((survey_id, version))
+
+    def _status(self, survey: SurveyKey) -> SurveyStatus | ServiceError:
+        version = self._latest.get(survey)
+        if version is None:
+            return not_found("SURVEY_NOT_FOUND", "There is no such survey.")
+        return SurveyStatus(state=self.states.get(survey[1], "published"), version=version)
 
     # -- for tests
 

@@ -1,13 +1,12 @@
 """Fetches published surveys from the surveys service and keeps them.
 
 A version never changes, so it is kept for good (the least used give way). Whether a survey may be
-sent does change, so that is asked again after a second.
+sent does change, so that is never kept: it is asked once for all of a batch.
 """
 
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import grpc
 from svar.surveys.v1 import survey_pb2, survey_service_pb2, survey_service_pb2_grpc
@@ -16,10 +15,11 @@ from services.contracts.survey_codec import definition_from_proto
 from services.engine.survey import Survey, compile_survey
 from services.runtime.client import call
 from services.runtime.errors import ErrorKind, ServiceError
-from services.sessions.ports import SurveyStatus
+from services.runtime.grpc_errors import from_status
+from services.sessions.ports import SurveyKey, SurveyStatus
 
 TIMEOUT_SECONDS = 5.0
-STATUS_SECONDS = 1.0
+QUERIES_A_CALL = 1000
 VERSIONS_KEPT = 10_000
 
 _STATES = {
@@ -33,29 +33,17 @@ _STATES = {
 class GrpcSurveyCatalog:
     """`ports.SurveyCatalog` on the surveys service."""
 
-    def __init__(
-        self, channel: grpc.Channel, *, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, channel: grpc.Channel) -> None:
         self._stub = survey_service_pb2_grpc.SurveyServiceStub(channel)
-        self._monotonic = monotonic
         self._versions: OrderedDict[tuple[str, int], Survey] = OrderedDict()
-        self._statuses: dict[tuple[str, str], tuple[float, SurveyStatus]] = {}
         self._lock = threading.Lock()
 
-    def status(self, tenant: str, survey_id: str) -> SurveyStatus:
-        """Return a survey's status, at most a second old."""
-        known = self._statuses.get((tenant, survey_id))
-        if known and known[0] > self._monotonic():
-            return known[1]
-        request = survey_service_pb2.GetSurveyStatusRequest(tenant=tenant, survey_id=survey_id)
-        response = call(self._stub.GetSurveyStatus, request, timeout=TIMEOUT_SECONDS)
-        status = SurveyStatus(
-            state=_STATES.get(response.state, "draft"), version=response.latest_version
-        )
-        if len(self._statuses) > VERSIONS_KEPT:
-            self._statuses.clear()
-        self._statuses[tenant, survey_id] = self._monotonic() + STATUS_SECONDS, status
-        return status
+    def statuses(self, surveys: Sequence[SurveyKey]) -> Sequence[SurveyStatus | ServiceError]:
+        """Return the status of each survey as it is now, or SURVEY_NOT_FOUND, in order."""
+        found: list[SurveyStatus | ServiceError] = []
+        for first in range(0, len(surveys), QUERIES_A_CALL):
+            found += self._ask(surveys[first : first + QUERIES_A_CALL])
+        return found
 
     def load(self, tenant: str, survey_id: str, version: int) -> Survey:
         """Return a version, fetching it if need be."""
@@ -69,6 +57,15 @@ class GrpcSurveyCatalog:
             if survey is not None:
                 self._versions.move_to_end((survey_id, version))
             return survey
+
+    def _ask(self, surveys: Sequence[SurveyKey]) -> list[SurveyStatus | ServiceError]:
+        queries = [
+            survey_service_pb2.GetSurveyStatusRequest(tenant=tenant, survey_id=survey_id)
+            for tenant, survey_id in surveys
+        ]
+        request = survey_service_pb2.GetSurveyStatusesRequest(queries=queries)
+        response = call(self._stub.GetSurveyStatuses, request, timeout=TIMEOUT_SECONDS)
+        return [_status(result) for result in response.results]
 
     def _fetch(self, tenant: str, survey_id: str, version: int) -> Survey:
         request = survey_service_pb2.GetSurveyVersionRequest(
@@ -88,3 +85,10 @@ class GrpcSurveyCatalog:
             while len(self._versions) > VERSIONS_KEPT:
                 self._versions.popitem(last=False)
         return survey
+
+
+def _status(result: survey_service_pb2.SurveyStatusResult) -> SurveyStatus | ServiceError:
+    if result.HasField("problem"):
+        return from_status(result.problem)
+    state = _STATES.get(result.status.state, "draft")
+    return SurveyStatus(state=state, version=result.status.latest_version)

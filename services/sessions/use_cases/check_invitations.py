@@ -1,7 +1,7 @@
 """Checks a request to send a survey, and says everything that is wrong with it (`behaviour.md` section 2)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from services.sessions.domain.invitation import (
     is_storable,
 )
 from services.sessions.domain.session import Variable
-from services.sessions.ports import SurveyCatalog, SurveyStatus
+from services.sessions.ports import SurveyCatalog, SurveyKey, SurveyStatus
 
 LONGEST_LIFE = timedelta(days=14)
 MAXIMUM_VARIABLES = 50
@@ -32,25 +32,66 @@ MAXIMUM_CONTENT = 918
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _NORWEGIAN = frozenset({"nb", "nn", "no"})
 
+Sendable = tuple[Survey, int]
+"""A survey that may be sent, with its version."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInvitations:
-    """Turns an invitation into one that can be carried out."""
+    """Turns invitations into ones that can be carried out."""
 
     catalog: SurveyCatalog
     tenants: Mapping[str, TenantSettings]
     clock: Clock
 
-    def __call__(self, invitation: Invitation) -> CheckedInvitation:
-        """Check one invitation; raises ServiceError with every problem and its place."""
-        survey, version = self._survey(invitation)
+    def __call__(
+        self, invitations: Sequence[Invitation]
+    ) -> Sequence[CheckedInvitation | ServiceError]:
+        """Check invitations, in order; an error holds every problem of its invitation, with its place."""
+        surveys = self._surveys([_survey_of(one) for one in invitations])
+        return [self._checked(one, surveys[_survey_of(one)]) for one in invitations]
+
+    def require(self, tenant: str, survey_id: str) -> None:
+        """Raise SURVEY_NOT_FOUND when there is no such survey."""
+        (status,) = self.catalog.statuses([(tenant, survey_id)])
+        if isinstance(status, ServiceError):
+            raise status
+
+    def _surveys(self, asked: Sequence[SurveyKey]) -> Mapping[SurveyKey, Sendable | ServiceError]:
+        keys = list(dict.fromkeys(asked))
+        try:
+            statuses = self.catalog.statuses(keys)
+        except ServiceError as error:
+            return dict.fromkeys(keys, error)
+        return {
+            key: self._sendable(key, status) for key, status in zip(keys, statuses, strict=True)
+        }
+
+    def _sendable(
+        self, key: SurveyKey, status: SurveyStatus | ServiceError
+    ) -> Sendable | ServiceError:
+        if isinstance(status, ServiceError):
+            return status
+        if closed := _closed(status):
+            return closed
+        try:
+            return self.catalog.load(*key, status.version), status.version
+        except ServiceError as error:
+            return error
+
+    def _checked(
+        self, invitation: Invitation, sendable: Sendable | ServiceError
+    ) -> CheckedInvitation | ServiceError:
+        if isinstance(sendable, ServiceError):
+            return sendable
+        survey, version = sendable
         tenant = self.tenants.get(invitation.tenant) or TenantSettings.default()
         now = self.clock.now()
         found: list[tuple[str, Problem]] = [*_form_problems(invitation)]
         language, language_warning = _language(invitation.language_code, survey, found)
         expires_at = _expiry(invitation.expiry_time, survey, now, tenant.timezone, found)
         if found:
-            raise _refusal(found)
+            return _refusal(found)
         variables, variable_warnings = _last_of_each(invitation.variables)
         return CheckedInvitation(
             invitation=invitation,
@@ -63,23 +104,22 @@ class CheckInvitations:
             warnings=(*language_warning, *variable_warnings),
         )
 
-    def _survey(self, invitation: Invitation) -> tuple[Survey, int]:
-        status = self.catalog.status(invitation.tenant, invitation.survey_id)
-        _require_open(status)
-        survey = self.catalog.load(invitation.tenant, invitation.survey_id, status.version)
-        return survey, status.version
+
+def _survey_of(invitation: Invitation) -> SurveyKey:
+    return invitation.tenant, invitation.survey_id
 
 
-def _require_open(status: SurveyStatus) -> None:
+def _closed(status: SurveyStatus) -> ServiceError | None:
+    """Return why nothing may begin; None when it may."""
     match status.state:
         case "published":
-            return
+            return None
         case "paused":
-            raise conflict("SURVEY_PAUSED", "The survey is paused: nothing new is sent for now.")
+            return conflict("SURVEY_PAUSED", "The survey is paused: nothing new is sent for now.")
         case "archived":
-            raise conflict("SURVEY_NOT_PUBLISHED", "The survey is archived.")
+            return conflict("SURVEY_NOT_PUBLISHED", "The survey is archived.")
         case _:
-            raise conflict("SURVEY_NOT_PUBLISHED", "The survey has never been published.")
+            return conflict("SURVEY_NOT_PUBLISHED", "The survey has never been published.")
 
 
 def _refusal(found: list[tuple[str, Problem]]) -> ServiceError:

@@ -48,19 +48,24 @@ class SendSurveys:
     def __call__(self, invitations: Sequence[Invitation]) -> Sequence[SendResult]:
         """Carry out invitations, each with a result or an error of its own, in order."""
         first = _first_of_each(invitations)
+        places = sorted(set(first))
         results: dict[int, SendResult] = {}
         checked: dict[int, CheckedInvitation] = {}
-        for place in sorted(set(first)):
-            try:
-                checked[place] = self.check(invitations[place])
-            except ServiceError as error:
-                results[place] = error
+        for place, one in zip(places, self.check([invitations[p] for p in places]), strict=True):
+            if isinstance(one, ServiceError):
+                results[place] = one
+            else:
+                checked[place] = one
         results |= self._begun_before({place: invitations[place] for place in results})
         results |= self._send(checked) if checked else {}
         return [
             results[place] if place == original else _repetition(results[original])
             for place, original in enumerate(first)
         ]
+
+    def require(self, tenant: str, survey_id: str) -> None:
+        """Raise SURVEY_NOT_FOUND when there is no such survey."""
+        self.check.require(tenant, survey_id)
 
     def _begun_before(self, refused: Mapping[int, Invitation]) -> Mapping[int, SendResult]:
         """Find the sessions of repetitions that could not begin now: paused since, or out of time."""

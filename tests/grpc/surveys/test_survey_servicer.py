@@ -14,6 +14,7 @@ from svar.surveys.v1 import survey_service_pb2 as messages
 
 from services.contracts.survey_codec import definition_from_proto, definition_to_proto
 from services.contracts.timestamps import to_datetime
+from services.runtime.grpc_errors import from_status
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.servicer import SurveyServicer
 from tests.fakes.definitions import sound_definition, unfinished_definition
@@ -172,6 +173,22 @@ def test_the_status_says_whether_a_survey_may_be_sent(call: Caller) -> None:
 
     assert (before.state, before.latest_version) == (survey_pb2.SURVEY_STATE_DRAFT, 0)
     assert (after.state, after.latest_version) == (survey_pb2.SURVEY_STATE_PUBLISHED, 1)
+
+
+def test_the_statuses_of_many_surveys_come_in_order_with_their_problems(call: Caller) -> None:
+    create(call)
+    publish(call)
+    asked = [(tenant, SURVEY_ID) for tenant in ("other", "acme", "acme")] + [("acme", "x")]
+    queries = [
+        messages.GetSurveyStatusRequest(tenant=tenant, survey_id=survey_id)
+        for tenant, survey_id in asked
+    ]
+
+    results = call("GetSurveyStatuses", messages.GetSurveyStatusesRequest(queries=queries)).results
+
+    assert [one.status.latest_version for one in results] == [0, 1, 1, 0]
+    reasons = [from_status(one.problem).reason for one in results if one.HasField("problem")]
+    assert reasons == ["SURVEY_NOT_FOUND", "SURVEY_NOT_FOUND"]
 
 
 def test_pages_are_newest_first_and_without_elements(call: Caller, clock: ManualClock) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.contracts.tenant_settings import TenantSettings
-from services.runtime.errors import ErrorKind, ServiceError
+from services.runtime.errors import ErrorKind, ServiceError, unavailable
 from services.sessions.domain.invitation import CheckedInvitation, Invitation
 from services.sessions.domain.session import Variable
 from services.sessions.use_cases.check_invitations import CheckInvitations
@@ -44,13 +44,15 @@ def check(catalog: FakeSurveyCatalog) -> CheckInvitations:
 
 
 def checked(check: CheckInvitations, **changes: Any) -> CheckedInvitation:
-    return check(replace(SOUND, **changes))
+    (one,) = check([replace(SOUND, **changes)])
+    assert isinstance(one, CheckedInvitation)
+    return one
 
 
 def refused(check: CheckInvitations, **changes: Any) -> ServiceError:
-    with pytest.raises(ServiceError) as raised:
-        check(replace(SOUND, **changes))
-    return raised.value
+    (one,) = check([replace(SOUND, **changes)])
+    assert isinstance(one, ServiceError)
+    return one
 
 
 def places(error: ServiceError) -> list[str]:
@@ -321,3 +323,30 @@ def test_a_survey_that_is_not_there_or_not_the_tenants_is_not_found(
 )
 def test_what_makes_two_requests_the_same(changes: dict[str, Any], key: str | None) -> None:
     assert replace(SOUND, **changes).repetition_key == key
+
+
+def test_the_state_of_a_survey_is_asked_once_for_a_whole_batch_and_never_kept(
+    check: CheckInvitations, catalog: FakeSurveyCatalog
+) -> None:
+    unknown = replace(SOUND, survey_id="22222222-2222-4222-8222-222222222222")
+
+    first = check([SOUND, unknown, SOUND])
+    catalog.states[SURVEY] = "paused"
+    second = check([SOUND, SOUND])
+
+    both = [("default", SURVEY), ("default", unknown.survey_id)]
+    assert catalog.asked == [both, [("default", SURVEY)]]
+    assert [reason_of(one) for one in first] == [None, "SURVEY_NOT_FOUND", None]
+    assert [reason_of(one) for one in second] == ["SURVEY_PAUSED", "SURVEY_PAUSED"]
+
+
+def test_a_surveys_service_that_is_down_fails_the_whole_batch(
+    check: CheckInvitations, catalog: FakeSurveyCatalog
+) -> None:
+    catalog.failing = unavailable("SERVICE_UNAVAILABLE", "Down.")
+
+    assert [reason_of(one) for one in check([SOUND, SOUND])] == ["SERVICE_UNAVAILABLE"] * 2
+
+
+def reason_of(one: CheckedInvitation | ServiceError) -> str | None:
+    return one.reason if isinstance(one, ServiceError) else None

@@ -74,7 +74,8 @@ class SessionServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SendSurveys(self, request, context):
-        """Sends a survey to many phones, each with a result or a problem of its own.
+        """Sends a survey to many phones, each with a result or a problem of its own. NOT_FOUND when there is no such
+        survey.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

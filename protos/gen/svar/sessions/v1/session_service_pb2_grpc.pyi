@@ -36,7 +36,9 @@ class SessionServiceStub:
     SendSurvey: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.SendSurveyRequest, _session_service_pb2.SendSurveyResponse]
     """Sends a survey to a phone. When it returns, the session and its first messages are durable."""
     SendSurveys: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.SendSurveysRequest, _session_service_pb2.SendSurveysResponse]
-    """Sends a survey to many phones, each with a result or a problem of its own."""
+    """Sends a survey to many phones, each with a result or a problem of its own. NOT_FOUND when there is no such
+    survey.
+    """
     GetSession: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.GetSessionRequest, _session_service_pb2.GetSessionResponse]
     """Returns a session with its answers and messages. NOT_FOUND for another tenant's."""
     ListSessions: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.ListSessionsRequest, _session_service_pb2.ListSessionsResponse]
@@ -52,7 +54,9 @@ class SessionServiceAsyncStub(SessionServiceStub):
     SendSurvey: _aio.UnaryUnaryMultiCallable[_session_service_pb2.SendSurveyRequest, _session_service_pb2.SendSurveyResponse]  # type: ignore[assignment]
     """Sends a survey to a phone. When it returns, the session and its first messages are durable."""
     SendSurveys: _aio.UnaryUnaryMultiCallable[_session_service_pb2.SendSurveysRequest, _session_service_pb2.SendSurveysResponse]  # type: ignore[assignment]
-    """Sends a survey to many phones, each with a result or a problem of its own."""
+    """Sends a survey to many phones, each with a result or a problem of its own. NOT_FOUND when there is no such
+    survey.
+    """
     GetSession: _aio.UnaryUnaryMultiCallable[_session_service_pb2.GetSessionRequest, _session_service_pb2.GetSessionResponse]  # type: ignore[assignment]
     """Returns a session with its answers and messages. NOT_FOUND for another tenant's."""
     ListSessions: _aio.UnaryUnaryMultiCallable[_session_service_pb2.ListSessionsRequest, _session_service_pb2.ListSessionsResponse]  # type: ignore[assignment]
@@ -77,7 +81,9 @@ class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _session_service_pb2.SendSurveysRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_session_service_pb2.SendSurveysResponse, _abc.Awaitable[_session_service_pb2.SendSurveysResponse]]:
-        """Sends a survey to many phones, each with a result or a problem of its own."""
+        """Sends a survey to many phones, each with a result or a problem of its own. NOT_FOUND when there is no such
+        survey.
+        """
 
     @_abc_1.abstractmethod
     def GetSession(

@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf.internal import containers as _containers
+from google.rpc import status_pb2 as _status_pb2
 from svar.surveys.v1 import survey_pb2 as _survey_pb2
 import builtins as _builtins
 import sys
@@ -919,3 +920,83 @@ class GetSurveyStatusResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___GetSurveyStatusResponse: _TypeAlias = GetSurveyStatusResponse  # noqa: Y015
+
+@_typing.final
+class GetSurveyStatusesRequest(_message.Message):
+    """Asks whether surveys may be sent."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    QUERIES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def queries(self) -> _containers.RepeatedCompositeFieldContainer[Global___GetSurveyStatusRequest]:
+        """At most 1,000."""
+
+    def __init__(
+        self,
+        *,
+        queries: _abc.Iterable[Global___GetSurveyStatusRequest] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["queries", b"queries"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetSurveyStatusesRequest: _TypeAlias = GetSurveyStatusesRequest  # noqa: Y015
+
+@_typing.final
+class SurveyStatusResult(_message.Message):
+    """What came of one query."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STATUS_FIELD_NUMBER: _builtins.int
+    PROBLEM_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def status(self) -> Global___GetSurveyStatusResponse:
+        """Whether the survey may be sent."""
+
+    @_builtins.property
+    def problem(self) -> _status_pb2.Status:
+        """As GetSurveyStatus would have failed."""
+
+    def __init__(
+        self,
+        *,
+        status: Global___GetSurveyStatusResponse | None = ...,
+        problem: _status_pb2.Status | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["problem", b"problem", "result", b"result", "status", b"status"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["problem", b"problem", "result", b"result", "status", b"status"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType_result: _TypeAlias = _typing.Literal["status", "problem"]  # noqa: Y015
+    _WhichOneofArgType_result: _TypeAlias = _typing.Literal["result", b"result"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType_result) -> _WhichOneofReturnType_result | None: ...
+
+Global___SurveyStatusResult: _TypeAlias = SurveyStatusResult  # noqa: Y015
+
+@_typing.final
+class GetSurveyStatusesResponse(_message.Message):
+    """Answers each query, in order."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RESULTS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___SurveyStatusResult]:
+        """As many as there were queries."""
+
+    def __init__(
+        self,
+        *,
+        results: _abc.Iterable[Global___SurveyStatusResult] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["results", b"results"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetSurveyStatusesResponse: _TypeAlias = GetSurveyStatusesResponse  # noqa: Y015

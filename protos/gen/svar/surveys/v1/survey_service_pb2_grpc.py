@@ -95,6 +95,11 @@ class SurveyServiceStub:
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusRequest.SerializeToString,
                 response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusResponse.FromString,
                 _registered_method=True)
+        self.GetSurveyStatuses = channel.unary_unary(
+                '/svar.surveys.v1.SurveyService/GetSurveyStatuses',
+                request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusesRequest.SerializeToString,
+                response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusesResponse.FromString,
+                _registered_method=True)
 
 
 class SurveyServiceServicer:
@@ -186,6 +191,14 @@ class SurveyServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetSurveyStatuses(self, request, context):
+        """Returns the same for many surveys, each with a status or a problem of its own. A change that was answered
+        before this was asked is always seen.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SurveyServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -248,6 +261,11 @@ def add_SurveyServiceServicer_to_server(servicer, server):
                     servicer.GetSurveyStatus,
                     request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusRequest.FromString,
                     response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusResponse.SerializeToString,
+            ),
+            'GetSurveyStatuses': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSurveyStatuses,
+                    request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusesRequest.FromString,
+                    response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -575,6 +593,33 @@ class SurveyService:
             '/svar.surveys.v1.SurveyService/GetSurveyStatus',
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusRequest.SerializeToString,
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSurveyStatuses(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.surveys.v1.SurveyService/GetSurveyStatuses',
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusesRequest.SerializeToString,
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyStatusesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -59,6 +59,10 @@ class SurveyServiceStub:
     """Returns one published, immutable version; its answer may be kept for ever."""
     GetSurveyStatus: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyStatusRequest, _survey_service_pb2.GetSurveyStatusResponse]
     """Returns which version a new session would use, and whether it may begin at all."""
+    GetSurveyStatuses: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyStatusesRequest, _survey_service_pb2.GetSurveyStatusesResponse]
+    """Returns the same for many surveys, each with a status or a problem of its own. A change that was answered
+    before this was asked is always seen.
+    """
 
 @_typing.type_check_only
 class SurveyServiceAsyncStub(SurveyServiceStub):
@@ -91,6 +95,10 @@ class SurveyServiceAsyncStub(SurveyServiceStub):
     """Returns one published, immutable version; its answer may be kept for ever."""
     GetSurveyStatus: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyStatusRequest, _survey_service_pb2.GetSurveyStatusResponse]  # type: ignore[assignment]
     """Returns which version a new session would use, and whether it may begin at all."""
+    GetSurveyStatuses: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyStatusesRequest, _survey_service_pb2.GetSurveyStatusesResponse]  # type: ignore[assignment]
+    """Returns the same for many surveys, each with a status or a problem of its own. A change that was answered
+    before this was asked is always seen.
+    """
 
 class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
     """Keeps survey definitions, checks them and freezes versions of them."""
@@ -192,5 +200,15 @@ class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_survey_service_pb2.GetSurveyStatusResponse, _abc.Awaitable[_survey_service_pb2.GetSurveyStatusResponse]]:
         """Returns which version a new session would use, and whether it may begin at all."""
+
+    @_abc_1.abstractmethod
+    def GetSurveyStatuses(
+        self,
+        request: _survey_service_pb2.GetSurveyStatusesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_survey_service_pb2.GetSurveyStatusesResponse, _abc.Awaitable[_survey_service_pb2.GetSurveyStatusesResponse]]:
+        """Returns the same for many surveys, each with a status or a problem of its own. A change that was answered
+        before this was asked is always seen.
+        """
 
 def add_SurveyServiceServicer_to_server(servicer: SurveyServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
