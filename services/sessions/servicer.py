@@ -1,5 +1,7 @@
 """SessionService over gRPC: protos in, use cases, protos out."""
 
+from collections.abc import Sequence
+
 import grpc
 from svar.sessions.v1 import session_service_pb2 as pb
 from svar.sessions.v1 import session_service_pb2_grpc
@@ -7,7 +9,7 @@ from svar.sessions.v1 import session_service_pb2_grpc
 from services.contracts.timestamps import to_datetime
 from services.engine.state import SessionState
 from services.runtime.batcher import Batcher
-from services.runtime.errors import ServiceError
+from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import to_status
 from services.runtime.ids import parse_id
 from services.sessions.domain.invitation import Invitation, SendResult, Sent
@@ -51,9 +53,13 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         if len(request.recipients) > MAXIMUM_RECIPIENTS:
             message = f"At most {MAXIMUM_RECIPIENTS} recipients go in one call."
             raise refused("recipients", message)
+        if not request.recipients:
+            self._send_surveys.require(request.tenant, _survey_id(request.survey_id))
         results = self._send_surveys(
             [_invitation(request.tenant, request.survey_id, one) for one in request.recipients]
         )
+        if problem := _of_all(results):
+            raise problem
         return pb.SendSurveysResponse(results=[_result(result) for result in results])
 
     def GetSession(
@@ -87,7 +93,7 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
 def _invitation(tenant: str, survey_id: str, recipient: pb.Recipient) -> Invitation:
     return Invitation(
         tenant=tenant,
-        survey_id=parse_id(survey_id) or survey_id,
+        survey_id=_survey_id(survey_id),
         identifier=recipient.identifier,
         identifier_type=recipient.identifier_type,
         channel=recipient.channel,
@@ -103,9 +109,22 @@ def _invitation(tenant: str, survey_id: str, recipient: pb.Recipient) -> Invitat
     )
 
 
+def _survey_id(written: str) -> str:
+    return parse_id(written) or written
+
+
 def _without_nul(text: str) -> str:
     """Drop what no phone shows and Postgres does not store (`api.md`: removed in texts)."""
     return text.replace("\0", "")
+
+
+def _of_all(results: Sequence[SendResult]) -> ServiceError | None:
+    """Return the error of a call about a survey that is not there: no recipient can mend that."""
+    match results:
+        case [ServiceError(kind=ErrorKind.NOT_FOUND) as unknown, *_]:
+            return unknown
+        case _:
+            return None
 
 
 def _result(result: SendResult) -> pb.SendSurveyResult:

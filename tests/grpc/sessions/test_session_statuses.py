@@ -169,6 +169,28 @@ def test_more_than_a_thousand_recipients_are_refused(stub: SessionServiceStub) -
     )
 
 
+@pytest.mark.parametrize("survey_id", ["22222222-2222-4222-8222-222222222222", "x\0", ""])
+@pytest.mark.parametrize("recipients", [0, 1, 3])
+def test_sending_a_survey_that_is_not_there_to_many_is_not_found_as_a_whole(
+    stub: SessionServiceStub, survey_id: str, recipients: int
+) -> None:
+    recipient = pb.Recipient(identifier=NORWEGIAN, identifier_type="Phone", channel="SMS")
+    request = pb.SendSurveysRequest(
+        tenant="default", survey_id=survey_id, recipients=[recipient] * recipients
+    )
+
+    error = refused(stub, "SendSurveys", request)
+
+    assert named(error) == (ErrorKind.NOT_FOUND, "SURVEY_NOT_FOUND", [])
+
+
+def test_another_tenants_survey_is_not_found_as_a_whole(stub: SessionServiceStub) -> None:
+    recipient = pb.Recipient(identifier=NORWEGIAN, identifier_type="Phone", channel="SMS")
+    request = pb.SendSurveysRequest(tenant="acme", survey_id=SURVEY, recipients=[recipient] * 2)
+
+    assert refused(stub, "SendSurveys", request).reason == "SURVEY_NOT_FOUND"
+
+
 def test_a_problem_in_a_batch_is_what_a_single_call_would_have_raised(
     stub: SessionServiceStub,
 ) -> None:
