@@ -59,16 +59,40 @@ class ParkedCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedTable:
-    """Where the parked items of one kind lie.
+    """Where the parked items of one kind lie, in pieces of SQL that name the columns as those of `item`.
 
-    `rows` selects id, tenant, phone, since, reason and attempts of each. `give_back` updates those
-    of `:ids` that are parked, so that a sweep takes them again, and returns their ids; attempts and
-    reason stay.
+    `tenant`, `phone`, `since` and `reason` are what is shown of a row, for which others may be
+    `joined`. `parked` is the condition that it is parked; `given_back` sets what lets a sweep take it
+    again. Attempts and reason stay.
     """
 
     kind: str
-    rows: str
-    give_back: str
+    name: str
+    tenant: str
+    phone: str
+    since: str
+    reason: str
+    parked: str
+    given_back: str
+    joined: str = ""
+
+    @property
+    def rows(self) -> str:
+        """The statement that selects what is parked."""
+        return f"""
+            SELECT '{self.kind}' AS kind, item.id, {self.tenant} AS tenant, {self.phone} AS phone,
+                {self.since} AS since, {self.reason} AS reason, item.attempts
+            FROM {self.name} AS item {self.joined} WHERE {self.parked}
+        """
+
+    @property
+    def give_back(self) -> str:
+        """The statement that gives back those of `:ids` that are parked, and returns their ids."""
+        return f"""
+            UPDATE {self.name} AS item SET {self.given_back}
+            WHERE id = ANY(CAST(:ids AS uuid[])) AND {self.parked}
+            RETURNING id
+        """
 
 
 class ParkedItems:
@@ -140,10 +164,7 @@ class ParkedItems:
 
 
 def _union(tables: Sequence[ParkedTable]) -> str:
-    selects = [
-        f"SELECT '{table.kind}' AS kind, rows.* FROM ({table.rows}) AS rows" for table in tables
-    ]
-    return " UNION ALL ".join(selects)
+    return " UNION ALL ".join(table.rows for table in tables)
 
 
 def _conditions(wanted: ParkedFilter) -> tuple[list[str], dict[str, object]]:

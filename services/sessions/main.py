@@ -13,6 +13,7 @@ from services.runtime.client import open_channel
 from services.runtime.database import Database
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
+from services.runtime.leased_rows import LeasedRows
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.redis import RedisMemory
@@ -24,7 +25,7 @@ from services.sessions.config import SessionsSettings
 from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
 from services.sessions.sms_event_sink import SmsEventSinkServicer
-from services.sessions.store.outbox import OutboxStore
+from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
@@ -54,7 +55,7 @@ def build(settings: SessionsSettings) -> Service:
     index = RedisSessionIndex(memory)
     sms = GrpcSmsGateway(open_channel(settings.sms_at()))
     catalog = GrpcSurveyCatalog(open_channel(settings.surveys_at()))
-    outbox = OutboxRelay(OutboxStore(database), sms=sms, clock=clock)
+    outbox = OutboxRelay(LeasedRows(database, OUTBOX), sms=sms, clock=clock)
 
     check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
     send = SendSurveys(

@@ -12,6 +12,7 @@ from services.runtime.database_clock import DatabaseClock
 from services.runtime.errors import ConfigurationError
 from services.runtime.handoff import HandoffLimits
 from services.runtime.health import Health
+from services.runtime.leased_rows import LeasedRows
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
@@ -26,11 +27,11 @@ from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.handset import HandsetSettings
 from services.sms.servicer import SmsServicer, SmsUseCases
-from services.sms.store.callback_handoff import CallbackHandoffStore
+from services.sms.store.leased_tables import CALLBACKS, REPLIES
 from services.sms.store.parked import parked_items
-from services.sms.store.reply_handoff import ReplyHandoffStore
+from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
-from services.sms.store.status_handoff import StatusHandoffStore
+from services.sms.store.status_reports import StatusReports
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.keep_replies import KeepReplies
@@ -39,6 +40,7 @@ from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
 from services.sms.use_cases.send_messages import SendMessages
 from services.sms.workers.callback_relay import callback_relay
+from services.sms.workers.forgetter import forgetter
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
 from services.sms.workers.sending_thread import SendingThread
@@ -77,8 +79,8 @@ def build(settings: SmsSettings) -> Service:
         limits=SenderLimits.for_lease(lease.total_seconds()),
     )
     sending = SendingThread(sender, network.loop)
-    replies = inbound_relay(ReplyHandoffStore(database), sink, clock=clock, limits=limits)
-    statuses = status_relay(StatusHandoffStore(database), sink, clock=clock, limits=limits)
+    replies = inbound_relay(LeasedRows(database, REPLIES), sink, clock=clock, limits=limits)
+    statuses = status_relay(StatusReports(database), sink, clock=clock, limits=limits)
     use_cases = assemble(
         configuration,
         database=database,
@@ -89,7 +91,7 @@ def build(settings: SmsSettings) -> Service:
         lease=lease,
     )
     callbacks = callback_relay(
-        CallbackHandoffStore(database), use_cases.read_again, clock=clock, limits=limits
+        LeasedRows(database, CALLBACKS), use_cases.read_again, clock=clock, limits=limits
     )
 
     def close() -> None:
@@ -105,6 +107,7 @@ def build(settings: SmsSettings) -> Service:
             replies,
             statuses,
             callbacks,
+            forgetter(RecentTexts(database).forget, clock=clock),
             parked_gauge(parked_items(database)),
         ],
         health=Health(required={"database": database.ping}, optional={}),

@@ -14,13 +14,14 @@ from services.runtime.database import Database
 from services.runtime.errors import ServiceError, unavailable
 from services.runtime.handoff import Handoff, HandoffLimits
 from services.runtime.leased import Failure, HandoffStore, Leased
+from services.runtime.leased_rows import LeasedRows
 from services.runtime.redis import RedisMemory
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.reply import Reply
 from services.sessions.sms_event_sink import SmsEventSinkServicer
-from services.sessions.store.outbox import OutboxStore
+from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.end_sessions import EndSessions, StatusReport
@@ -34,9 +35,9 @@ from services.sms.main import assemble
 from services.sms.ports.http import HttpClient
 from services.sms.providers.base import ProviderTools
 from services.sms.servicer import SmsServicer
-from services.sms.store.reply_handoff import ReplyHandoffStore
+from services.sms.store.leased_tables import REPLIES
 from services.sms.store.send_queue import PostgresSendStore
-from services.sms.store.status_handoff import StatusHandoffStore
+from services.sms.store.status_reports import StatusReports
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
@@ -122,7 +123,7 @@ class World:
             self.happened.append(deliveries)
 
         made = handing_over("outbox", deliver, clock=clock)
-        self.outbox = Hop(made, OutboxStore(self.database), clock=clock)
+        self.outbox = Hop(made, LeasedRows(self.database, OUTBOX), clock=clock)
         outbox = _Outbox(self.outbox)
         self.ending = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
         self.send_surveys = SendSurveys(
@@ -167,12 +168,12 @@ class World:
         ) -> Handoff[ReceivedReply]:
             return inbound_relay(store, sink, clock=clock, limits=limits)
 
-        found = StatusHandoffStore(self.database)
+        found = StatusReports(self.database)
 
         def reports(_store: HandoffStore[str], limits: HandoffLimits) -> Handoff[str]:
             return status_relay(found, sink, clock=clock, limits=limits)
 
-        self.inbox = Hop(replies, ReplyHandoffStore(self.database), clock=clock)
+        self.inbox = Hop(replies, LeasedRows(self.database, REPLIES), clock=clock)
         self.reports = Hop(reports, found, clock=clock)
         self.sms = assemble(
             chosen,

@@ -1,6 +1,6 @@
 """What came from providers, in Postgres: replies, delivery reports, and what nobody understands.
 
-How it is handed on afterwards is `services.sms.store.reply_handoff` and `status_handoff`.
+How it is handed on afterwards is `services.sms.store.leased_tables`.
 """
 
 from collections.abc import Sequence
@@ -21,11 +21,19 @@ from services.sms.domain.replies import (
     text_digest,
 )
 
-REPLY: Final = (
-    "id, tenant, sender, subnumber, phone, text, received_at,"
-    " seen_message_id, seen_conversation_id, seen_sequence, seen_due_at"
+REPLY_COLUMNS: Final = (
+    "tenant",
+    "sender",
+    "subnumber",
+    "phone",
+    "text",
+    "received_at",
+    "seen_message_id",
+    "seen_conversation_id",
+    "seen_sequence",
+    "seen_due_at",
 )
-"""The columns of a `Reply`."""
+"""The columns of a `Reply`, beside its id."""
 
 _REPLY_COLUMNS: Final = {
     "id": "uuid",
@@ -163,7 +171,7 @@ def _kept(reply: NewReply, row: Row, now: datetime) -> Reply:
 
 
 def reply_of(row: Row) -> Reply:
-    """Read a `Reply` from a row with the columns of `REPLY`."""
+    """Read a `Reply` from a row with its id and `REPLY_COLUMNS`."""
     return Reply(
         id=row.id,
         tenant=row.tenant,

@@ -16,6 +16,7 @@ from services.runtime.database import Database
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
 from services.runtime.leased import Failure
+from services.runtime.leased_rows import LeasedRows
 from services.runtime.redis import RedisMemory
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.domain.delivery import Delivery
@@ -23,7 +24,7 @@ from services.sessions.domain.invitation import Invitation, Sent
 from services.sessions.domain.reply import Reply
 from services.sessions.domain.session import Address, Session
 from services.sessions.ports import Outbox, UnitOfWork
-from services.sessions.store.outbox import OutboxStore
+from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
@@ -50,7 +51,9 @@ A_WHILE = timedelta(seconds=20)
 class ImmediateOutbox:
     """Hands committed deliveries on before it returns, unless it is `dead`: then the rows stay."""
 
-    def __init__(self, store: OutboxStore, *, sms: FakeSmsGateway, clock: ManualClock) -> None:
+    def __init__(
+        self, store: LeasedRows[Delivery], *, sms: FakeSmsGateway, clock: ManualClock
+    ) -> None:
         self.dead = False
         self._store = store
         self._sms = sms
@@ -79,7 +82,7 @@ class Harness:
     index: RedisSessionIndex
     sms: FakeSmsGateway
     catalog: FakeSurveyCatalog
-    store: OutboxStore
+    store: LeasedRows[Delivery]
     outbox: Outbox
     send_surveys: SendSurveys
     handle: HandleReplies
@@ -168,7 +171,7 @@ def running(
     catalog = FakeSurveyCatalog()
     catalog.publish(SURVEY, sound_definition())
     sms = FakeSmsGateway(clock)
-    store = OutboxStore(database)
+    store = LeasedRows(database, OUTBOX)
     outbox = ImmediateOutbox(store, sms=sms, clock=clock)
     try:
         yield assembled(
@@ -208,7 +211,7 @@ def assembled(
         index=index,
         sms=sms,
         catalog=catalog,
-        store=OutboxStore(database),
+        store=LeasedRows(database, OUTBOX),
         outbox=outbox,
         send_surveys=SendSurveys(
             check=check,

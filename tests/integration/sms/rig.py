@@ -14,14 +14,15 @@ from services.runtime.clock import Clock
 from services.runtime.database import Database
 from services.runtime.handoff import HandoffLimits
 from services.runtime.ids import new_id
+from services.runtime.leased_rows import LeasedRows
 from services.sms.adapters.network import Network
 from services.sms.configuration import sms_configuration
 from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
 from services.sms.main import assemble
 from services.sms.providers.base import ProviderTools
-from services.sms.store.reply_handoff import ReplyHandoffStore
+from services.sms.store.leased_tables import REPLIES
 from services.sms.store.send_queue import PostgresSendStore
-from services.sms.store.status_handoff import StatusHandoffStore
+from services.sms.store.status_reports import StatusReports
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
 from services.sms.workers.sending_thread import SendingThread
@@ -78,10 +79,10 @@ class Rig:
         self.sending = SendingThread(self.sender, self.network.loop)
         limits = HandoffLimits(lease=LEASE, sweep_every=timedelta(milliseconds=50))
         self.replies = inbound_relay(
-            ReplyHandoffStore(self.database), self.sink, clock=clock, limits=limits
+            LeasedRows(self.database, REPLIES), self.sink, clock=clock, limits=limits
         )
         self.statuses = status_relay(
-            StatusHandoffStore(self.database), self.sink, clock=clock, limits=limits
+            StatusReports(self.database), self.sink, clock=clock, limits=limits
         )
         self.use_cases = assemble(
             self.configuration,

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from services.runtime.handoff import HandoffLimits
 from services.runtime.ids import new_id
 from services.runtime.leased import Failure
+from services.runtime.leased_rows import LeasedRows
 from services.runtime.parked import ParkedFilter, ParkedItem, ParkedItems
 from services.sms.domain.provider import (
     Acknowledgement,
@@ -22,7 +23,7 @@ from services.sms.domain.provider import (
 from services.sms.domain.senders import Sender, SenderDirectory
 from services.sms.ports.provider import Provider
 from services.sms.providers.handset import HandsetProvider
-from services.sms.store.callback_handoff import CallbackHandoffStore
+from services.sms.store.leased_tables import CALLBACKS
 from services.sms.store.parked import parked_items
 from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.read_again import ReadAgain
@@ -72,7 +73,7 @@ def reading_again(rig: Rig, *, senders: SenderDirectory | None = None) -> Iterat
         keep=receiving.keep,
     )
     relay = callback_relay(
-        CallbackHandoffStore(rig.database),
+        LeasedRows(rig.database, CALLBACKS),
         read_again,
         clock=rig.clock,
         limits=HandoffLimits(lease=LEASE, sweep_every=timedelta(milliseconds=50)),
@@ -293,7 +294,7 @@ def test_a_reading_that_raises_costs_no_callback_beside_it(rig: Rig, parked: Par
 def test_reading_twice_keeps_once(rig: Rig, clock: ManualClock, parked: ParkedItems) -> None:
     receive(rig, inbound({**item("8", messageId=None), "to": "2999"}, {"text": "no numbers"}))
     parked.retry_all(ParkedFilter())
-    claimed = CallbackHandoffStore(rig.database).claim(
+    claimed = LeasedRows(rig.database, CALLBACKS).claim(
         now=clock.now(), until=clock.now() + LEASE, limit=10
     )
 

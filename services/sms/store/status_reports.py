@@ -1,0 +1,74 @@
+"""Delivery reports on their way to whoever holds the conversations.
+
+They are applied to the messages first. A report may overtake our own bookkeeping: it then finds no message
+that was sent, and is postponed until it does (`behaviour.md` section 8).
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.runtime.database import Database
+from services.runtime.leased_rows import LeasedRows
+from services.runtime.statements import Row, Statement
+from services.sms.domain.messages import MessageStatus
+from services.sms.domain.replies import StatusReport
+from services.sms.store.leased_tables import REPORTS
+
+_FIND: Final = Statement("""
+UPDATE sms.status_reports AS report SET message_id = message.id
+FROM sms.messages AS message
+WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.message_id IS NULL
+    AND message.provider = report.provider
+    AND message.provider_message_id = report.provider_message_id
+""")
+
+# Never back from a final state: only what was sent changes, and of several reports the first one counts.
+_APPLY: Final = Statement("""
+UPDATE sms.messages AS message SET status = report.status, error_code = report.error_code
+FROM (
+    SELECT DISTINCT ON (message_id, provider) message_id, provider, status, error_code
+    FROM sms.status_reports
+    WHERE id = ANY(CAST(:ids AS uuid[])) AND NOT applied
+    ORDER BY message_id, provider, reported_at, id
+) AS report
+WHERE message.id = report.message_id AND message.provider = report.provider
+    AND message.status = 'sent'
+""")
+
+_APPLIED: Final = Statement("""
+UPDATE sms.status_reports AS report SET applied = true
+FROM sms.messages AS message
+WHERE report.id = ANY(CAST(:ids AS uuid[]))
+    AND message.id = report.message_id AND message.provider = report.provider
+    AND message.status NOT IN ('queued', 'sent')
+RETURNING report.id, message.tenant, message.id AS message_id, message.conversation_id,
+    message.sequence, message.status, message.error_code, report.opted_out, report.reported_at
+""")
+
+
+class StatusReports(LeasedRows[str]):
+    """The delivery reports, leased by id alone."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database, REPORTS)
+
+    def apply(self, ids: Sequence[str]) -> Sequence[StatusReport]:
+        """Change messages as reports say; returns the reports whose message has a final status."""
+        with self._database.transaction() as connection:
+            _FIND.run(connection, {"ids": list(ids)})
+            _APPLY.run(connection, {"ids": list(ids)})
+            return [_report(row) for row in _APPLIED.run(connection, {"ids": list(ids)})]
+
+
+def _report(row: Row) -> StatusReport:
+    return StatusReport(
+        id=row.id,
+        tenant=row.tenant,
+        message_id=row.message_id,
+        conversation_id=row.conversation_id,
+        sequence=row.sequence,
+        status=MessageStatus(row.status),
+        error_code=row.error_code,
+        opted_out=row.opted_out,
+        reported_at=row.reported_at,
+    )
