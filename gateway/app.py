@@ -13,11 +13,11 @@ from gateway.calls.clients import open_clients
 from gateway.calls.single_sends import SingleSends
 from gateway.docs import openapi
 from gateway.express.application import Application
-from gateway.express.callbacks import CallbackLanes
-from gateway.express.sends import SendLanes
+from gateway.express.callbacks import CallbackRoutes
+from gateway.express.sends import SendRoutes
+from gateway.http.envelope import Enveloped
 from gateway.http.errors import answer_error
 from gateway.http.methods import addresses_of
-from gateway.http.middleware import BodyLimit, RequestContext
 from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
 from services.access.access import Access
 from services.runtime.errors import ServiceError
@@ -32,7 +32,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
         app.state.clients = clients
         app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
-        application.lanes = (CallbackLanes(app.state.inbox), SendLanes(app.state.sends))
+        application.express = (CallbackRoutes(app.state.inbox), SendRoutes(app.state.sends))
         yield
         await clients.close()
 
@@ -49,9 +49,7 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
     app.state.addresses = addresses_of(app)
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
-    # The last one added is the outermost.
-    app.add_middleware(BodyLimit)
-    app.add_middleware(RequestContext)
+    app.add_middleware(Enveloped)
     return app
 
 

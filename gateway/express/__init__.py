@@ -1,1 +1,1 @@
-"""The hottest requests, served ahead of middleware, router and request objects: `lane` says how."""
+"""The hottest requests, served ahead of router, dependencies and request objects: `route` says how."""

@@ -1,34 +1,44 @@
-"""FastAPI with the lanes before it."""
+"""FastAPI with the express routes before it."""
 
 from typing import Protocol
 
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from gateway.express.route import Lane, is_plain, serve
+from gateway.express.route import ExpressRoute, PlainRequest, is_plain, send_plain
+from gateway.http.envelope import serve
 
 
-class Lanes(Protocol):
-    """Several lanes with something in common."""
+class ExpressRoutes(Protocol):
+    """Several express routes with something in common."""
 
-    def find(self, scope: Scope) -> Lane | None:
-        """Return the lane of a plain request, None when it is for another lane or a route."""
+    def find(self, scope: Scope) -> ExpressRoute | None:
+        """Return the route of a plain request, None when it is for another one or the application."""
         ...
 
 
 class Application(FastAPI):
-    """FastAPI with lanes, which are open between start and end of the application's life."""
+    """FastAPI with express routes, which are open between start and end of the application's life."""
 
-    lanes: tuple[Lanes, ...] = ()
+    express: tuple[ExpressRoutes, ...] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the application's life."""
-        lane = self._lane(scope) if scope["type"] == "http" and is_plain(scope) else None
-        if lane is None:
+        route = self._find(scope) if scope["type"] == "http" and is_plain(scope) else None
+        if route is None:
             await super().__call__(scope, receive, send)
             return
         scope["app"] = self
-        await serve(lane, scope, receive, send)
+        await _serve(route, scope, receive, send)
 
-    def _lane(self, scope: Scope) -> Lane | None:
-        return next((lane for lanes in self.lanes if (lane := lanes.find(scope))), None)
+    def _find(self, scope: Scope) -> ExpressRoute | None:
+        return next((route for routes in self.express if (route := routes.find(scope))), None)
+
+
+async def _serve(route: ExpressRoute, scope: Scope, receive: Receive, send: Send) -> None:
+    scope["endpoint"] = route.endpoint
+
+    async def inner(body: bytes, send: Send) -> None:
+        await send_plain(await route.answer(PlainRequest(scope=scope, body=body)), send)
+
+    await serve(scope, receive, send, inner)

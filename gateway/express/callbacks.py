@@ -1,28 +1,28 @@
-"""The lane of callbacks of SMS providers; the routes beside it are `gateway.routes.providers`."""
+"""The express routes of callbacks of SMS providers; the routes beside it are `gateway.routes.providers`."""
 
 from starlette.types import Scope
 from svar.sms.v1 import sms_service_pb2 as pb
 
 from gateway.calls.callback_inbox import CallbackInbox, callback_of
-from gateway.express.route import Lane, PlainAnswer, PlainRequest
+from gateway.express.route import ExpressRoute, PlainAnswer, PlainRequest
 from gateway.routes.providers import receive_inbound, receive_status
 
 
-class CallbackLanes:
-    """A lane for what phones say, one for delivery reports."""
+class CallbackRoutes:
+    """One for what phones say, one for delivery reports."""
 
     def __init__(self, inbox: CallbackInbox) -> None:
         self._inbox = inbox
-        self._lanes = {
-            "inbound": Lane(operation=receive_inbound.__name__, answer=self._inbound),
-            "status": Lane(operation=receive_status.__name__, answer=self._status),
+        self._routes = {
+            "inbound": ExpressRoute(endpoint=receive_inbound, answer=self._inbound),
+            "status": ExpressRoute(endpoint=receive_status, answer=self._status),
         }
 
-    def find(self, scope: Scope) -> Lane | None:
-        """Return the lane of a plain request, None when it is no callback."""
+    def find(self, scope: Scope) -> ExpressRoute | None:
+        """Return the route of a plain request, None when it is no callback."""
         match scope["path"].split("/"):
             case ["", "v1", "providers", _, kind]:
-                return self._lanes.get(kind)
+                return self._routes.get(kind)
             case _:
                 return None
 

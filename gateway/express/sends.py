@@ -1,15 +1,14 @@
-"""The lane of SendSurvey to one phone; the routes beside it are `gateway.routes.send`."""
+"""The express routes of SendSurvey to one phone; the routes beside it are `gateway.routes.send`."""
 
 import re
 from typing import Final
 
-import structlog
 from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.types import Scope
 
 from gateway.calls.single_sends import SingleSends
-from gateway.express.route import Lane, PlainAnswer, PlainRequest
+from gateway.express.route import ExpressRoute, PlainAnswer, PlainRequest
 from gateway.http.auth import authorise
 from gateway.http.errors import shape_error
 from gateway.http.idempotency import HEADER, is_key
@@ -25,28 +24,28 @@ _path_with_id: Final = re.compile(r"/v1/surveys/([0-9A-Fa-f-]{36})/send").fullma
 _PATH: Final = "/v1/SendSurvey"
 
 
-class SendLanes:
-    """A lane for each of the two addresses."""
+class SendRoutes:
+    """One for each of the two addresses."""
 
     def __init__(self, sends: SingleSends) -> None:
         self._sends = sends
-        self._with_id = Lane(operation=send_survey.__name__, answer=self._send)
-        self._in_body = Lane(operation=send_survey_by_id.__name__, answer=self._send_by_id)
+        self._with_id = ExpressRoute(endpoint=send_survey, answer=self._send)
+        self._in_body = ExpressRoute(endpoint=send_survey_by_id, answer=self._send_by_id)
 
-    def find(self, scope: Scope) -> Lane | None:
-        """Return the lane of a plain request, None when it is for a route."""
+    def find(self, scope: Scope) -> ExpressRoute | None:
+        """Return the route of a plain request, None when it is for the application."""
         path = scope["path"]
         if path == _PATH:
-            lane = self._in_body
+            route = self._in_body
         elif _path_with_id(path):
-            lane = self._with_id
+            route = self._with_id
         else:
             return None
-        return lane if is_key(_idempotency_key(scope)) and not scope["query_string"] else None
+        return route if is_key(_idempotency_key(scope)) and not scope["query_string"] else None
 
     async def _send(self, request: PlainRequest) -> PlainAnswer:
         matched = _path_with_id(request.scope["path"])
-        assert matched is not None, "the lane was found by this path"
+        assert matched is not None, "the route was found by this path"
         return await self._answer(request, SendSurveyBody, matched[1])
 
     async def _send_by_id(self, request: PlainRequest) -> PlainAnswer:
@@ -55,7 +54,6 @@ class SendLanes:
     async def _answer(
         self, request: PlainRequest, model: type[SendSurveyBody], survey_id: str | None
     ) -> PlainAnswer:
-        structlog.contextvars.bind_contextvars(request_id=request.request_id)
         http = Request(request.scope)
         caller = await authorise(http, KeyScope.SEND)
         document = read_json(request.body, http.headers.get("content-type", ""))

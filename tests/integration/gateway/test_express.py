@@ -1,11 +1,14 @@
-"""The lanes answer as the routes beside them do: the same request, with and without an announced length."""
+"""Express routes answer as the routes beside them do: the same request, with and without an announced length."""
 
 import json
+import socket
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
 
+from gateway.http import bodies
 from services.access.keys import DEVELOPMENT_KEY
 from tests.fakes.contented_services import answer_everything
 from tests.fakes.grpc_services import FakeServices
@@ -38,14 +41,16 @@ REQUESTS: dict[str, tuple[str, bytes, dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_a_lane_answers_as_its_route(name: str, gateway: Gateway, services: FakeServices) -> None:
+def test_an_express_route_answers_as_its_route(
+    name: str, gateway: Gateway, services: FakeServices
+) -> None:
     answer_everything(services)
     path, body, headers = REQUESTS[name]
 
-    on_lane = gateway.call("POST", path, data=body, headers=headers)
+    by_express = gateway.call("POST", path, data=body, headers=headers)
     by_route = gateway.call("POST", path, data=_chunked(body), headers=headers)
 
-    assert _seen(on_lane) == _seen(by_route)
+    assert _seen(by_express) == _seen(by_route)
 
 
 def _seen(answer: HttpAnswer) -> Any:
@@ -58,3 +63,42 @@ def _seen(answer: HttpAnswer) -> Any:
 
 async def _chunked(body: bytes) -> AsyncIterator[bytes]:
     yield body
+
+
+@pytest.mark.parametrize("path", ["/v1/SendSurvey", "/v1/surveys"], ids=["express", "route"])
+def test_a_body_that_does_not_come_is_408(
+    path: str, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "BODY_SECONDS", 0.1)
+    host, port = gateway.url.removeprefix("http://").split(":")
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\n"
+
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(head.encode())
+        answer = b"".join(iter(partial(connection.recv, 65_536), b""))
+
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert b'"code":"request_timeout"' in answer
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/v1/providers/plain/inbound", 200),
+        ("POST", "/v1/SendSurvey", 415),
+        ("GET", "/v1/surveys", 200),
+        ("GET", "/v1/nothing", 404),
+        ("GET", "/healthz", 200),
+        ("GET", "/openapi.json", 200),
+    ],
+)
+def test_every_json_answer_ends_with_a_newline(
+    method: str, path: str, status: int, gateway: Gateway, services: FakeServices
+) -> None:
+    answer_everything(services)
+
+    answer = gateway.call(method, path)
+
+    assert answer.status == status
+    assert answer.body.endswith(b"}\n")
+    assert int(answer.headers["Content-Length"]) == len(answer.body)
