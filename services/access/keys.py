@@ -11,13 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from services.access.rates import Rate, rate_of
 from services.contracts.problem_paths import problems_of
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import get_logger
+from services.runtime.yaml_reader import YamlError, read_yaml_file
 
 log = get_logger(__name__)
 
@@ -156,17 +156,9 @@ def read_keys(path: Path) -> dict[str, ApiKey]:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as exc:
-        raise _wrong(path, [f"it cannot be read ({exc.strerror})"]) from exc
-    except UnicodeDecodeError as exc:
-        raise _wrong(path, [f"it is not UTF-8 at byte {exc.start}"]) from exc
-    except yaml.MarkedYAMLError as exc:
-        mark = exc.problem_mark
-        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise _wrong(path, [f"{place}{exc.problem}"]) from exc
-    except yaml.YAMLError as exc:
-        raise _wrong(path, ["it is no YAML"]) from exc
+        return read_yaml_file(path)
+    except YamlError as exc:
+        raise _wrong(path, [str(exc)]) from exc
 
 
 def _repeated(entries: Sequence[_Entry]) -> list[str]:

@@ -1,8 +1,8 @@
 """The demo survey of `svar up`: put there once, published, and left alone from then on."""
 
 from pathlib import Path
+from typing import Any
 
-import yaml
 from svar.surveys.v1 import survey_pb2, survey_service_pb2, survey_service_pb2_grpc
 
 from services.cli.settings import DEMO_SURVEY_ID
@@ -10,6 +10,7 @@ from services.cli.survey_file import load_survey_file
 from services.contracts.survey_codec import definition_to_proto
 from services.runtime.client import call, open_channel
 from services.runtime.errors import ErrorKind, ServiceError
+from services.runtime.yaml_reader import YamlError, read_yaml_file
 
 DEVELOPMENT_TENANT = "default"
 _FILE = Path(__file__).with_name("demo_survey.yaml")
@@ -33,9 +34,9 @@ def tenant_of(keys_file: Path | None) -> str:
     if keys_file is None:
         return DEVELOPMENT_TENANT
     try:
-        entries = yaml.safe_load(keys_file.read_text(encoding="utf-8"))
+        entries: Any = read_yaml_file(keys_file)
         return str(entries[0]["tenant"])
-    except (OSError, yaml.YAMLError, LookupError, TypeError):
+    except (YamlError, LookupError, TypeError):
         # What is wrong with the file is for the gateway to say.
         return DEVELOPMENT_TENANT
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from services.cli.dialogue import Dialogue
 from services.cli.survey_file import SurveyFileError, parse_file
 from services.contracts.problem_paths import problems_of
+from services.runtime.yaml_reader import read_nodes, read_text
 
 MARK = ".dialogues"
 """What stands before the ending of a file of dialogues."""
@@ -66,7 +67,7 @@ def load_dialogues(path: Path) -> tuple[WrittenDialogue, ...]:
         raise SurveyFileError("\n".join(lines)) from error
     if not dialogues:
         raise SurveyFileError(f"{path}: holds no dialogue")
-    lines_of = _lines(path.read_text(encoding="utf-8"))
+    lines_of = _lines(read_text(path))
     return tuple(
         WrittenDialogue(
             dialogue=dialogue,
@@ -82,8 +83,7 @@ def load_dialogues(path: Path) -> tuple[WrittenDialogue, ...]:
 
 def _lines(text: str) -> list[tuple[int, list[int]]]:
     """The line of each dialogue of a file, and those of its steps. JSON is YAML in this respect."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    dialogues = _children(root)
+    dialogues = _children(read_nodes(text))
     return [(_line(one), [_line(step) for step in _steps(one)]) for one in dialogues]
 
 

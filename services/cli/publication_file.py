@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from services.runtime.errors import ConfigurationError
+from services.runtime.yaml_reader import YamlError, read_yaml_file
 
 # Not .yaml, so that `svar test surveys/*.yaml` does not take it for a survey.
 ENDING = ".published"
@@ -81,11 +82,8 @@ def survey_named(named: str, url: str) -> str:
 
 def _read(path: Path) -> dict[str, Publication]:
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
-        entries = _ENTRIES.validate_python(written)
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as exc:
+        entries = _ENTRIES.validate_python(read_yaml_file(path)) if path.exists() else {}
+    except (YamlError, ValidationError) as exc:
         raise ConfigurationError(
             [f"{path}: must say for each address `id` and `version`, as svar publish writes it."]
         ) from exc

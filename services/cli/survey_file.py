@@ -4,43 +4,21 @@ Only the shape is checked; what is wrong with it as a survey, `engine.problems` 
 """
 
 import json
-import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from gateway.schemas.survey import SurveyDefinitionModel
 from services.contracts.problem_paths import problems_of
 from services.contracts.survey_codec import definition_from_proto, definition_to_proto
 from services.engine.definition import SurveyDefinition
+from services.runtime.yaml_reader import YamlError, read_text, read_yaml
 
 
 class SurveyFileError(Exception):
     """A file that is no survey; the message names the file and every place in it, line by line."""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML in which only `true` and `false` are booleans.
-
-    YAML 1.1 reads a plain `no` as false, and `no` is the code of a language here.
-    """
-
-
-_BOOLEAN = "tag:yaml.org,2002:bool"
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver(
-    _BOOLEAN, re.compile(r"^(?:true|false)$", re.IGNORECASE), list("tTfF")
-)
-
-
-def read_yaml(text: str) -> object:
-    """What YAML text says, with `no`, `yes`, `on` and `off` as plain words; raises `yaml.YAMLError`."""
-    return yaml.load(text, Loader=_Loader)
 
 
 def load_survey_file(path: Path) -> SurveyDefinition:
@@ -69,21 +47,36 @@ def survey_to_object(definition: SurveyDefinition) -> dict[str, Any]:
 def parse_file(path: Path) -> object:
     """What a file of YAML or JSON says; SurveyFileError naming the place when it says nothing."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SurveyFileError(f"{path}: cannot be read: {error}") from error
-    try:
-        if path.suffix.casefold() == ".json":
-            return json.loads(text)
-        return read_yaml(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-        raise SurveyFileError(
-            f"{place}: is not YAML: {getattr(error, 'problem', error)}"
-        ) from error
+        text = read_text(path)
+        return _read_json(text) if path.suffix.casefold() == ".json" else read_yaml(text)
+    except YamlError as error:
+        place = f"{path}:{error.line}:{error.column}" if error.line else str(path)
+        raise SurveyFileError(f"{place}: {error.message}") from error
     except json.JSONDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         raise SurveyFileError(f"{place}: is not JSON: {error.msg}") from error
     except RecursionError as error:
         raise SurveyFileError(f"{path}: is nested too deeply") from error
+    except _Unwanted as error:
+        raise SurveyFileError(f"{path}: {error}") from error
+
+
+class _Unwanted(Exception):  # noqa: N818 - JSON that Python reads and we do not
+    """What Python's JSON lets pass: a name given twice, and words for no number."""
+
+
+def _read_json(text: str) -> object:
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+
+
+def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    written = dict(pairs)
+    if len(written) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Unwanted(f'"{twice[:40]}" is given twice in one object')
+    return written
+
+
+def _no_number(word: str) -> object:
+    raise _Unwanted(f"{word} is no number")

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-import yaml
 from pydantic import ValidationError
 
 from services.runtime.errors import ConfigurationError
+from services.runtime.yaml_reader import YamlError, read_yaml_file
 
 Section = Mapping[str, object]
 
@@ -34,49 +34,15 @@ _SENTENCES: Final = {
 }
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """Reads plain values as YAML 1.2 does, and refuses a key given twice.
-
-    In YAML 1.1 `no` (the language) would be false and 20:00 the number 1200; and libraries
-    silently take the last of two equal keys.
-    """
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen and isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(
-                    None, None, f'"{key.value}" is given twice', key.start_mark
-                )
-            if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
-        return dict(super().construct_mapping(node, deep=deep))
-
-
-_StrictLoader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("int", r"[-+]?[0-9]+", "-+0123456789"),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("merge", r"<<", "<"),
-):
-    _StrictLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first)
-    )
-
-
 def read_configuration_file(path: str) -> Section:
     """Return the mapping that a YAML file holds; an empty file is an empty mapping.
 
     Raises ConfigurationError when it cannot be read, is no YAML, or holds something else.
     """
     try:
-        content = yaml.load(Path(path).read_text(encoding="utf-8"), Loader=_StrictLoader)
-    except (OSError, UnicodeDecodeError) as exc:
-        raise ConfigurationError([f"{path}: cannot be read ({_why(exc)})."]) from exc
-    except (yaml.YAMLError, RecursionError) as exc:
-        raise ConfigurationError([f"{path}: {_yaml_problem(exc)}."]) from exc
+        content = read_yaml_file(Path(path))
+    except YamlError as exc:
+        raise ConfigurationError([f"{path}: {exc}."]) from exc
     if content is None:
         return {}
     if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
@@ -148,13 +114,6 @@ def _file_secret(written: str, path: Path) -> tuple[str, str | None]:
 
 def _why(exc: Exception) -> str:
     return (exc.strerror or "unknown") if isinstance(exc, OSError) else "not UTF-8 text"
-
-
-def _yaml_problem(exc: Exception) -> str:
-    if not isinstance(exc, yaml.MarkedYAMLError) or exc.problem_mark is None:
-        return "is not YAML"
-    mark = exc.problem_mark
-    return f"is not YAML: {exc.problem}, line {mark.line + 1}, column {mark.column + 1}"
 
 
 def _place(location: tuple[int | str, ...], *, first: bool) -> str:

@@ -10,8 +10,9 @@ from services.cli.dialogue import Dialogue
 from services.cli.dialogue_file import load_dialogues, survey_of
 from services.cli.main import build
 from services.cli.rehearsal import hold
-from services.cli.survey_file import SurveyFileError, load_survey_file, read_yaml
+from services.cli.survey_file import SurveyFileError, load_survey_file
 from services.engine.survey import compile_survey
+from services.runtime.yaml_reader import read_yaml
 
 SURVEY = """
 name: Short

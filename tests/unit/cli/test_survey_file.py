@@ -73,7 +73,11 @@ def test_every_place_of_a_wrong_shape_is_named(tmp_path: Path) -> None:
     ("name", "text", "message"),
     [
         ("a.yaml", "elements: [", "a.yaml:1:12: is not YAML"),
+        ("a.yaml", "name: a\nname: b", 'a.yaml:2:1: "name" is given twice'),
         ("a.json", '{"name": }', "a.json:1:10: is not JSON"),
+        ("a.json", '{"name": "a", "name": "b"}', 'a.json: "name" is given twice'),
+        ("a.json", '{"name": NaN}', "a.json: NaN is no number"),
+        ("a.json", "[" * 100_000, "nested too deeply"),
         ("a.yaml", "- 1", "must be an object"),
         ("a.yaml", "", "must be an object"),
         ("a.yaml", "[" * 5_000, "nested too deeply"),

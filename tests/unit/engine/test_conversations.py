@@ -7,9 +7,10 @@ import pytest
 
 from services.cli.dialogue import Dialogue
 from services.cli.rehearsal import hold
-from services.cli.survey_file import load_survey_file, read_yaml
+from services.cli.survey_file import load_survey_file
 from services.engine.problems import TextMeasure, find_problems
 from services.engine.survey import Survey, compile_survey
+from services.runtime.yaml_reader import read_yaml
 from services.text.segments import measure
 
 CONVERSATIONS = Path(__file__).parents[2] / "conversations"

@@ -304,7 +304,7 @@ def test_every_mistake_is_reported_at_once(tmp_path: Path) -> None:
         pytest.param("1: a", "must be a mapping", id="a number as key"),
         pytest.param(
             "senders: []\nsenders: []",
-            '"senders" is given twice, line 2, column 1',
+            'line 2, column 1: "senders" is given twice',
             id="a key twice",
         ),
     ],
