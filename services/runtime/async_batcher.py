@@ -63,7 +63,11 @@ class AsyncBatcher(Generic[Request, Result]):
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((request, future))
         self._take_off()
-        return await future
+        try:
+            return await future
+        finally:
+            # The traceback of what is raised keeps this frame, which must not lead back to it.
+            del request, future
 
     def _take_off(self) -> None:
         if len(self._flights) < self._limits.flights:
@@ -80,6 +84,9 @@ class AsyncBatcher(Generic[Request, Result]):
             for _, future in batch:
                 if not future.done():
                     future.set_exception(exc)
+            # As in `submit`.
+            del future
+            batch.clear()
             return
         # Before anybody gets a result, so that nobody then finds this batch still under way.
         self._land()

@@ -39,25 +39,37 @@ class Batcher(Generic[Request, Result]):
                 # Whoever held a place may have taken our request along; its flight answers it.
                 if future.done() or not self._fly():
                     break
-        return future.result()
+        try:
+            return future.result()
+        finally:
+            # The traceback of what is raised keeps this frame, which must not lead back to it.
+            del request, future
 
     def _fly(self) -> bool:
         """Handle what has collected; says whether there was anything."""
         batch = self._collect()
         if not batch:
             return False
+        for (_, future), result in zip(batch, self._results(batch), strict=True):
+            if isinstance(result, Exception):
+                future.set_exception(result)
+            else:
+                future.set_result(result)
+        # As in `submit`.
+        del future, result
+        batch.clear()
+        return True
+
+    def _results(
+        self, batch: Sequence[tuple[Request, Future[Result]]]
+    ) -> Sequence[Result | Exception]:
         try:
             results = self._handle([request for request, _ in batch])
             if len(results) != len(batch):
                 raise RuntimeError(f"{len(results)} results for {len(batch)} requests")
         except Exception as exc:
-            results = [exc] * len(batch)
-        for (_, future), result in zip(batch, results, strict=True):
-            if isinstance(result, Exception):
-                future.set_exception(result)
-            else:
-                future.set_result(result)
-        return True
+            return [exc] * len(batch)
+        return results
 
     def _collect(self) -> list[tuple[Request, Future[Result]]]:
         batch: list[tuple[Request, Future[Result]]] = []

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from services.runtime.collector import tune_collector
+from services.runtime.collector import TimedCollector, tune_collector
 from services.runtime.config import ServiceSettings, load_settings
+from services.runtime.descriptors import raise_descriptor_limit
 from services.runtime.errors import ConfigurationError
 from services.runtime.health import Health
 from services.runtime.logs import configure_logs, get_logger
@@ -60,12 +61,15 @@ def run(name: str, kind: type[SettingsT], build: Callable[[SettingsT], Service])
 
 def _serve(settings: ServiceSettings, service: Service) -> None:
     stop = _stop_signal()
+    raise_descriptor_limit()
     server = GrpcServer(service.servicers, threads=settings.grpc_threads)
     monitoring = _monitoring(settings, service.health)
     port = server.start(host=settings.listen_host, port=settings.grpc_port())
     for worker in service.workers:
         worker.start()
     tune_collector()
+    collector = TimedCollector()
+    collector.start()
     log.info("ready", port=port, metrics_port=monitoring.port)
     stop.wait()
     log.info("stopping")
@@ -75,6 +79,7 @@ def _serve(settings: ServiceSettings, service: Service) -> None:
         worker.stop()
     service.close()
     monitoring.close()
+    collector.stop()
     log.info("stopped")
 
 

@@ -1,6 +1,8 @@
 """Natural batching under asyncio: order, limits, failures, cancellation."""
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Sequence
 
 import pytest
@@ -141,3 +143,25 @@ def test_somebody_who_stops_waiting_harms_nobody() -> None:
         assert await stays == 4
 
     asyncio.run(scenario())
+
+
+class Body:
+    """Something large that a request carries."""
+
+
+def test_a_failed_batch_leaves_nothing_for_the_collector() -> None:
+    async def refuse(batch: Sequence[Body]) -> Sequence[Body]:
+        raise LookupError("unlucky")
+
+    async def scenario() -> list[weakref.ref[Body]]:
+        batcher = AsyncBatcher(refuse, weigh=lambda body: 1, limits=BatchLimits())
+        bodies = [Body() for _ in range(3)]
+        failures = await asyncio.gather(*map(batcher.submit, bodies), return_exceptions=True)
+        assert [type(failure) for failure in failures] == [LookupError] * 3
+        return [weakref.ref(body) for body in bodies]
+
+    gc.disable()
+    try:
+        assert [body() for body in asyncio.run(scenario())] == [None] * 3
+    finally:
+        gc.enable()

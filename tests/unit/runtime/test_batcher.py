@@ -1,6 +1,8 @@
 """What arrives while a batch is under way goes together in the next."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -119,6 +121,33 @@ def test_a_request_taken_along_waits_without_trying_to_fly_itself() -> None:
         assert [future.result(PATIENCE) for future in (*flying, *waiting)] == [0, 1, 2, 3]
 
     assert attempts == 4
+
+
+class Body:
+    """Something large that a request carries."""
+
+
+@pytest.mark.parametrize("as_a_whole", [True, False])
+def test_a_failed_batch_leaves_nothing_for_the_collector(as_a_whole: bool) -> None:
+    def refuse(batch: Sequence[Body]) -> Sequence[Exception]:
+        if as_a_whole:
+            raise LookupError("unlucky")
+        return [LookupError("unlucky") for _ in batch]
+
+    batcher: Batcher[Body, None] = Batcher(refuse)
+
+    def submit() -> weakref.ref[Body]:
+        body = Body()
+        with pytest.raises(LookupError, match="unlucky") as raised:
+            batcher.submit(body)
+        del raised
+        return weakref.ref(body)
+
+    gc.disable()
+    try:
+        assert submit()() is None
+    finally:
+        gc.enable()
 
 
 class _CountingBatcher(Batcher[int, int]):

@@ -1,0 +1,40 @@
+"""Garbage in cycles goes by time, too, however little a process does."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from services.runtime.collector import COLLECT_SECONDS, TimedCollector, collect
+
+
+class Ring:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def _collector_off() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_what_holds_itself_is_collected_by_time() -> None:
+    gone = threading.Event()
+    weakref.finalize(Ring(), gone.set)
+    assert not gone.is_set()
+
+    collector = TimedCollector()
+    collector.start()
+
+    assert gone.wait(10)
+    collector.stop()
+
+
+def test_collections_leave_time_for_work() -> None:
+    assert collect() >= COLLECT_SECONDS
