@@ -1,5 +1,6 @@
 """Puts the application together: routes, middleware, errors, documentation."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,7 @@ from gateway.http.errors import answer_error
 from gateway.http.methods import addresses_of
 from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
 from services.access.access import Access
+from services.runtime.collector import collect_by_time
 from services.runtime.errors import ServiceError
 
 
@@ -33,7 +35,9 @@ def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
         app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
         application.express = (CallbackRoutes(app.state.inbox), SendRoutes(app.state.sends))
+        collecting = asyncio.create_task(collect_by_time())
         yield
+        collecting.cancel()
         await clients.close()
 
     app = application = Application(

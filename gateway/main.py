@@ -23,6 +23,7 @@ from services.access.oidc.tokens import OidcTokens, TokenRules
 from services.access.rates import RateLimits, rate_of
 from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
+from services.runtime.descriptors import raise_descriptor_limit
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import configure_logs, get_logger
 
@@ -43,6 +44,7 @@ def main() -> None:
 
 def serve(settings: GatewaySettings) -> None:
     """Serve until told to stop; raises ConfigurationError before anything listens."""
+    raise_descriptor_limit()
     app = create_app(addresses=settings.addresses(), access=access_of(settings))
     listener = listen(settings.http_host, settings.http_port)
     server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)

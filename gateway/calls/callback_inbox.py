@@ -38,7 +38,10 @@ class CallbackInbox:
         try:
             return await self._batchers.submit(provider, callback)
         except ServiceError as error:
-            raise _retryable(error) from error
+            # A provider repeats after 503; whether it does after 429 or 500 differs.
+            if error.kind in {ErrorKind.EXHAUSTED, ErrorKind.INTERNAL}:
+                raise unavailable(error.reason, "The message cannot be taken right now.") from error
+            raise
 
     async def _hand_over(
         self, provider: str, callbacks: Sequence[pb.Callback]
@@ -66,13 +69,6 @@ def callback_of(scope: Scope, kind: pb.CallbackKind.ValueType, body: bytes) -> p
         ],
         body=body,
     )
-
-
-def _retryable(error: ServiceError) -> ServiceError:
-    # A provider repeats after 503; whether it does after 429 or 500 differs.
-    if error.kind in {ErrorKind.EXHAUSTED, ErrorKind.INTERNAL}:
-        return unavailable(error.reason, "The message cannot be taken right now.")
-    return error
 
 
 def _weight(callback: pb.Callback) -> int:

@@ -5,6 +5,7 @@ loaded at the start again and again: a tenth of the time of every service under 
 seldom by itself, and by time as well: an idle process must not keep what a busy hour left in cycles.
 """
 
+import asyncio
 import gc
 import threading
 import time
@@ -61,3 +62,10 @@ class TimedCollector:
     def _run(self) -> None:
         while not self._stopping.wait(collect()):
             pass
+
+
+async def collect_by_time() -> None:
+    """Collect by time on the event loop, whose objects are best freed there; runs until cancelled."""
+    while True:
+        pause = collect()
+        await asyncio.sleep(pause)
