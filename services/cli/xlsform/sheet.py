@@ -1,40 +1,14 @@
 """Reading the sheets of a workbook as rows of texts; what they mean is for others."""
 
-import warnings
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet.worksheet import Worksheet
 
-from services.cli.xlsform.remark import FormFileError, Place
+from services.cli.xlsform.remark import Place
+from services.cli.xlsform.workbook import Values, read_workbook
 from services.text.storable import storable
-
-_MOST_ROWS = 20_000
-
-# A broken workbook fails in as many ways as there are parts in it, a locked one with RuntimeError.
-_BROKEN = (
-    InvalidFileException,
-    BadZipFile,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    LookupError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-
-_Values: TypeAlias = Sequence[object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,37 +36,12 @@ Sheets = Mapping[str, tuple[Row, ...]]
 
 
 def read_sheets(path: Path) -> Sheets:
-    """Every sheet of a workbook; FormFileError when it is none."""
-    try:
-        contents = _contents(path)
-    except OSError as error:
-        raise FormFileError(f"{path}: cannot be read: {error.strerror or error}.") from error
-    except _BROKEN as error:
-        raise FormFileError(f"{path}: is no .xlsx workbook. Save the form as .xlsx.") from error
+    """The sheets of a form; FormFileError when it is no workbook, or one that is too large."""
+    contents = read_workbook(path)
     return {title.casefold(): tuple(_rows(title, rows)) for title, rows in contents.items()}
 
 
-def _contents(path: Path) -> dict[str, Sequence[_Values]]:
-    with warnings.catch_warnings():
-        # About styles and validations of the spreadsheet, which mean nothing here.
-        warnings.simplefilter("ignore")
-        workbook = load_workbook(path, read_only=True, data_only=True)
-        try:
-            return {sheet.title.strip(): _values(sheet) for sheet in workbook.worksheets}
-        finally:
-            workbook.close()
-
-
-def _values(sheet: Worksheet) -> Sequence[_Values]:
-    if isinstance(sheet, ReadOnlyWorksheet):
-        sheet.reset_dimensions()  # some programs write too small a size
-    rows = list(islice(sheet.iter_rows(values_only=True), _MOST_ROWS + 1))
-    if len(rows) > _MOST_ROWS:
-        raise FormFileError(f"The sheet {sheet.title} has more than {_MOST_ROWS} rows.")
-    return rows
-
-
-def _rows(title: str, rows: Iterable[_Values]) -> Iterator[Row]:
+def _rows(title: str, rows: Iterable[Values]) -> Iterator[Row]:
     headers: list[str] = []
     for number, values in enumerate(rows, start=1):
         texts = [_text(value) for value in values]
