@@ -1,1 +1,1 @@
-"""Hand-written companions of what two services share: protos, problems and the configuration file."""
+"""Hand-written companions of the protos that two services share."""

@@ -8,7 +8,6 @@ from svar.sessions.v1 import (
 )
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
-from services.contracts.tenant_settings import load_tenant_settings
 from services.runtime.client import open_channel
 from services.runtime.database import Database
 from services.runtime.database_clock import DatabaseClock
@@ -39,11 +38,12 @@ from services.sessions.use_cases.suppression import Suppression
 from services.sessions.workers.expiry_sweeper import expiry_sweeper
 from services.sessions.workers.forgetter import forgetter
 from services.sessions.workers.outbox_relay import OutboxRelay
+from services.settings.tenants_section import load_tenants
 
 
 def build(settings: SessionsSettings) -> Service:
     """Choose what every port is."""
-    tenants = load_tenant_settings(settings.sms_config)
+    tenants = load_tenants(settings.sms_config)
     database = Database(
         settings.database_url,
         connections=settings.database_connections,

@@ -12,14 +12,15 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from services.contracts.configuration_file import (
+from services.runtime.errors import ConfigurationError
+from services.settings.configuration_file import (
     Section,
     mistakes,
     put_in_secrets,
     read_configuration_file,
 )
-from services.contracts.tenant_settings import TenantSettings, tenant_settings
-from services.runtime.errors import ConfigurationError
+from services.settings.tenants import TenantSettings, WrittenTenants
+from services.settings.tenants_section import read_tenants
 from services.sms.domain.senders import Sender
 from services.sms.providers.base import ProviderSettings
 from services.sms.providers.registry import PROVIDER_TYPES
@@ -47,20 +48,17 @@ BUILT_IN: Final[Section] = {
 }
 
 
-_DEFAULTS: Final = TenantSettings.default()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmsConfiguration:
     """What the file says. Providers are by name, tenants by their id."""
 
     providers: Mapping[str, ProviderSettings]
     senders: tuple[Sender, ...]
-    tenants: Mapping[str, TenantSettings]
+    tenants: WrittenTenants
 
     def tenant(self, tenant: str) -> TenantSettings:
         """Return what a tenant set, the defaults for one that the file does not name."""
-        return self.tenants.get(tenant) or _DEFAULTS
+        return self.tenants.of(tenant)
 
     def quiet_until(self, tenant: str, now: datetime) -> datetime | None:
         """Return the end of a tenant's quiet hours, None outside them."""
@@ -90,13 +88,11 @@ def sms_configuration(content: Section, *, environment: Mapping[str, str]) -> Sm
 
     providers = _providers(section("providers"), problems)
     senders = read_senders(section("senders"), providers=list(providers), problems=problems)
-    tenants = tenant_settings(content.get("tenants"), problems=problems)
+    tenants = read_tenants(content.get("tenants"), problems=problems)
     if problems:
         raise ConfigurationError(problems)
     valid = {name: settings for name, settings in providers.items() if settings is not None}
-    return SmsConfiguration(
-        providers=MappingProxyType(valid), senders=senders, tenants=MappingProxyType(dict(tenants))
-    )
+    return SmsConfiguration(providers=MappingProxyType(valid), senders=senders, tenants=tenants)
 
 
 def _providers(section: object, problems: list[str]) -> dict[str, ProviderSettings | None]:

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
-from services.contracts.configuration_file import mistakes
+from services.settings.configuration_file import mistakes
 from services.sms.domain.senders import (
     MOST_ADDRESS_DIGITS,
     Digits,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.contracts.tenant_settings import TenantSettings
 from services.engine.survey import Survey
 from services.runtime.clock import Clock
 from services.runtime.errors import Problem, ServiceError, conflict, invalid
@@ -21,6 +20,7 @@ from services.sessions.domain.invitation import (
 )
 from services.sessions.domain.session import Variable
 from services.sessions.ports import SurveyCatalog, SurveyKey, SurveyStatus
+from services.settings.tenants import Tenants
 
 LONGEST_LIFE = timedelta(days=14)
 MAXIMUM_VARIABLES = 50
@@ -41,7 +41,7 @@ class CheckInvitations:
     """Turns invitations into ones that can be carried out."""
 
     catalog: SurveyCatalog
-    tenants: Mapping[str, TenantSettings]
+    tenants: Tenants
     clock: Clock
 
     def __call__(
@@ -85,7 +85,7 @@ class CheckInvitations:
         if isinstance(sendable, ServiceError):
             return sendable
         survey, version = sendable
-        tenant = self.tenants.get(invitation.tenant) or TenantSettings.default()
+        tenant = self.tenants.of(invitation.tenant)
         now = self.clock.now()
         found: list[tuple[str, Problem]] = [*_form_problems(invitation)]
         language, language_warning = _language(invitation.language_code, survey, found)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from services.contracts.tenant_settings import TenantSettings
 from services.engine.keywords import Keyword, keyword_of
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
@@ -21,6 +20,7 @@ from services.sessions.domain.session import Session
 from services.sessions.ports import Outbox, SessionIndex, SurveyCatalog, Transaction, UnitOfWork
 from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
 from services.sessions.use_cases.restraint import Restraint
+from services.settings.tenants import Tenants
 
 CLOSED_SESSIONS_ANSWER_FOR = timedelta(days=14)
 
@@ -35,7 +35,7 @@ class HandleReplies:
     catalog: SurveyCatalog
     index: SessionIndex
     outbox: Outbox
-    tenants: Mapping[str, TenantSettings]
+    tenants: Tenants
     clock: Clock
 
     def __call__(self, replies: Sequence[Reply]) -> Sequence[Failure]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from services.contracts.tenant_settings import TenantSettings
 from services.engine.conversation import IncomingReply, SeenMessage, answer
 from services.engine.outcome import Outcome, TakenReply, Verdict
 from services.engine.outside_session import OutsideReply, answer_outside
@@ -23,6 +22,7 @@ from services.sessions.domain.session import Session
 from services.sessions.domain.steps import Step, ended_from_outside, step
 from services.sessions.ports import SurveyCatalog
 from services.sessions.use_cases.restraint import Restraint, Ruling
+from services.settings.tenants import Tenants
 
 _OUTSIDE_TEXT_LASTS = timedelta(days=1)
 
@@ -43,7 +43,7 @@ class Batch:
 
     sessions: dict[str, Session]
     catalog: SurveyCatalog
-    tenants: Mapping[str, TenantSettings]
+    tenants: Tenants
     unreadable: Mapping[tuple[str, int], str]
     opted_out: set[Contact]
     now: datetime
@@ -167,7 +167,7 @@ class Batch:
 
     def _take_outside(self, reply: Reply) -> None:
         contact = reply.tenant, reply.address.phone
-        tenant = self.tenants.get(reply.tenant) or TenantSettings.default()
+        tenant = self.tenants.of(reply.tenant)
         decided = answer_outside(
             reply.text,
             language=tenant.language_for(reply.address.phone),

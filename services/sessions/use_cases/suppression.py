@@ -3,18 +3,18 @@
 A survey for such a phone is stored as `suppressed` and nothing is sent (`behaviour.md` section 2, rule 4).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from services.contracts.tenant_settings import TenantSettings
 from services.engine.state import SessionState, State
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.restraint import MESSAGES_ARE_COUNTED_FOR, MOST_MESSAGES, may_begin
 from services.sessions.domain.session import Address, Session
 from services.sessions.ports import Transaction
+from services.settings.tenants import Tenants
 
 QUARANTINED = "quarantined"
 HEARD_ENOUGH = (
@@ -59,7 +59,7 @@ class Door:
 class Suppression:
     """Finds the reasons; the quarantine is the tenant's setting."""
 
-    tenants: Mapping[str, TenantSettings]
+    tenants: Tenants
 
     def reasons(
         self, transaction: Transaction, contacts: Collection[Contact], *, now: datetime
@@ -91,8 +91,7 @@ class Suppression:
 
     def quarantine_days(self, contact: Contact) -> int:
         """Return for how long a phone is left alone after a survey; 0 for not at all."""
-        settings = self.tenants.get(contact[0])
-        return settings.quarantine_days if settings else 0
+        return self.tenants.of(contact[0]).quarantine_days
 
 
 def suppressed_session(

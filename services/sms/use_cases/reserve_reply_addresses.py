@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.contracts.tenant_settings import TenantSettings
 from services.runtime.clock import Clock
 from services.runtime.errors import unavailable
+from services.settings.tenants import TenantSettings
 from services.sms.domain.phone_numbers import ANYWHERE, recipient_problem
 from services.sms.domain.reply_addresses import (
     OWN_NUMBER,

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.contracts.tenant_settings import TenantSettings
 from services.runtime.clock import Clock
 from services.runtime.ids import new_id
 from services.runtime.logs import get_logger, named
+from services.settings.tenants import TenantSettings
 from services.sms.domain.messages import (
     DEFAULT_LIFE,
     ConversationEnd,

@@ -10,7 +10,6 @@ from typing import Any
 from msgspec import structs
 from sqlalchemy import text
 
-from services.contracts.tenant_settings import TenantSettings
 from services.engine.definition import SurveyDefinition
 from services.runtime.database import Database
 from services.runtime.errors import ServiceError
@@ -34,6 +33,7 @@ from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_sessions import ReadSessions, SessionView
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.suppression import Suppression
+from services.settings.tenants import TenantSettings, WrittenTenants
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_sms_gateway import FakeSmsGateway
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
@@ -199,9 +199,10 @@ def assembled(
     tenants: Mapping[str, TenantSettings] = MappingProxyType({}),
 ) -> Harness:
     """Wire the use cases as `main.py` does."""
+    settings = WrittenTenants(by_name=tenants)
     uow = PostgresUnitOfWork(database)
     index = RedisSessionIndex(memory)
-    check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
+    check = CheckInvitations(catalog=catalog, tenants=settings, clock=clock)
     ending = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
     return Harness(
         clock=clock,
@@ -215,7 +216,7 @@ def assembled(
         outbox=outbox,
         send_surveys=SendSurveys(
             check=check,
-            suppression=Suppression(tenants=tenants),
+            suppression=Suppression(tenants=settings),
             uow=uow,
             sms=sms,
             index=index,
@@ -223,7 +224,12 @@ def assembled(
             clock=clock,
         ),
         handle=HandleReplies(
-            uow=uow, catalog=catalog, index=index, outbox=outbox, tenants=tenants, clock=clock
+            uow=uow,
+            catalog=catalog,
+            index=index,
+            outbox=outbox,
+            tenants=settings,
+            clock=clock,
         ),
         ending=ending,
         contacts=Contacts(uow=uow, ending=ending, clock=clock),

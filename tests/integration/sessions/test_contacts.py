@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from services.contracts.tenant_settings import TenantSettings
 from services.runtime.errors import ServiceError, unavailable
 from services.runtime.migrate import upgrade
 from services.sessions.domain.contact import Erased, ErasedMessages
 from services.sessions.domain.session import Address, Variable
+from services.settings.tenants import TenantSettings
 from tests.fakes.fake_sms_gateway import NORWEGIAN_SENDER
 from tests.integration.sessions.harness import (
     A_WHILE,

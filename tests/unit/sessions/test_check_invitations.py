@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.contracts.tenant_settings import TenantSettings
 from services.runtime.errors import ErrorKind, ServiceError, unavailable
 from services.sessions.domain.invitation import CheckedInvitation, Invitation
 from services.sessions.domain.session import Variable
 from services.sessions.use_cases.check_invitations import CheckInvitations
+from services.settings.tenants import TenantSettings, WrittenTenants
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
 from tests.fakes.manual_clock import ManualClock
@@ -39,7 +39,9 @@ def catalog() -> FakeSurveyCatalog:
 @pytest.fixture
 def check(catalog: FakeSurveyCatalog) -> CheckInvitations:
     return CheckInvitations(
-        catalog=catalog, tenants={"new-york": NEW_YORK}, clock=ManualClock(NOON)
+        catalog=catalog,
+        tenants=WrittenTenants(by_name={"new-york": NEW_YORK}),
+        clock=ManualClock(NOON),
     )
 
 

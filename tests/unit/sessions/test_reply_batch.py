@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import structs
 
-from services.contracts.tenant_settings import TenantSettings
 from services.engine.conversation import start
 from services.engine.outcome import Verdict
 from services.engine.state import SessionState, State
@@ -16,6 +15,7 @@ from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import step
 from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
 from services.sessions.use_cases.restraint import Restraint
+from services.settings.tenants import TenantSettings, WrittenTenants
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
 
@@ -65,7 +65,9 @@ def batch_of(
     return Batch(
         sessions={session.id: session for session in sessions},
         catalog=catalog,
-        tenants={"default": TenantSettings(texts={"notFound": {"no": "Hvem?"}})},
+        tenants=WrittenTenants(
+            by_name={"default": TenantSettings(texts={"notFound": {"no": "Hvem?"}})}
+        ),
         unreadable={(SURVEY, 1): "SURVEY_UNREADABLE"} if unreadable else {},
         opted_out={CONTACT} if opted_out else set(),
         now=NOON + timedelta(minutes=1),

@@ -6,25 +6,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.contracts.tenant_settings import QuietHours, TenantSettings, load_tenant_settings
 from services.runtime.errors import ConfigurationError
+from services.settings.tenants import QuietHours, TenantSettings, WrittenTenants
+from services.settings.tenants_section import load_tenants
 from services.text.typography import Typography
 
 
 def load(tmp_path: Path, settings: str) -> TenantSettings:
     path = tmp_path / "sms.yaml"
     path.write_text(f"tenants:\n  acme: {settings}\n", encoding="utf-8")
-    return load_tenant_settings(str(path))["acme"]
+    return load_tenants(str(path)).of("acme")
 
 
 def test_without_a_file_no_tenant_has_settings() -> None:
-    assert load_tenant_settings("") == {}
+    assert load_tenants("") == WrittenTenants()
 
 
 def test_a_file_without_tenants_has_none(tmp_path: Path) -> None:
     (tmp_path / "sms.yaml").write_text("senders: []\n", encoding="utf-8")
 
-    assert load_tenant_settings(str(tmp_path / "sms.yaml")) == {}
+    assert load_tenants(str(tmp_path / "sms.yaml")) == WrittenTenants()
 
 
 @pytest.mark.parametrize("settings", ["", "{}"])
@@ -39,7 +40,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ' not_found: {en: "Not found.", no: "Ikke funnet."}, opt_out_confirmation: {en: "Bye."},'
         ' texts: {two_numbers: {en: "One number, please."}},'
         ' quiet_hours: {from: "20:00", to: "08:00"}, quarantine_days: 30, countries: ["+46"],'
-        " machines: true, typography: latin, retention_months: 12, anonymise_months: 2}",
+        " machines: true, typography: latin, retention_months: 12, anonymise_months: 2,"
+        " automatic_texts_per_hour: 5}",
     )
 
     assert settings == TenantSettings(
@@ -58,6 +60,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         typography=Typography.LATIN,
         retention_months=12,
         anonymise_months=2,
+        automatic_texts_per_hour=5,
     )
 
 
@@ -112,7 +115,7 @@ def test_the_section_must_be_a_mapping(tmp_path: Path) -> None:
     (tmp_path / "sms.yaml").write_text("tenants: [a]\n", encoding="utf-8")
 
     with pytest.raises(ConfigurationError, match="tenants: must be a mapping"):
-        load_tenant_settings(str(tmp_path / "sms.yaml"))
+        load_tenants(str(tmp_path / "sms.yaml"))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
-"""What a tenant can set for itself: the `tenants` section of the SMS configuration file.
+"""Reads the `tenants` section of the SMS configuration file.
 
 Read by the services that need it, each from the same file. Not for senders and providers, which
 only the SMS gateway knows.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import time
 from types import MappingProxyType
 from typing import Annotated, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -22,108 +20,41 @@ from pydantic import (
     model_validator,
 )
 
-from services.contracts.configuration_file import mistakes, read_configuration_file
 from services.engine.phrases.phrase import Phrase, phrase_named
 from services.runtime.errors import ConfigurationError
+from services.settings.configuration_file import mistakes, read_configuration_file
+from services.settings.tenants import QuietHours, TenantSettings, Translations, WrittenTenants
 from services.text.typography import Typography
 
-Translations = Mapping[str, str]
-"""A text by language code."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuietHours:
-    """When nobody is written to first, in the tenant's zone; may pass midnight."""
-
-    start: time
-    end: time
-
-    def hold(self, at: time) -> bool:
-        """Say whether a time of day lies within, the start included and the end not.
-
-        >>> QuietHours(start=time(20), end=time(8)).hold(time(23, 30))
-        True
-        """
-        if self.start < self.end:
-            return self.start <= at < self.end
-        return at >= self.start or at < self.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TenantSettings:
-    """What a tenant set, with the defaults for what it did not.
-
-    `texts` replaces built-in phrases, by the engine's name for them (`notFound`).
-    `default_language` is for texts outside a session, `languages` for phones with a prefix
-    (behaviour.md section 3: `no` for +47).
-    `quarantine_days` is how long a phone is left alone after a survey. `countries` are the
-    prefixes that may be written to, None for those that the tenant's senders serve;
-    `machines` lets Norwegian numbers for machines pass. `retention_months` deletes and
-    `anonymise_months` removes phones (behaviour.md section 10).
-    """
-
-    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Oslo"))
-    default_language: str = "en"
-    languages: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({"+47": "no"}))
-    texts: Mapping[str, Translations] = field(default_factory=lambda: MappingProxyType({}))
-    quiet_hours: QuietHours | None = None
-    quarantine_days: int = 0
-    countries: tuple[str, ...] | None = None
-    machines: bool = False
-    typography: Typography = Typography.PUNCTUATION
-    retention_months: int = 25
-    anonymise_months: int = 4
-
-    @classmethod
-    def default(cls) -> Self:
-        """Return what holds for a tenant that set nothing."""
-        return cls()
-
-    def language_for(self, phone: str) -> str:
-        """Return the language of texts outside a session; the longest prefix decides."""
-        prefixes = [prefix for prefix in self.languages if phone.startswith(prefix)]
-        return self.languages[max(prefixes, key=len)] if prefixes else self.default_language
-
-    def quiet_until(self, instant: datetime) -> datetime | None:
-        """Return when the quiet hours end that an aware instant lies in, None outside any."""
-        if self.quiet_hours is None:
-            return None
-        local = instant.astimezone(self.timezone)
-        if not self.quiet_hours.hold(local.time()):
-            return None
-        day = local.date() + timedelta(days=local.time() >= self.quiet_hours.end)
-        return datetime.combine(day, self.quiet_hours.end, self.timezone).astimezone(UTC)
-
-
-def load_tenant_settings(path: str) -> Mapping[str, TenantSettings]:
-    """Return the settings of each tenant that the file names; none when the path is empty.
+def load_tenants(path: str) -> WrittenTenants:
+    """Return the tenants that the file names; none when the path is empty.
 
     Raises ConfigurationError with every mistake in the section.
     """
     if not path:
-        return {}
+        return WrittenTenants()
     problems: list[str] = []
-    section = read_configuration_file(path).get("tenants")
-    settings = tenant_settings(section, problems=problems)
+    tenants = read_tenants(read_configuration_file(path).get("tenants"), problems=problems)
     if problems:
         raise ConfigurationError(problems)
-    return settings
+    return tenants
 
 
-def tenant_settings(section: object, *, problems: list[str]) -> Mapping[str, TenantSettings]:
+def read_tenants(section: object, *, problems: list[str]) -> WrittenTenants:
     """Read the section as YAML gave it, adding a sentence to `problems` for each mistake."""
     if section is None:
-        return {}
+        return WrittenTenants()
     if not isinstance(section, dict):
         problems.append("tenants: must be a mapping of tenants to their settings.")
-        return {}
+        return WrittenTenants()
     tenants: dict[str, TenantSettings] = {}
     for name, written in section.items():
         try:
             tenants[str(name)] = _Tenant.model_validate(written or {}).value()
         except ValidationError as exc:
             problems.extend(mistakes(exc, f"tenants.{name}"))
-    return tenants
+    return WrittenTenants(by_name=MappingProxyType(tenants))
 
 
 _is_time_of_day: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])").fullmatch
@@ -200,6 +131,7 @@ class _Tenant(BaseModel):
     typography: Annotated[Typography, PlainValidator(_typography)] = Typography.PUNCTUATION
     retention_months: int = Field(default=25, ge=1, le=1200)
     anonymise_months: int = Field(default=4, ge=1, le=1200)
+    automatic_texts_per_hour: int = Field(default=60, ge=0, le=1_000_000)
 
     def value(self) -> TenantSettings:
         quiet = self.quiet_hours
@@ -215,6 +147,7 @@ class _Tenant(BaseModel):
             typography=self.typography,
             retention_months=self.retention_months,
             anonymise_months=self.anonymise_months,
+            automatic_texts_per_hour=self.automatic_texts_per_hour,
         )
 
     def _texts(self) -> dict[str, Translations]:
