@@ -1,6 +1,8 @@
 """What the SMS gateway is made of: the only place that picks stores, providers and adapters."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
@@ -17,12 +19,14 @@ from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
+from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.network import Network
 from services.sms.config import SmsSettings
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.domain.senders import ProviderNamed, SenderDirectory
 from services.sms.ports.handing_on import ReplyQueue
-from services.sms.ports.provider import Provider
+from services.sms.ports.http import HttpClient
+from services.sms.ports.provider import Carrier, Link, Provider
 from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.handset import HandsetSettings
@@ -42,7 +46,9 @@ from services.sms.use_cases.send_messages import SendMessages
 from services.sms.workers.callback_relay import callback_relay
 from services.sms.workers.forgetter import forgetter
 from services.sms.workers.inbound_relay import inbound_relay
-from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
+from services.sms.workers.links import LinksAtWork
+from services.sms.workers.sender import MessageSender, SendersAtWork
+from services.sms.workers.sender_limits import SenderLimits
 from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 
@@ -66,13 +72,12 @@ def build(settings: SmsSettings) -> Service:
     sink = GrpcEventSink(channel)
     lease = timedelta(seconds=settings.sms_lease_seconds)
     limits = HandoffLimits(lease=lease, margin=lease / 4)
-    tools = ProviderTools(http=network.http, now=clock.now)
-    providers = {name: one.build(tools) for name, one in configuration.providers.items()}
+    reached = reach(configuration, network.http, clock=clock)
     sender = MessageSender(
         PostgresSendStore(database),
         at_work=SendersAtWork(
             senders=configuration.senders,
-            providers=providers,
+            carriers=reached.carriers,
             quiet_until=configuration.quiet_until,
         ),
         clock=clock,
@@ -84,7 +89,7 @@ def build(settings: SmsSettings) -> Service:
     use_cases = assemble(
         configuration,
         database=database,
-        providers=providers,
+        providers=reached.providers,
         sending=sending,
         replies=replies,
         clock=clock,
@@ -92,6 +97,12 @@ def build(settings: SmsSettings) -> Service:
     )
     callbacks = callback_relay(
         LeasedRows(database, CALLBACKS), use_cases.read_again, clock=clock, limits=limits
+    )
+    links = LinksAtWork(
+        reached.links,
+        senders=use_cases.receive_callbacks.senders,
+        keep=use_cases.receive_callbacks.keep,
+        loop=network.loop,
     )
 
     def close() -> None:
@@ -108,11 +119,32 @@ def build(settings: SmsSettings) -> Service:
             statuses,
             callbacks,
             forgetter(RecentTexts(database).forget, clock=clock),
+            links,
             parked_gauge(parked_items(database)),
         ],
         health=Health(required={"database": database.ping}, optional={}),
         close=close,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """The providers of a configuration: those that call back, and those that keep a link."""
+
+    providers: Mapping[str, Provider]
+    links: Mapping[str, Link]
+    carriers: Mapping[str, Carrier]
+    """All of them, as the sender sees them."""
+
+
+def reach(configuration: SmsConfiguration, http: HttpClient, *, clock: Clock) -> Reached:
+    """Build every provider; does no I/O."""
+    tools = ProviderTools(now=clock.now)
+    built = {name: one.build(tools) for name, one in configuration.providers.items()}
+    links = {name: one for name, one in built.items() if isinstance(one, Link)}
+    providers = {name: one for name, one in built.items() if not isinstance(one, Link)}
+    by_http = {name: HttpCarrier(one, http) for name, one in providers.items()}
+    return Reached(providers=providers, links=links, carriers={**by_http, **links})
 
 
 def servicer(use_cases: SmsUseCases) -> Servicer:
@@ -128,7 +160,7 @@ def assemble(
     configuration: SmsConfiguration,
     *,
     database: Database,
-    providers: dict[str, Provider],
+    providers: Mapping[str, Provider],
     sending: SendQueue,
     replies: ReplyQueue,
     clock: Clock,

@@ -4,7 +4,7 @@ import asyncio
 import json
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from services.sms.domain.provider import (
     Accepted,
@@ -20,7 +20,10 @@ TOKEN = "w"
 
 
 class ScriptedProvider(HttpProvider):
-    """Accepts everything, after what was scripted. Messages are recorded, repeats too."""
+    """Accepts everything, after what was scripted; carries its messages itself.
+
+    Messages are recorded, repeats too.
+    """
 
     def __init__(self, tools: ProviderTools) -> None:
         settings = {
@@ -31,6 +34,7 @@ class ScriptedProvider(HttpProvider):
         }
         super().__init__(HttpSettings.model_validate(settings), tools)
         self.sent: list[ProviderMessage] = []
+        self.batches: list[int] = []
         self.most_at_once = 0
         self.gate: asyncio.Event | None = None
         self._script: deque[SendResult] = deque()
@@ -41,16 +45,20 @@ class ScriptedProvider(HttpProvider):
         """Answer the next messages so."""
         self._script.extend(results)
 
-    async def send(self, message: ProviderMessage) -> SendResult:
-        """Record the message, and answer."""
+    async def send(self, messages: Sequence[ProviderMessage]) -> Sequence[SendResult]:
+        """Record the messages, and answer."""
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)
         with self._changed:
-            self.sent.append(message)
+            self.sent.extend(messages)
+            self.batches.append(len(messages))
             self._changed.notify_all()
         if self.gate is not None:
             await self.gate.wait()
         self._at_once -= 1
+        return [self._answer(message) for message in messages]
+
+    def _answer(self, message: ProviderMessage) -> SendResult:
         if self._script:
             return self._script.popleft()
         return Accepted(provider_message_id=f"p-{message.id}")

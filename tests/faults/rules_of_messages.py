@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from services.sms.workers.sender import SenderLimits
+from services.sms.domain.provider import Traits
 from services.sms.workers.settler import BATCH as SETTLED_AT_ONCE
 from tests.faults.history import TESTER, Arrival, Disturbance, History, KeptMessage
 from tests.faults.questionnaire import OVER, greeting, questions, thanks
 
 _GONE = frozenset({"sent", "delivered"})
-MOST_AT_ONCE = SenderLimits().in_flight + SETTLED_AT_ONCE
+MOST_AT_ONCE = Traits(drops_repeats=True).in_flight + SETTLED_AT_ONCE
 """How many messages a process may forget: those that were leaving, and those being written down."""
 _SENDING = ("sms", TESTER)
 """What the name of a process begins with that may forget, or not hear, that a message was accepted."""

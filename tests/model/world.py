@@ -31,9 +31,8 @@ from services.sessions.use_cases.suppression import Suppression
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.configuration import sms_configuration
 from services.sms.domain.replies import Reply as ReceivedReply
-from services.sms.main import assemble
+from services.sms.main import assemble, reach
 from services.sms.ports.http import HttpClient
-from services.sms.providers.base import ProviderTools
 from services.sms.servicer import SmsServicer
 from services.sms.store.leased_tables import REPLIES
 from services.sms.store.send_queue import PostgresSendStore
@@ -153,8 +152,7 @@ class World:
 
     def _build_sms(self) -> None:
         clock, chosen = self.clock, sms_configuration(configuration(), environment={})
-        tools = ProviderTools(http=cast(HttpClient, None), now=clock.now)
-        providers = {name: one.build(tools) for name, one in chosen.providers.items()}
+        providers = reach(chosen, cast(HttpClient, None), clock=clock).providers
         sink = GrpcEventSink(self.to_sessions.as_channel())
         self.sender = SteppedSender(
             PostgresSendStore(self.database),

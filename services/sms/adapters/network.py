@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own, with the HTTP client that all providers share."""
+"""An event loop in a thread of its own, with the HTTP that all providers share."""
 
 import asyncio
 import threading
@@ -6,7 +6,7 @@ from typing import Final
 
 import uvloop
 
-from services.sms.adapters.http_client import KeepAliveHttpClient
+from services.sms.adapters.outgoing_http import OutgoingHttp
 
 _CLOSED_WITHIN_SECONDS: Final = 5.0
 
@@ -16,7 +16,7 @@ class Network:
 
     def __init__(self) -> None:
         self.loop = uvloop.new_event_loop()
-        self.http = KeepAliveHttpClient()
+        self.http = OutgoingHttp()
         self._thread = threading.Thread(target=self._run, name="network", daemon=True)
         self._thread.start()
 
@@ -29,7 +29,7 @@ class Network:
         self.loop.close()
 
     async def _close(self) -> None:
-        self.http.close()
+        await self.http.close()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)

@@ -1,19 +1,25 @@
 """What a provider told us that nobody understood, kept until somebody does.
 
-Each item is kept so that it can be read again by itself, when our numbers or the reading of that
-provider have been put right.
+Each item is kept as a callback that holds it alone, so that it can be read again when our numbers or
+the reading of that provider have been put right, whatever kind of request it came by.
 """
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from services.sms.domain.provider import ProviderInbound
+from msgspec.structs import replace
+
+from services.sms.domain.provider import Callback, ProviderReply
 
 
 class KeptKind(StrEnum):
-    """What a kept item was read as."""
+    """What a kept item is: a callback, by the path that it came to, or a message."""
 
     INBOUND = "inbound"
     STATUS = "status"
@@ -23,16 +29,71 @@ class KeptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCallback:
-    """An item that is to be read again; `kind` is empty for one that the first release kept."""
+    """An item that is to be read again; `kind` is empty for one that the first release kept.
+
+    `raw` is the body of the callback, or the message of a stray.
+    """
 
     id: str
     provider: str
     kind: str
+    method: str
+    target: str
+    headers: Mapping[str, str]
     raw: bytes
     received_at: datetime
 
 
-def stray_bytes(message: ProviderInbound) -> bytes:
+MOST_HEADER_CHARACTERS: Final = 2048
+_is_secret_word: Final = re.compile(
+    r"apikey|auth|authentication|authorization|cookie|credentials?|hmac|jwt|key|nonce|pass\w*"
+    r"|secret|sig|sign|signature|token|user|username"
+).fullmatch
+_words: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+").findall
+
+
+def without_secrets(callback: Callback) -> Callback:
+    """Return a callback without what proves it, which is not needed to read it.
+
+    Of its headers at most 2 KiB stay.
+
+    >>> proven = Callback(
+    ...     kind="inbound",
+    ...     method="GET",
+    ...     target="/in?text=8&api_key=x",
+    ...     headers={"content-type": "text/plain", "x-webhook-token": "w"},
+    ...     body=b"",
+    ... )
+    >>> without_secrets(proven).target, without_secrets(proven).headers
+    ('/in?text=8', {'content-type': 'text/plain'})
+    """
+    target = _target_without_secrets(callback.target)
+    return replace(callback, headers=_plain_headers(callback.headers), target=target)
+
+
+def _plain_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    kept: dict[str, str] = {}
+    room = MOST_HEADER_CHARACTERS
+    for name, value in headers.items():
+        if not _is_secret(name) and len(name) + len(value) <= room:
+            kept[name] = value
+            room -= len(name) + len(value)
+    return kept
+
+
+def _target_without_secrets(target: str) -> str:
+    parts = urlsplit(target)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _is_secret(name)]
+    # As received, byte for byte, unless something has to go.
+    return target if kept == pairs else parts._replace(query=urlencode(kept)).geturl()
+
+
+def _is_secret(name: str) -> bool:
+    return any(_is_secret_word(word.lower()) for word in _words(name))
+
+
+def stray_bytes(message: ProviderReply) -> bytes:
     """Write a message down for `stray_message`; what the provider says of its time is left out."""
     written = {
         "id": message.provider_message_id,
@@ -43,15 +104,15 @@ def stray_bytes(message: ProviderInbound) -> bytes:
     return json.dumps(written).encode("ascii")
 
 
-def stray_message(raw: bytes) -> ProviderInbound:
+def stray_message(raw: bytes) -> ProviderReply:
     """Read what `stray_bytes` wrote.
 
-    >>> message = ProviderInbound(provider_message_id=None, from_="+4790000001", to="1", text="8")
+    >>> message = ProviderReply(provider_message_id=None, from_="+4790000001", to="1", text="8")
     >>> stray_message(stray_bytes(message)) == message
     True
     """
     written = json.loads(raw)
-    return ProviderInbound(
+    return ProviderReply(
         provider_message_id=written["id"],
         from_=written["from"],
         to=written["to"],

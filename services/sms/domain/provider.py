@@ -4,6 +4,8 @@ The values only: who carries them is `services.sms.ports.provider`, how each pro
 is under `services/sms/providers/`.
 """
 
+import hashlib
+import hmac
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -83,7 +85,7 @@ SendResult = (
 
 
 class CallbackKind(StrEnum):
-    """What a callback is about."""
+    """Which of the two paths of a provider a callback came to; its content says what it is about."""
 
     INBOUND = "inbound"
     STATUS = "status"
@@ -92,7 +94,8 @@ class CallbackKind(StrEnum):
 class Callback(Struct, frozen=True, kw_only=True):
     """One HTTP request of a provider, as it arrived.
 
-    Header names are in lower case; `target` is the path with the query, as received.
+    `kind` says which of our two paths it came to. Header names are in lower case; `target` is the
+    path with the query, as received.
     """
 
     kind: CallbackKind
@@ -102,7 +105,7 @@ class Callback(Struct, frozen=True, kw_only=True):
     body: bytes
 
 
-class ProviderInbound(Struct, frozen=True, kw_only=True):
+class ProviderReply(Struct, frozen=True, kw_only=True):
     """A message from a phone, as the provider tells it.
 
     `from_` is E.164 where it can be; `to` is normalised to digits with an optional plus sign;
@@ -118,17 +121,13 @@ class ProviderInbound(Struct, frozen=True, kw_only=True):
 
 
 class UnreadableItem(Struct, frozen=True, kw_only=True):
-    """Something that a person has to look at: `raw` as received, `reason` without its content."""
+    """Something that a person has to look at; `reason` holds nothing of its content.
+
+    A callback with `body` as its body holds this item and nothing else, so that it can be read again.
+    """
 
     reason: str
-    raw: bytes
-
-
-class ParsedInbound(Struct, frozen=True, kw_only=True):
-    """What a callback held, in its order."""
-
-    messages: tuple[ProviderInbound, ...] = ()
-    unreadable: tuple[UnreadableItem, ...] = ()
+    body: bytes
 
 
 class DeliveryStatus(StrEnum):
@@ -140,7 +139,7 @@ class DeliveryStatus(StrEnum):
     REJECTED = "rejected"
 
 
-class ProviderStatus(Struct, frozen=True, kw_only=True):
+class ProviderReport(Struct, frozen=True, kw_only=True):
     """A delivery report; at least one of the two ids is there."""
 
     provider_message_id: str | None
@@ -150,26 +149,29 @@ class ProviderStatus(Struct, frozen=True, kw_only=True):
     opted_out: bool = False
 
 
-class ParsedStatuses(Struct, frozen=True, kw_only=True):
-    """What a callback held, in its order."""
+class Received(Struct, frozen=True, kw_only=True):
+    """What a genuine callback held, or a link brought: each in its order."""
 
-    statuses: tuple[ProviderStatus, ...] = ()
+    replies: tuple[ProviderReply, ...] = ()
+    reports: tuple[ProviderReport, ...] = ()
     unreadable: tuple[UnreadableItem, ...] = ()
 
 
-class CallbackVerdict(StrEnum):
-    """What became of a callback."""
-
-    TAKEN = "taken"
-    UNAUTHENTICATED = "unauthenticated"
-    TRY_LATER = "try_later"
+class Refused(Struct, frozen=True):
+    """The callback is not genuine. Nothing of it is kept."""
 
 
-class CallbackOutcome(Struct, frozen=True, kw_only=True):
-    """What the provider is to be told; `accepted` counts the items that were understood."""
+class TryLater(Struct, frozen=True):
+    """Whether the callback is genuine cannot be said now; the provider is to send it again."""
 
-    verdict: CallbackVerdict
-    accepted: int = 0
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """The callback is durable; `accepted` counts the replies and reports that were understood."""
+
+    accepted: int
+
+
+CallbackOutcome = Taken | Refused | TryLater
 
 
 class Acknowledgement(Struct, frozen=True, kw_only=True):
@@ -178,3 +180,41 @@ class Acknowledgement(Struct, frozen=True, kw_only=True):
     status: int
     content_type: str = ""
     body: bytes = b""
+
+
+class Traits(Struct, frozen=True, kw_only=True):
+    """What the rest of the gateway has to know of a provider. Sizes are in bytes, times in seconds."""
+
+    drops_repeats: bool
+    """Whether a message sent again with the same id reaches the phone once."""
+    batch: int = 1
+    """How many messages go in one send at most, from 1 to 1,000."""
+    in_flight: int = 64
+    """How many sends may be under way at once."""
+    deadline: float = 10
+    """How long one request may take."""
+    max_body_bytes: int = 64 * 1024
+    """How large the body of a callback may be."""
+    header_proofs: Mapping[str, frozenset[bytes]] = {}
+    """Headers that hold a fixed secret: by lower-case name, the SHA-256 digests of those that are
+    right. Whoever answers callbacks can refuse forged ones by these without asking the provider."""
+
+
+def is_proven(callback: Callback, traits: Traits) -> bool:
+    """Say whether a header of a callback holds one of the secrets that prove it, in constant time.
+
+    >>> traits = Traits(drops_repeats=True, header_proofs={"x-token": frozenset({digest("w")})})
+    >>> made = {"kind": CallbackKind.STATUS, "method": "POST", "target": "/", "body": b""}
+    >>> [is_proven(Callback(headers={"x-token": it}, **made), traits) for it in ("w", "x")]
+    [True, False]
+    """
+    return any(
+        hmac.compare_digest(digest(callback.headers.get(name, "")), right)
+        for name, digests in traits.header_proofs.items()
+        for right in digests
+    )
+
+
+def digest(secret: str) -> bytes:
+    """Return the SHA-256 digest of a header's value, whatever characters it has."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).digest()

@@ -1,5 +1,6 @@
 """Messages from phones and delivery reports, on their way to whoever holds the conversations."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -78,13 +79,16 @@ class StatusReport(Struct, frozen=True, kw_only=True):
 
 
 class Unreadable(Struct, frozen=True, kw_only=True):
-    """Something of a provider's that a person has to look at; see `kept_callbacks` for `kind`."""
+    """Something of a provider's that a person has to look at; see `KeptCallback` for its fields."""
 
     id: str
     provider: str
     kind: str
     reason: str
     raw: bytes
+    method: str = ""
+    target: str = ""
+    headers: Mapping[str, str] = {}
 
 
 def text_digest(reply: NewReply) -> bytes:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+Headers = Sequence[tuple[str, str]]
+
 
 class NotReachableError(Exception):
     """No connection could be made; nothing of the request has left."""
@@ -18,14 +20,17 @@ class ConnectionLostError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Where requests go, with the headers that all of them carry. Build it once, by `endpoint`."""
+    """Where requests go, with the headers that all of them carry. Build it by `endpoint`, once if it can be."""
 
+    url: str
     host: str
     port: int
     tls: bool
     path: str
-    headers: bytes = field(repr=False)
-    """Whole lines; secrets may be among them."""
+    headers: Headers = field(repr=False)
+    """Secrets may be among them."""
+    head: bytes = field(repr=False)
+    """The same headers as whole lines, the host's before them."""
 
 
 def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
@@ -33,17 +38,39 @@ def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or not url.isascii():
         raise ValueError("must be an http or https URL")
-    lines = {"Host": parts.netloc.rpartition("@")[2], **headers}
-    if any(not (name + value).isprintable() for name, value in lines.items()):
-        raise ValueError("headers must be printable")
     tls = parts.scheme == "https"
+    authority = parts.netloc.rpartition("@")[2]
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    given = tuple(headers.items())
     return Endpoint(
+        url=f"{parts.scheme}://{authority}{path}",
         host=parts.hostname,
         port=parts.port or (443 if tls else 80),
         tls=tls,
-        path=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
-        headers="".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode("ascii"),
+        path=path,
+        headers=given,
+        head=header_lines([("Host", authority), *given]),
     )
+
+
+def header_lines(headers: Headers) -> bytes:
+    """Write headers as lines; raises ValueError for one that would not stay on its own.
+
+    >>> header_lines([("Accept", "text/plain")])
+    b'Accept: text/plain\\r\\n'
+    """
+    if any(not (name + value).isprintable() for name, value in headers):
+        raise ValueError("headers must be printable")
+    return "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
+
+
+class HttpRequest(Struct, frozen=True, kw_only=True):
+    """A request. `headers` are those of this one alone, besides the endpoint's."""
+
+    to: Endpoint
+    method: str = "POST"
+    headers: Headers = ()
+    body: bytes = b""
 
 
 class HttpAnswer(Struct, frozen=True, kw_only=True):
@@ -64,8 +91,8 @@ class HttpAnswer(Struct, frozen=True, kw_only=True):
 class HttpClient(Protocol):
     """Keeps connections alive between requests. It follows no redirects and keeps no cookies."""
 
-    async def post(self, to: Endpoint, body: bytes, *, seconds: float) -> HttpAnswer:
-        """Send a body and return the answer, within so many seconds.
+    async def send(self, request: HttpRequest, *, seconds: float) -> HttpAnswer:
+        """Send a request and return the answer, within so many seconds.
 
         Raises `NotReachableError`, `ConnectionLostError`, or TimeoutError once the request has left.
         """

@@ -1,45 +1,88 @@
-"""The company that carries SMS, as the use cases see it."""
+"""The company that carries SMS, as the gateway sees it (`architecture.md` section 6).
 
-from typing import Protocol
+A `Provider` speaks HTTP and only computes: who carries its requests is one place, an adapter. A `Link`
+is a provider that cannot be described by requests and callbacks, such as a connection that stays open.
+Both are a `Carrier` to the sender.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from services.sms.domain.provider import (
     Acknowledgement,
     Callback,
     CallbackOutcome,
-    ParsedInbound,
-    ParsedStatuses,
     ProviderMessage,
+    Received,
+    Refused,
     SendResult,
+    Traits,
+    TryLater,
 )
+from services.sms.ports.http import HttpAnswer, HttpRequest
 
 
 class Provider(Protocol):
-    """Sends messages, and reads what the provider tells us in its own format.
-
-    All but `send` only compute: they do no I/O, wait for nothing and raise nothing.
-    """
+    """Turns messages into requests and callbacks into facts. Computes only: no I/O, no waiting."""
 
     @property
-    def drops_repeats(self) -> bool:
-        """Whether a message sent again with the same id reaches the phone once."""
+    def traits(self) -> Traits:
+        """What the gateway has to know of it."""
         ...
 
-    async def send(self, message: ProviderMessage) -> SendResult:
-        """Hand one message to the provider, within the provider's deadline. Never raises."""
+    def requests(self, messages: Sequence[ProviderMessage]) -> Sequence[HttpRequest]:
+        """Write at most `traits.batch` messages: one request for all of them, or one for each."""
         ...
 
-    def authenticate(self, callback: Callback) -> bool:
-        """Say whether a callback comes from the provider, in constant time."""
+    def results(
+        self, messages: Sequence[ProviderMessage], answer: HttpAnswer
+    ) -> Sequence[SendResult]:
+        """Read the answer to a request: what became of each message that was in it, in order."""
         ...
 
-    def parse_inbound(self, callback: Callback) -> ParsedInbound:
-        """Read the messages of a callback; what cannot be read is kept aside."""
+    def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused | TryLater:
+        """Prove a callback, in constant time, and read it; one that is `proven` is only read.
+
+        Items that cannot be read are among what was received, and keep none of the others.
+        """
         ...
 
-    def parse_status(self, callback: Callback) -> ParsedStatuses:
-        """Read the delivery reports of a callback; what cannot be read is kept aside."""
-        ...
-
-    def acknowledge(self, outcome: CallbackOutcome) -> Acknowledgement:
+    def acknowledge(self, callback: Callback, outcome: CallbackOutcome) -> Acknowledgement:
         """Write the answer that the provider wants."""
+        ...
+
+
+class Carrier(Protocol):
+    """Takes messages to a provider, as the sender sees it."""
+
+    @property
+    def traits(self) -> Traits:
+        """What the gateway has to know of the provider."""
+        ...
+
+    async def send(self, messages: Sequence[ProviderMessage]) -> Sequence[SendResult]:
+        """Hand over at most `traits.batch` messages; returns what became of each, in order.
+
+        Ends within the provider's deadline, and raises nothing.
+        """
+        ...
+
+
+class Inbox(Protocol):
+    """Takes what a link received."""
+
+    async def take(self, received: Received) -> bool:
+        """Store it; True when it is durable, and only then the other side may be told so."""
+        ...
+
+
+@runtime_checkable
+class Link(Carrier, Protocol):
+    """A provider with a connection, or a poll, of its own."""
+
+    async def run(self, inbox: Inbox) -> None:
+        """Stay connected and hand on what comes in, until cancelled.
+
+        It is run again after a pause when it ends or raises.
+        """
         ...

@@ -7,15 +7,13 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from services.sms.ports.http import HttpClient
-from services.sms.ports.provider import Provider
+from services.sms.ports.provider import Link, Provider
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderTools:
-    """What a provider works with: one HTTP client for all (keep-alive), and a UTC clock."""
+    """What a provider may use of the process: a UTC clock. It has no way to the network."""
 
-    http: HttpClient
     now: Callable[[], datetime]
 
 
@@ -27,5 +25,5 @@ class ProviderSettings(BaseModel, ABC):
     type: str
 
     @abstractmethod
-    def build(self, tools: ProviderTools) -> Provider:
-        """Return the provider; does no I/O."""
+    def build(self, tools: ProviderTools) -> Provider | Link:
+        """Return the provider, or the link to it; does no I/O."""

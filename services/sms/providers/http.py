@@ -1,41 +1,38 @@
 """The plain HTTP contract that anyone can implement, and that tests use (api.md section 7)."""
 
-import hmac
+from collections.abc import Sequence
 from datetime import UTC, timedelta
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
 from services.sms.domain.phone_numbers import normalise_inbound
 from services.sms.domain.provider import (
     Accepted,
     Acknowledgement,
     Callback,
+    CallbackKind,
     CallbackOutcome,
     DeliveryStatus,
     OptedOut,
-    ParsedInbound,
-    ParsedStatuses,
     PermanentConfiguration,
     PermanentRecipient,
-    ProviderInbound,
     ProviderMessage,
-    ProviderStatus,
+    ProviderReply,
+    ProviderReport,
+    Received,
+    Refused,
     SendResult,
     Temporary,
     Throttled,
-    Unclear,
+    Traits,
+    is_proven,
 )
-from services.sms.ports.http import (
-    ConnectionLostError,
-    HttpAnswer,
-    NotReachableError,
-    endpoint,
-)
+from services.sms.ports.http import HttpAnswer, HttpRequest, endpoint
 from services.sms.providers.base import ProviderSettings, ProviderTools
-from services.sms.providers.callback_items import (
+from services.sms.providers.kit.acknowledgements import json_acknowledgement
+from services.sms.providers.kit.json_items import (
     Item,
     UnreadableError,
     address_of,
@@ -45,33 +42,19 @@ from services.sms.providers.callback_items import (
     read_items,
     text_of,
 )
-from services.sms.providers.http_acknowledgements import acknowledgement
-from services.sms.providers.retry_after import parse_retry_after
+from services.sms.providers.kit.retry_after import parse_retry_after
+from services.sms.providers.kit.settings import (
+    Deadline,
+    HeaderSecret,
+    HeaderSecrets,
+    HttpUrl,
+    digests,
+)
 
 OPTED_OUT: Final = "opted_out"
+TOKEN_HEADER: Final = "x-webhook-token"
 _encode: Final = msgspec.json.Encoder().encode
 _STATUSES: Final = {status.value: status for status in DeliveryStatus}
-
-
-def _one_or_more(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _header_value(secret: SecretStr) -> SecretStr:
-    value = secret.get_secret_value()
-    if not value.isascii() or not value.isprintable() or not value.strip():
-        raise ValueError("must be printable ASCII and not empty")
-    return secret
-
-
-def _http_url(url: str) -> str:
-    if " " in url:
-        raise ValueError("must be an http or https URL")
-    endpoint(url, {})
-    return url
-
-
-_Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 
 
 class HttpSettings(ProviderSettings):
@@ -81,12 +64,10 @@ class HttpSettings(ProviderSettings):
     for a whole request.
     """
 
-    url: Annotated[str, AfterValidator(_http_url)]
-    token: _Secret
-    webhook_token: Annotated[
-        list[_Secret], BeforeValidator(_one_or_more), Field(min_length=1, max_length=4)
-    ]
-    deadline: float = Field(default=10, gt=0, le=60)
+    url: HttpUrl
+    token: HeaderSecret
+    webhook_token: HeaderSecrets
+    deadline: Deadline = 10
 
     def build(self, tools: ProviderTools) -> "HttpProvider":
         """Return the provider."""
@@ -96,11 +77,8 @@ class HttpSettings(ProviderSettings):
 class HttpProvider:
     """Posts messages as JSON, and reads JSON callbacks."""
 
-    # The contract lets the receiver drop the second message with one id.
-    drops_repeats = True
-
     def __init__(self, settings: HttpSettings, tools: ProviderTools) -> None:
-        self._tools = tools
+        self._now = tools.now
         self._endpoint = endpoint(
             settings.url,
             {
@@ -110,43 +88,33 @@ class HttpProvider:
                 "User-Agent": "svar",
             },
         )
-        self._seconds = settings.deadline
-        self._webhook_tokens = [
-            token.get_secret_value().encode() for token in settings.webhook_token
-        ]
+        self.traits = Traits(
+            # The contract lets the receiver drop the second message with one id.
+            drops_repeats=True,
+            deadline=settings.deadline,
+            header_proofs={TOKEN_HEADER: digests(settings.webhook_token)},
+        )
 
-    async def send(self, message: ProviderMessage) -> SendResult:
-        """Post one message; every answer and every failure is one of the results."""
-        body = _request_body(message)
-        try:
-            answer = await self._tools.http.post(self._endpoint, body, seconds=self._seconds)
-        except NotReachableError:
-            return Temporary(reason="not_reachable")
-        except ConnectionLostError:
-            return Unclear(reason="connection_lost")
-        except TimeoutError:
-            return Unclear(reason="timeout")
-        return self._result(answer)
+    def requests(self, messages: Sequence[ProviderMessage]) -> Sequence[HttpRequest]:
+        """Write each message as a request of its own."""
+        return [HttpRequest(to=self._endpoint, body=_request_body(message)) for message in messages]
 
-    def authenticate(self, callback: Callback) -> bool:
-        """Compare the token with each of ours, in constant time."""
-        given = callback.headers.get("x-webhook-token", "").encode("utf-8", "surrogateescape")
-        matches = [hmac.compare_digest(given, token) for token in self._webhook_tokens]
-        return any(matches)
+    def results(
+        self, messages: Sequence[ProviderMessage], answer: HttpAnswer
+    ) -> Sequence[SendResult]:
+        """Read what became of the message of a request; every answer is one of the results."""
+        return [self._result(answer) for _ in messages]
 
-    def parse_inbound(self, callback: Callback) -> ParsedInbound:
-        """Read one message or a list of them."""
-        messages, unreadable = read_items(callback.body, _inbound)
-        return ParsedInbound(messages=messages, unreadable=unreadable)
+    def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused:
+        """Read one item or a list of them: messages from phones, and delivery reports."""
+        if not proven and not is_proven(callback, self.traits):
+            return Refused()
+        read = _inbound_item if callback.kind is CallbackKind.INBOUND else _status_item
+        return read_items(callback.body, read)
 
-    def parse_status(self, callback: Callback) -> ParsedStatuses:
-        """Read one delivery report or a list of them."""
-        statuses, unreadable = read_items(callback.body, _status)
-        return ParsedStatuses(statuses=statuses, unreadable=unreadable)
-
-    def acknowledge(self, outcome: CallbackOutcome) -> Acknowledgement:
+    def acknowledge(self, callback: Callback, outcome: CallbackOutcome) -> Acknowledgement:
         """Answer 200 with the number of items taken, 401, or 503."""
-        return acknowledgement(outcome)
+        return json_acknowledgement(outcome)
 
     def _result(self, answer: HttpAnswer) -> SendResult:
         status = answer.status
@@ -165,7 +133,7 @@ class HttpProvider:
         )
 
     def _retry_after(self, answer: HttpAnswer) -> timedelta | None:
-        return parse_retry_after(answer.header("Retry-After"), now=self._tools.now())
+        return parse_retry_after(answer.header("Retry-After"), now=self._now())
 
 
 def _request_body(message: ProviderMessage) -> bytes:
@@ -202,8 +170,17 @@ def _message_id(answer: Item) -> str | None:
         return None
 
 
-def _inbound(item: Item) -> ProviderInbound:
-    return ProviderInbound(
+def _inbound_item(item: Item) -> ProviderReply | ProviderReport:
+    # Whoever has one address for both is understood, too; the path decides where the content does not.
+    return _report(item) if "status" in item and "from" not in item else _reply(item)
+
+
+def _status_item(item: Item) -> ProviderReply | ProviderReport:
+    return _reply(item) if "from" in item and "status" not in item else _report(item)
+
+
+def _reply(item: Item) -> ProviderReply:
+    return ProviderReply(
         provider_message_id=id_of(item, "messageId"),
         from_=normalise_inbound(address_of(item, "from")),
         to="".join(address_of(item, "to").split()),
@@ -212,12 +189,12 @@ def _inbound(item: Item) -> ProviderInbound:
     )
 
 
-def _status(item: Item) -> ProviderStatus:
+def _report(item: Item) -> ProviderReport:
     theirs, ours = id_of(item, "messageId"), id_of(item, "id")
     if theirs is None and ours is None:
         raise UnreadableError("neither messageId nor id is given")
     code = code_of(item, "errorCode")
-    return ProviderStatus(
+    return ProviderReport(
         provider_message_id=theirs,
         our_id=ours,
         status=_delivery_status(item.get("status")),

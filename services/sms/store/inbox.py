@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
@@ -20,6 +21,8 @@ from services.sms.domain.replies import (
     Unreadable,
     text_digest,
 )
+
+_encode: Final = msgspec.json.Encoder().encode
 
 REPLY_COLUMNS: Final = (
     "tenant",
@@ -103,6 +106,9 @@ _UNREADABLE_COLUMNS: Final = {
     "kind": "text",
     "reason": "text",
     "raw": "bytea",
+    "method": "text",
+    "target": "text",
+    "headers": "jsonb",
 }
 _ADD_UNREADABLE: Final = Statement(f"""
 INSERT INTO sms.unreadable_callbacks ({", ".join(_UNREADABLE_COLUMNS)}, received_at)
@@ -138,7 +144,8 @@ class PostgresInbox:
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:
         """Keep what nobody understands, for a person."""
         if items:
-            values = {**arrays(items, _UNREADABLE_COLUMNS), "now": now}
+            headers = [_encode(item.headers).decode() for item in items]
+            values = {**arrays(items, _UNREADABLE_COLUMNS), "headers": headers, "now": now}
             _ADD_UNREADABLE.run(self._connection, values)
 
     def _without_repeats(self, replies: Sequence[NewReply], *, now: datetime) -> list[NewReply]:

@@ -18,6 +18,9 @@ def _callback(row: Row) -> KeptCallback:
         id=row.id,
         provider=row.provider,
         kind=row.kind,
+        method=row.method,
+        target=row.target,
+        headers=row.headers,
         raw=bytes(row.raw),
         received_at=row.received_at,
     )
@@ -62,7 +65,7 @@ REPORTS: Final[LeasedTable[str]] = LeasedTable(
 CALLBACKS: Final[LeasedTable[KeptCallback]] = LeasedTable(
     name="sms.unreadable_callbacks",
     kind="callback",
-    columns=("provider", "kind", "raw", "received_at"),
+    columns=("provider", "kind", "method", "target", "headers", "raw", "received_at"),
     read=_callback,
     key="''",
     came_in="item.received_at",

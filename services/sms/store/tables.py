@@ -19,6 +19,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import Index
 
 from services.sms.domain.messages import OwnErrorCode
@@ -200,6 +201,10 @@ unreadable_callbacks = Table(
     _time("received_at"),
     # What it was read as; empty in rows that the first release kept.
     Column("kind", Text, nullable=False, server_default=text("''")),
+    # The request that it came by; `raw` is its body. The defaults are what releases before kept.
+    Column("method", Text, nullable=False, server_default=text("'POST'")),
+    Column("target", Text, nullable=False, server_default=text("''")),
+    Column("headers", JSONB, nullable=False, server_default=text("'{}'")),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     _time("lease_until", nullable=True),
     # When it was parked again after a retry.

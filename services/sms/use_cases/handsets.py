@@ -10,7 +10,8 @@ from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
 from services.sms.domain.replies import NewReply
 from services.sms.domain.senders import ReplyAddress, SenderDirectory
 from services.sms.ports.store import UnitOfWork
-from services.sms.use_cases.keep_replies import Arrivals, KeepReplies
+from services.sms.use_cases.keep_replies import KeepReplies
+from services.sms.use_cases.read_callbacks import Arrivals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Keeps what came from phones and networks, and hands replies on once they are durable."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,20 +7,11 @@ from services.runtime.clock import Clock
 from services.runtime.errors import unavailable
 from services.runtime.leased import Leased
 from services.runtime.logs import get_logger, named
-from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
 from services.sms.ports.handing_on import ReplyQueue
 from services.sms.ports.store import UnitOfWork
+from services.sms.use_cases.read_callbacks import Arrivals
 
 log = get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrivals:
-    """What was read from callbacks."""
-
-    replies: Sequence[NewReply] = ()
-    reports: Sequence[NewStatusReport] = ()
-    unreadable: Sequence[Unreadable] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from services.runtime.leased import Failure
 from services.sms.domain.kept_callbacks import KeptCallback, KeptKind, stray_message
-from services.sms.domain.provider import Callback, CallbackKind, ParsedInbound
+from services.sms.domain.provider import Callback, CallbackKind, Received, Refused, TryLater
 from services.sms.domain.senders import SenderDirectory
 from services.sms.ports.provider import Provider
-from services.sms.use_cases.keep_replies import Arrivals, KeepReplies
-from services.sms.use_cases.read_callbacks import CallbackReading, Read
+from services.sms.use_cases.keep_replies import KeepReplies
+from services.sms.use_cases.read_callbacks import Arrivals, Sorting, received_by
 
 NO_PROVIDER: Final = "there is no such provider any more"
+NOT_READ: Final = "the provider does not read it"
 UNKNOWN_KIND: Final = "kept by a release that did not say what it was"
 
 
@@ -45,21 +46,37 @@ class ReadAgain:
             return _failure(kept, NO_PROVIDER)
         if kept.kind not in set(KeptKind):
             return _failure(kept, UNKNOWN_KIND)
-        read = _read(CallbackReading(kept.provider, provider, self.senders), kept)
-        if read.unreadable and not read.replies and not read.reports:
-            return _failure(kept, read.unreadable[0].reason)
-        self.keep(_arrivals(kept, read), received_at=kept.received_at)
+        callback = None if kept.kind == KeptKind.STRAY else _callback(kept)
+        received = _received(provider, kept, callback)
+        if not isinstance(received, Received):
+            return _failure(kept, NOT_READ)
+        arrivals = Sorting(kept.provider, self.senders).sort(received, callback=callback)
+        if arrivals.unreadable and not arrivals.replies and not arrivals.reports:
+            return _failure(kept, arrivals.unreadable[0].reason)
+        self.keep(_named(kept, arrivals), received_at=kept.received_at)
         return None
 
 
-def _read(reading: CallbackReading, kept: KeptCallback) -> Read:
-    if kept.kind == KeptKind.STRAY:
-        return reading.messages(ParsedInbound(messages=(stray_message(kept.raw),)))
-    kind = CallbackKind.INBOUND if kept.kind == KeptKind.INBOUND else CallbackKind.STATUS
-    return reading.read(Callback(kind=kind, method="POST", target="", headers={}, body=kept.raw))
+def _received(
+    provider: Provider, kept: KeptCallback, callback: Callback | None
+) -> Received | Refused | TryLater:
+    if callback is None:
+        return Received(replies=(stray_message(kept.raw),))
+    # It was proven when it came in, and what proved it is not kept.
+    return received_by(kept.provider, provider, callback, proven=True)
 
 
-def _arrivals(kept: KeptCallback, read: Read) -> Arrivals:
+def _callback(kept: KeptCallback) -> Callback:
+    return Callback(
+        kind=CallbackKind(kept.kind),
+        method=kept.method,
+        target=kept.target,
+        headers=kept.headers,
+        body=kept.raw,
+    )
+
+
+def _named(kept: KeptCallback, read: Arrivals) -> Arrivals:
     """Name things after what they were kept as, so that a second reading stores nothing twice."""
     return Arrivals(
         replies=[

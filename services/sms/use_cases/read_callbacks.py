@@ -1,9 +1,9 @@
 """Reads what a provider tells us: replies, delivery reports, and what is to be kept aside.
 
-Whether a callback is genuine, and where all this is stored, is the business of others.
+Where all this is stored is the business of others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Final
@@ -12,16 +12,17 @@ from msgspec import Struct
 
 from services.runtime.ids import new_id, parse_id
 from services.runtime.logs import get_logger
-from services.sms.domain.kept_callbacks import KeptKind, stray_bytes
+from services.sms.domain.kept_callbacks import KeptKind, stray_bytes, without_secrets
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.provider import (
     Callback,
-    CallbackKind,
-    ParsedInbound,
-    ParsedStatuses,
-    ProviderInbound,
-    ProviderStatus,
+    ProviderReply,
+    ProviderReport,
+    Received,
+    Refused,
+    TryLater,
     UnreadableItem,
+    is_proven,
 )
 from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
 from services.sms.domain.senders import SenderDirectory
@@ -32,8 +33,8 @@ NOT_OURS: Final = "not one of our numbers"
 log = get_logger(__name__)
 
 
-class Read(Struct, frozen=True, kw_only=True):
-    """What was in a callback; `accepted` counts the items that were understood."""
+class Arrivals(Struct, frozen=True, kw_only=True):
+    """What was read, ready to be stored; `accepted` counts the items that were understood."""
 
     accepted: int = 0
     replies: Sequence[NewReply] = ()
@@ -41,77 +42,46 @@ class Read(Struct, frozen=True, kw_only=True):
     unreadable: Sequence[Unreadable] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackReading:
-    """Reads the callbacks of one provider; never raises."""
+def together(arrivals: Iterable[Arrivals]) -> Arrivals:
+    """Return as one what was read from several callbacks."""
+    listed = list(arrivals)
+    return Arrivals(
+        accepted=sum(one.accepted for one in listed),
+        replies=[reply for one in listed for reply in one.replies],
+        reports=[report for one in listed for report in one.reports],
+        unreadable=[item for one in listed for item in one.unreadable],
+    )
 
-    name: str
-    provider: Provider
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Sorts what one provider told us: replies to our numbers, strays, reports, riddles."""
+
+    provider: str
     senders: SenderDirectory
 
-    def read(self, callback: Callback) -> Read:
-        """Read a callback that is genuine."""
-        if callback.kind is CallbackKind.INBOUND:
-            return self.messages(self._parse_inbound(callback))
-        parsed = self._parse_status(callback)
-        return Read(
-            accepted=len(parsed.statuses),
-            reports=[self._report(status) for status in parsed.statuses],
-            unreadable=self._aside(parsed.unreadable, KeptKind.STATUS),
-        )
-
-    def messages(self, parsed: ParsedInbound) -> Read:
-        """Sort messages out: replies to our numbers, and strays."""
-        replies = [(message, self._reply(message)) for message in parsed.messages]
-        strays = [
-            UnreadableItem(reason=NOT_OURS, raw=stray_bytes(message))
-            for message, reply in replies
-            if reply is None
-        ]
-        return Read(
-            accepted=len(parsed.messages),
+    def sort(self, received: Received, *, callback: Callback | None = None) -> Arrivals:
+        """Give ids to what was received; what came by a callback is kept aside with it."""
+        replies = [(message, self._reply(message)) for message in received.replies]
+        return Arrivals(
+            accepted=len(received.replies) + len(received.reports),
             replies=[reply for _, reply in replies if reply is not None],
+            reports=[self._report(report) for report in received.reports],
             unreadable=[
-                *self._aside(parsed.unreadable, KeptKind.INBOUND),
-                *self._aside(strays, KeptKind.STRAY),
+                *self._riddles(received.unreadable, callback),
+                *(self._stray(message) for message, reply in replies if reply is None),
             ],
         )
 
-    def _parse_inbound(self, callback: Callback) -> ParsedInbound:
-        try:
-            return self.provider.parse_inbound(callback)
-        except Exception as exc:
-            return ParsedInbound(unreadable=(self._raised(callback, exc),))
-
-    def _parse_status(self, callback: Callback) -> ParsedStatuses:
-        try:
-            return self.provider.parse_status(callback)
-        except Exception as exc:
-            return ParsedStatuses(unreadable=(self._raised(callback, exc),))
-
-    def _raised(self, callback: Callback, cause: Exception) -> UnreadableItem:
-        # A provider's reading never raises; one that does must not cost the callbacks beside it,
-        # which would come again with it for ever.
-        reason = f"reading raised {type(cause).__name__}"
-        # Where, and not what: its message may hold anything that the callback does.
-        at = extract_tb(cause.__traceback__)[-1]
-        log.error(
-            "callback cannot be read",
-            provider=self.name,
-            reason=reason,
-            at=f"{at.name}, line {at.lineno}",
-        )
-        return UnreadableItem(reason=reason, raw=callback.body)
-
-    def _reply(self, message: ProviderInbound) -> NewReply | None:
+    def _reply(self, message: ProviderReply) -> NewReply | None:
         """Return the reply, None when it came to none of our numbers on this provider."""
         address = self.senders.split_address(message.to)
-        if address is None or address.sender.provider != self.name:
+        if address is None or address.sender.provider != self.provider:
             return None
         return NewReply(
             id=new_id(),
             tenant=address.sender.tenant,
-            provider=self.name,
+            provider=self.provider,
             provider_message_id=message.provider_message_id,
             sender=address.sender.address,
             subnumber=address.subnumber,
@@ -119,21 +89,67 @@ class CallbackReading:
             text=message.text,
         )
 
-    def _report(self, status: ProviderStatus) -> NewStatusReport:
+    def _report(self, report: ProviderReport) -> NewStatusReport:
         return NewStatusReport(
             id=new_id(),
-            provider=self.name,
-            provider_message_id=status.provider_message_id,
-            message_id=parse_id(status.our_id or ""),
-            status=MessageStatus(status.status.value),
-            error_code=status.error_code,
-            opted_out=status.opted_out,
+            provider=self.provider,
+            provider_message_id=report.provider_message_id,
+            message_id=parse_id(report.our_id or ""),
+            status=MessageStatus(report.status.value),
+            error_code=report.error_code,
+            opted_out=report.opted_out,
         )
 
-    def _aside(self, items: Sequence[UnreadableItem], kind: KeptKind) -> Sequence[Unreadable]:
+    def _stray(self, message: ProviderReply) -> Unreadable:
+        return Unreadable(
+            id=new_id(),
+            provider=self.provider,
+            kind=KeptKind.STRAY,
+            reason=NOT_OURS,
+            raw=stray_bytes(message),
+        )
+
+    def _riddles(
+        self, items: Sequence[UnreadableItem], callback: Callback | None
+    ) -> Sequence[Unreadable]:
+        if not items:
+            return []
+        came_by = without_secrets(callback) if callback is not None else None
         return [
             Unreadable(
-                id=new_id(), provider=self.name, kind=kind.value, reason=item.reason, raw=item.raw
+                id=new_id(),
+                provider=self.provider,
+                kind=KeptKind(came_by.kind) if came_by else KeptKind.INBOUND,
+                reason=item.reason,
+                raw=item.body,
+                method=came_by.method if came_by else "",
+                target=came_by.target if came_by else "",
+                headers=came_by.headers if came_by else {},
             )
             for item in items
         ]
+
+
+def received_by(
+    name: str, provider: Provider, callback: Callback, *, proven: bool = False
+) -> Received | Refused | TryLater:
+    """Let a provider prove and read a callback; never raises.
+
+    A provider raises nothing; one that does must not cost the callbacks beside it. A genuine callback
+    is then kept aside as a whole; of one that nobody has proven nothing is kept, and it may come again.
+    """
+    try:
+        return provider.receive(callback, proven=proven)
+    except Exception as exc:
+        reason = f"reading raised {type(exc).__name__}"
+        # Where, and not what: its message may hold anything that the callback does.
+        at = extract_tb(exc.__traceback__)[-1]
+        log.error(
+            "callback cannot be read",
+            provider=name,
+            reason=reason,
+            at=f"{at.name}, line {at.lineno}",
+        )
+        if proven or is_proven(callback, provider.traits):
+            return Received(unreadable=(UnreadableItem(reason=reason, body=callback.body),))
+        return TryLater()

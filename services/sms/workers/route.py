@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import Final
 
 from prometheus_client import Gauge
@@ -16,7 +17,7 @@ from services.sms.domain.provider import (
     Throttled,
     Unclear,
 )
-from services.sms.ports.provider import Provider
+from services.sms.ports.provider import Carrier
 
 log = get_logger(__name__)
 OPEN = Gauge("svar_sms_circuit_open", "1 while a provider is left alone", ["provider"])
@@ -29,11 +30,11 @@ _LONGEST_LOOK: Final = 1.0
 class Route:
     """The way to one provider; for one event loop."""
 
-    def __init__(self, name: str, provider: Provider, *, in_flight: int) -> None:
+    def __init__(self, name: str, carrier: Carrier) -> None:
         self.name = name
-        self.provider = provider
+        self.carrier = carrier
         self._circuit = Circuit()
-        self._places = asyncio.Semaphore(in_flight)
+        self._places = asyncio.Semaphore(carrier.traits.in_flight)
         self._in_flight = 0
         IN_FLIGHT.labels(name).set_function(lambda: self._in_flight)
         OPEN.labels(name).set_function(self._is_open)
@@ -57,14 +58,14 @@ class Route:
             self._places.release()
             await asyncio.sleep(min(self._circuit.wait(now()), _LONGEST_LOOK))
 
-    def leave(self, result: SendResult | None) -> None:
-        """Give the place back, and note what the result says of the provider; None for not sent."""
+    def leave(self, results: Sequence[SendResult]) -> None:
+        """Give the place back, and note what the results say of the provider; none for not sent."""
         self._places.release()
         self._in_flight -= 1
-        if isinstance(result, Accepted):
+        if any(isinstance(result, Accepted) for result in results):
             self._circuit.succeeded()
         else:
-            self._note(result, asyncio.get_running_loop().time())
+            self._note(results[0] if results else None, asyncio.get_running_loop().time())
 
     def _note(self, result: SendResult | None, now: float) -> None:
         match result:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from services.sms.adapters.http_client import KeepAliveHttpClient
+from services.sms.adapters.outgoing_http import OutgoingHttp
 from services.sms.providers.base import ProviderTools
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -18,8 +18,14 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-async def tools() -> AsyncIterator[ProviderTools]:
-    """A real HTTP client and a clock that stands still."""
-    http = KeepAliveHttpClient()
-    yield ProviderTools(http=http, now=lambda: NOW)
-    http.close()
+def tools() -> ProviderTools:
+    """A clock that stands still."""
+    return ProviderTools(now=lambda: NOW)
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[OutgoingHttp]:
+    """Real HTTP, as the gateway has it."""
+    http = OutgoingHttp()
+    yield http
+    await http.close()

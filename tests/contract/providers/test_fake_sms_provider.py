@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
+from services.sms.adapters.http_carrier import HttpCarrier
+from services.sms.adapters.outgoing_http import OutgoingHttp
 from services.sms.domain.provider import (
     Callback,
     CallbackKind,
     DeliveryStatus,
     ProviderMessage,
+    Received,
 )
 from services.sms.ports.provider import Provider
 from services.sms.providers.base import ProviderTools
@@ -64,6 +67,12 @@ async def provider(tools: ProviderTools, company: FakeSmsProvider) -> Provider:
     return HttpSettings.model_validate(settings).build(tools)
 
 
+@pytest.fixture
+async def carrier(provider: Provider, http: OutgoingHttp) -> HttpCarrier:
+    """What takes Svar's messages there."""
+    return HttpCarrier(provider, http)
+
+
 def message(number: int, recipient: str = "+4790000001") -> ProviderMessage:
     return ProviderMessage(
         id=f"m{number}",
@@ -76,12 +85,12 @@ def message(number: int, recipient: str = "+4790000001") -> ProviderMessage:
 
 
 async def test_a_phones_messages_are_waited_for_one_by_one(
-    provider: Provider, company: FakeSmsProvider
+    carrier: HttpCarrier, company: FakeSmsProvider
 ) -> None:
     first = asyncio.create_task(company.next_message_to("+4790000001"))
-    await provider.send(message(1, "+4790000002"))
-    await provider.send(message(2))
-    await provider.send(message(3))
+    await carrier.send([message(1, "+4790000002")])
+    await carrier.send([message(2)])
+    await carrier.send([message(3)])
 
     assert (await first).text == "text 2"
     assert (await company.next_message_to("+4790000001")).text == "text 3"
@@ -99,10 +108,11 @@ async def test_a_reply_is_what_svar_reads(
     status = await company.reply("+4790000001", "1960", "8 😀")
 
     (callback,) = gateway.callbacks
-    (read,) = provider.parse_inbound(callback).messages
+    received = provider.receive(callback)
+    assert isinstance(received, Received)
+    (read,) = received.replies
     assert status == 200
     assert callback.target == "/v1/providers/plain/inbound"
-    assert provider.authenticate(callback)
     assert (read.from_, read.to, read.text) == ("+4790000001", "1960", "8 😀")
     assert read.provider_message_id is not None
 
@@ -121,26 +131,28 @@ async def test_two_replies_have_two_ids_and_a_repeat_the_same(
 
 
 async def test_a_delivery_report_is_what_svar_reads(
-    provider: Provider, company: FakeSmsProvider, gateway: Gateway
+    provider: Provider, carrier: HttpCarrier, company: FakeSmsProvider, gateway: Gateway
 ) -> None:
-    await provider.send(message(1))
+    await carrier.send([message(1)])
 
     await company.report(company.messages[0], "failed", "30005")
 
-    (status,) = provider.parse_status(gateway.callbacks[0]).statuses
+    received = provider.receive(gateway.callbacks[0])
+    assert isinstance(received, Received)
+    (status,) = received.reports
     assert status.provider_message_id == company.messages[0].message_id
     assert (status.status, status.error_code) == (DeliveryStatus.FAILED, "30005")
 
 
 async def test_its_temper_meets_what_no_script_does_and_every_request_is_told(
-    provider: Provider, company: FakeSmsProvider
+    carrier: HttpCarrier, company: FakeSmsProvider
 ) -> None:
     told: list[tuple[str, Step]] = []
     company.on_request = lambda message_id, step: told.append((message_id, step))
     company.temper = {"m1": FAIL, "m2": TAKE_THEN_FAIL}.__getitem__
     company.script(TAKE)
 
-    results = [await provider.send(message(number)) for number in (0, 1, 2)]
+    results = [result for number in (0, 1, 2) for result in await carrier.send([message(number)])]
 
     assert [type(result).__name__ for result in results] == ["Accepted", "Temporary", "Temporary"]
     assert told == [("m0", TAKE), ("m1", FAIL), ("m2", TAKE_THEN_FAIL)]

@@ -1,42 +1,39 @@
-"""Phones on this machine: nothing leaves, and nobody can post for them."""
+"""Phones on this machine: nothing leaves."""
+
+import asyncio
 
 import pytest
 
-from services.sms.domain.provider import (
-    Accepted,
-    Callback,
-    CallbackKind,
-    ParsedInbound,
-    ProviderMessage,
-)
-from services.sms.providers.handset import HandsetProvider
+from services.sms.domain.provider import Accepted, ProviderMessage, Received
+from services.sms.providers.handset import HandsetLink
 from services.text.segments import Encoding
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_message_is_accepted_at_once_under_our_id() -> None:
-    message = ProviderMessage(
-        id="m1",
-        sender="1960",
-        recipient="+4790000001",
-        text="Hei",
-        encoding=Encoding.GSM7,
-        segments=1,
-    )
+async def test_messages_are_accepted_at_once_under_our_ids() -> None:
+    messages = [
+        ProviderMessage(
+            id=name,
+            sender="1960",
+            recipient="+4790000001",
+            text="Hei",
+            encoding=Encoding.GSM7,
+            segments=1,
+        )
+        for name in ("m1", "m2")
+    ]
 
-    assert await HandsetProvider().send(message) == Accepted(provider_message_id="m1")
+    results = await HandsetLink().send(messages)
+
+    assert results == [Accepted(provider_message_id="m1"), Accepted(provider_message_id="m2")]
 
 
-def test_what_is_posted_from_outside_is_neither_genuine_nor_read() -> None:
-    body = b'{"from": "+4790000001", "to": "1960", "text": "8"}'
-    posted = Callback(
-        kind=CallbackKind.INBOUND,
-        method="POST",
-        target="/v1/providers/handset/inbound",
-        headers={"x-webhook-token": ""},
-        body=body,
-    )
+async def test_nothing_comes_in_by_it() -> None:
+    class NoInbox:
+        async def take(self, received: Received) -> bool:
+            raise AssertionError("a handset hands nothing on")
 
-    assert not HandsetProvider().authenticate(posted)
-    assert HandsetProvider().parse_inbound(posted) == ParsedInbound()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await HandsetLink().run(NoInbox())

@@ -11,11 +11,13 @@ from services.sms.domain.provider import (
     Callback,
     CallbackKind,
     CallbackOutcome,
-    CallbackVerdict,
     DeliveryStatus,
-    ParsedInbound,
-    ProviderInbound,
-    ProviderStatus,
+    ProviderReply,
+    ProviderReport,
+    Received,
+    Refused,
+    Taken,
+    TryLater,
 )
 from services.sms.ports.provider import Provider
 from services.sms.providers.base import ProviderTools
@@ -41,8 +43,14 @@ def callback(
     return Callback(kind=kind, method="POST", target="/", headers=headers or {}, body=body)
 
 
+def read(provider: Provider, posted: Callback) -> Received:
+    received = provider.receive(posted, proven=True)
+    assert isinstance(received, Received)
+    return received
+
+
 GOOD = {"messageId": "a1", "from": "+4790000001", "to": "1960", "text": "8"}
-READ = ProviderInbound(provider_message_id="a1", from_="+4790000001", to="1960", text="8")
+READ = ProviderReply(provider_message_id="a1", from_="+4790000001", to="1960", text="8")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +60,9 @@ READ = ProviderInbound(provider_message_id="a1", from_="+4790000001", to="1960",
 async def test_either_token_is_genuine_and_no_other(
     provider: Provider, token: str, genuine: bool
 ) -> None:
-    assert provider.authenticate(callback(GOOD, headers={"x-webhook-token": token})) is genuine
+    received = provider.receive(callback(GOOD, headers={"x-webhook-token": token}))
+
+    assert received == (Received(replies=(READ,)) if genuine else Refused())
 
 
 @pytest.mark.parametrize(
@@ -96,7 +106,7 @@ async def test_a_message_is_read(
         "sent_at": None,
     }
 
-    (message,) = provider.parse_inbound(callback(GOOD | change)).messages
+    (message,) = read(provider, callback(GOOD | change)).replies
 
     assert {name: getattr(message, name) for name in fields} == fields | expected
 
@@ -104,19 +114,19 @@ async def test_a_message_is_read(
 async def test_a_list_is_read_in_its_order(provider: Provider) -> None:
     second = GOOD | {"messageId": "a2", "text": "9"}
 
-    parsed = provider.parse_inbound(callback([GOOD, second]))
+    parsed = read(provider, callback([GOOD, second]))
 
-    assert [message.text for message in parsed.messages] == ["8", "9"]
+    assert [message.text for message in parsed.replies] == ["8", "9"]
 
 
 async def test_an_empty_list_holds_nothing(provider: Provider) -> None:
-    assert provider.parse_inbound(callback([])) == ParsedInbound()
+    assert read(provider, callback([])) == Received()
 
 
 async def test_a_byte_order_mark_does_not_matter(provider: Provider) -> None:
     body = b"\xef\xbb\xbf" + json.dumps(GOOD).encode()
 
-    assert provider.parse_inbound(callback(body)).messages == (READ,)
+    assert read(provider, callback(body)).replies == (READ,)
 
 
 @pytest.mark.parametrize(
@@ -135,12 +145,12 @@ async def test_a_byte_order_mark_does_not_matter(provider: Provider) -> None:
 async def test_a_bad_item_is_kept_aside_and_the_good_ones_go_on(
     provider: Provider, item: object, reason: str
 ) -> None:
-    parsed = provider.parse_inbound(callback([GOOD, item, GOOD]))
+    parsed = read(provider, callback([GOOD, item, GOOD]))
 
-    assert parsed.messages == (READ, READ)
+    assert parsed.replies == (READ, READ)
     (unreadable,) = parsed.unreadable
     assert unreadable.reason == reason
-    assert json.loads(unreadable.raw) == item
+    assert json.loads(unreadable.body) == item
 
 
 @pytest.mark.parametrize(
@@ -155,25 +165,23 @@ async def test_a_bad_item_is_kept_aside_and_the_good_ones_go_on(
 async def test_a_body_that_cannot_be_read_is_kept_as_it_came(
     provider: Provider, body: bytes, reason: str
 ) -> None:
-    (unreadable,) = provider.parse_inbound(callback(body)).unreadable
+    (unreadable,) = read(provider, callback(body)).unreadable
 
-    assert (unreadable.reason, unreadable.raw) == (reason, body)
+    assert (unreadable.reason, unreadable.body) == (reason, body)
 
 
 async def test_a_bad_item_with_half_a_character_can_be_kept(provider: Provider) -> None:
-    (unreadable,) = provider.parse_inbound(callback(b'{"text": "\\ud800"}')).unreadable
+    (unreadable,) = read(provider, callback(b'{"text": "\\ud800"}')).unreadable
 
-    assert unreadable.raw == b'{"text": "\\ud800"}'
+    assert unreadable.body == b'{"text": "\\ud800"}'
 
 
 async def test_ids_of_absurd_length_stay_different_and_short(provider: Provider) -> None:
     long, longer = "x" * 300, "x" * 301
 
-    parsed = provider.parse_inbound(
-        callback([GOOD | {"messageId": long}, GOOD | {"messageId": longer}])
-    )
+    parsed = read(provider, callback([GOOD | {"messageId": long}, GOOD | {"messageId": longer}]))
 
-    first, second = (message.provider_message_id or "" for message in parsed.messages)
+    first, second = (message.provider_message_id or "" for message in parsed.replies)
     assert first != second
     assert max(len(first), len(second)) <= 200
 
@@ -183,12 +191,12 @@ async def test_ids_of_absurd_length_stay_different_and_short(provider: Provider)
     [
         pytest.param(
             {"messageId": "p1", "status": "delivered"},
-            ProviderStatus(provider_message_id="p1", our_id=None, status=DeliveryStatus.DELIVERED),
+            ProviderReport(provider_message_id="p1", our_id=None, status=DeliveryStatus.DELIVERED),
             id="by the provider's id",
         ),
         pytest.param(
             {"id": "m1", "status": "failed", "errorCode": "30005", "more": 1},
-            ProviderStatus(
+            ProviderReport(
                 provider_message_id=None,
                 our_id="m1",
                 status=DeliveryStatus.FAILED,
@@ -198,7 +206,7 @@ async def test_ids_of_absurd_length_stay_different_and_short(provider: Provider)
         ),
         pytest.param(
             {"messageId": 9, "id": "m1", "status": "rejected", "errorCode": "opted_out"},
-            ProviderStatus(
+            ProviderReport(
                 provider_message_id="9",
                 our_id="m1",
                 status=DeliveryStatus.REJECTED,
@@ -209,17 +217,17 @@ async def test_ids_of_absurd_length_stay_different_and_short(provider: Provider)
         ),
         pytest.param(
             {"id": "m1", "status": "expired", "errorCode": "+4790000001 is gone"},
-            ProviderStatus(provider_message_id=None, our_id="m1", status=DeliveryStatus.EXPIRED),
+            ProviderReport(provider_message_id=None, our_id="m1", status=DeliveryStatus.EXPIRED),
             id="a code with a phone in it is dropped",
         ),
     ],
 )
 async def test_a_report_is_read(
-    provider: Provider, report: dict[str, object], expected: ProviderStatus
+    provider: Provider, report: dict[str, object], expected: ProviderReport
 ) -> None:
-    parsed = provider.parse_status(callback(report, kind=CallbackKind.STATUS))
+    parsed = read(provider, callback(report, kind=CallbackKind.STATUS))
 
-    assert parsed.statuses == (expected,)
+    assert parsed.reports == (expected,)
     assert parsed.unreadable == ()
 
 
@@ -237,24 +245,59 @@ async def test_a_report_that_cannot_be_read_is_kept_aside(
 ) -> None:
     good = {"id": "m2", "status": "delivered"}
 
-    parsed = provider.parse_status(callback([report, good], kind=CallbackKind.STATUS))
+    parsed = read(provider, callback([report, good], kind=CallbackKind.STATUS))
 
-    assert [status.our_id for status in parsed.statuses] == ["m2"]
+    assert [status.our_id for status in parsed.reports] == ["m2"]
     assert [item.reason for item in parsed.unreadable] == [reason]
 
 
 @pytest.mark.parametrize(
-    ("verdict", "expected"),
+    ("outcome", "expected"),
     [
-        (CallbackVerdict.TAKEN, (200, {"accepted": 1})),
-        (CallbackVerdict.UNAUTHENTICATED, (401, {"error": "unauthenticated"})),
-        (CallbackVerdict.TRY_LATER, (503, {"error": "unavailable"})),
+        (Taken(accepted=1), (200, {"accepted": 1})),
+        (Refused(), (401, {"error": "unauthenticated"})),
+        (TryLater(), (503, {"error": "unavailable"})),
     ],
 )
 async def test_the_acknowledgement_is_json(
-    provider: Provider, verdict: CallbackVerdict, expected: tuple[int, object]
+    provider: Provider, outcome: CallbackOutcome, expected: tuple[int, object]
 ) -> None:
-    answer: Acknowledgement = provider.acknowledge(CallbackOutcome(verdict=verdict, accepted=1))
+    answer: Acknowledgement = provider.acknowledge(callback(GOOD), outcome)
 
     assert answer.content_type == "application/json"
     assert (answer.status, json.loads(answer.body)) == expected
+
+
+REPORT = {"id": "m1", "status": "delivered"}
+REPORTED = ProviderReport(provider_message_id=None, our_id="m1", status=DeliveryStatus.DELIVERED)
+
+
+@pytest.mark.parametrize("kind", list(CallbackKind))
+async def test_what_an_item_is_about_is_told_by_its_content_on_both_paths(
+    provider: Provider, kind: CallbackKind
+) -> None:
+    received = read(provider, callback([GOOD, REPORT], kind=kind))
+
+    assert received == Received(replies=(READ,), reports=(REPORTED,))
+
+
+async def test_a_thousand_items_are_read_one_by_one_and_the_rest_is_kept_as_one(
+    provider: Provider,
+) -> None:
+    items = [GOOD | {"messageId": f"a{number}"} for number in range(1_500)]
+
+    received = read(provider, callback(items))
+    [rest] = received.unreadable
+    again = read(provider, callback(rest.body))
+
+    assert [len(received.replies), len(again.replies)] == [1_000, 500]
+    assert rest.reason == "beyond the first 1000 items of a callback"
+    assert again.unreadable == ()
+
+
+async def test_hundreds_of_thousands_of_empty_items_leave_a_thousand_and_one(
+    provider: Provider,
+) -> None:
+    received = read(provider, callback(b"[" + b"{}," * 800_000 + b"{}]"))
+
+    assert len(received.unreadable) == 1_001

@@ -1,14 +1,25 @@
 """The HTTP client against servers that answer in every way that HTTP allows, and in some that it does not."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
-from services.sms.adapters.http_client import KeepAliveHttpClient
-from services.sms.adapters.http_connection import LARGEST_BODY
-from services.sms.ports.http import ConnectionLostError, Endpoint, NotReachableError, endpoint
+from services.sms.adapters.kept_http import KeptHttp
+from services.sms.adapters.outgoing_http import OutgoingHttp
+from services.sms.adapters.quick_http import QuickHttp
+from services.sms.adapters.quick_http_connection import LARGEST_BODY
+from services.sms.ports.http import (
+    ConnectionLostError,
+    Endpoint,
+    HttpAnswer,
+    HttpClient,
+    HttpRequest,
+    NotReachableError,
+    endpoint,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -28,7 +39,8 @@ class Server:
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
-                length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+                _, _, said = head.lower().partition(b"content-length: ")
+                length = int(said.split(b"\r\n")[0] or 0)
                 self.requests.append(head + await reader.readexactly(length))
                 writer.write(self.answer)
                 if self._close:
@@ -51,25 +63,52 @@ async def serving(answer: bytes, *, close: bool = False) -> AsyncIterator[Server
         yield server
 
 
-@pytest.fixture
-async def client() -> AsyncIterator[KeepAliveHttpClient]:
-    client = KeepAliveHttpClient()
-    yield client
-    client.close()
+@pytest.fixture(params=["quick", "kept"])
+async def client(request: pytest.FixtureRequest) -> AsyncIterator[HttpClient]:
+    """Each of the two clients; both keep the same contract."""
+    if request.param == "quick":
+        quick = QuickHttp()
+        yield quick
+        quick.close()
+    else:
+        kept = KeptHttp()
+        yield kept
+        await kept.close()
 
 
-async def test_a_request_carries_path_query_host_and_headers(client: KeepAliveHttpClient) -> None:
+async def post(client: HttpClient, to: Endpoint, body: bytes, *, seconds: float) -> HttpAnswer:
+    return await client.send(HttpRequest(to=to, body=body), seconds=seconds)
+
+
+async def test_a_request_carries_path_query_host_and_headers(client: HttpClient) -> None:
     async with serving(b"HTTP/1.1 204 No Content\r\n\r\n") as server:
-        await client.post(server.to(), b"body", seconds=5)
+        await post(client, server.to(), b"body", seconds=5)
 
     head, _, body = server.requests[0].partition(b"\r\n\r\n")
-    assert head.splitlines() == [
-        b"POST /a?b=c HTTP/1.1",
-        b"Host: 127.0.0.1:%d" % server.port,
-        b"X-Test: t",
-        b"Content-Length: 4",
-    ]
+    first, *lines = head.splitlines()
+    host = b"Host: 127.0.0.1:%d" % server.port
+    assert first == b"POST /a?b=c HTTP/1.1"
+    assert {host, b"X-Test: t", b"Content-Length: 4"} <= set(lines)
     assert body == b"body"
+
+
+async def test_a_request_has_its_own_method_and_headers_besides(client: HttpClient) -> None:
+    async with serving(b"HTTP/1.1 204 No Content\r\n\r\n") as server:
+        request = HttpRequest(to=server.to(), method="PUT", headers=[("X-Own", "o")], body=b"b")
+        await client.send(request, seconds=5)
+
+    first, *lines = server.requests[0].partition(b"\r\n\r\n")[0].splitlines()
+    assert first == b"PUT /a?b=c HTTP/1.1"
+    assert {b"X-Test: t", b"X-Own: o"} <= set(lines)
+
+
+async def test_a_header_of_a_request_cannot_smuggle_another(client: HttpClient) -> None:
+    async with serving(b"HTTP/1.1 204 No Content\r\n\r\n") as server:
+        request = HttpRequest(to=server.to(), headers=[("X-Own", "o\r\nX-Other: y")])
+        with pytest.raises(ValueError, match=r"(?i)printable|newline|forbidden"):
+            await client.send(request, seconds=1)
+
+    assert server.requests == []
 
 
 @pytest.mark.parametrize(
@@ -95,11 +134,11 @@ async def test_a_request_carries_path_query_host_and_headers(client: KeepAliveHt
     ],
 )
 async def test_an_answer_is_read_and_its_connection_used_again(
-    client: KeepAliveHttpClient, answer: bytes, status: int, body: bytes
+    client: HttpClient, answer: bytes, status: int, body: bytes
 ) -> None:
     async with serving(b"HTTP/1.1 " + answer) as server:
         for _ in range(3):
-            read = await client.post(server.to(), b"", seconds=5)
+            read = await post(client, server.to(), b"", seconds=5)
             assert (read.status, read.body) == (status, body)
 
     assert server.connections == 1
@@ -113,36 +152,36 @@ async def test_an_answer_is_read_and_its_connection_used_again(
     ],
 )
 async def test_a_connection_that_the_server_closes_is_not_used_again(
-    client: KeepAliveHttpClient, answer: bytes
+    client: HttpClient, answer: bytes
 ) -> None:
     async with serving(b"HTTP/1.1 " + answer, close=True) as server:
         for _ in range(2):
-            assert (await client.post(server.to(), b"", seconds=5)).body == b"ok"
+            assert (await post(client, server.to(), b"", seconds=5)).body == b"ok"
 
     assert server.connections == 2
 
 
-async def test_a_header_is_found_in_any_case(client: KeepAliveHttpClient) -> None:
+async def test_a_header_is_found_in_any_case(client: HttpClient) -> None:
     async with serving(b"HTTP/1.1 429 No\r\nRETRY-after: 7\r\nContent-Length: 0\r\n\r\n") as server:
-        answer = await client.post(server.to(), b"", seconds=5)
+        answer = await post(client, server.to(), b"", seconds=5)
 
     assert answer.header("Retry-After") == "7"
     assert answer.header("Other") is None
 
 
-async def test_a_body_too_large_is_dropped_and_the_status_kept(client: KeepAliveHttpClient) -> None:
+async def test_a_body_too_large_is_dropped_and_the_status_kept(client: HttpClient) -> None:
     large = b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + b"x" * (LARGEST_BODY + 1)
     async with serving(large) as server:
-        answer = await client.post(server.to(), b"", seconds=5)
+        answer = await post(client, server.to(), b"", seconds=5)
 
     assert (answer.status, answer.body) == (200, b"")
 
 
 async def test_a_body_that_does_not_end_in_time_costs_not_the_status(
-    client: KeepAliveHttpClient,
+    client: HttpClient,
 ) -> None:
     async with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf") as server:
-        answer = await client.post(server.to(), b"", seconds=0.05)
+        answer = await post(client, server.to(), b"", seconds=0.05)
 
     assert (answer.status, answer.body) == (200, b"half")
 
@@ -150,60 +189,89 @@ async def test_a_body_that_does_not_end_in_time_costs_not_the_status(
 @pytest.mark.parametrize(
     "answer", [b"SSH-2.0-x\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"y" * 99_999]
 )
-async def test_what_is_no_answer_is_a_lost_connection(
-    client: KeepAliveHttpClient, answer: bytes
-) -> None:
+async def test_what_is_no_answer_is_a_lost_connection(client: HttpClient, answer: bytes) -> None:
     async with serving(answer) as server:
         with pytest.raises(ConnectionLostError):
-            await client.post(server.to(), b"", seconds=5)
+            await post(client, server.to(), b"", seconds=5)
 
 
-async def test_an_end_without_an_answer_is_a_lost_connection(client: KeepAliveHttpClient) -> None:
+async def test_an_end_without_an_answer_is_a_lost_connection(client: HttpClient) -> None:
     async with serving(b"", close=True) as server:
         with pytest.raises(ConnectionLostError):
-            await client.post(server.to(), b"", seconds=5)
+            await post(client, server.to(), b"", seconds=5)
 
 
-async def test_no_answer_in_time_is_a_timeout(client: KeepAliveHttpClient) -> None:
+async def test_no_answer_in_time_is_a_timeout(client: HttpClient) -> None:
     async with serving(b"") as server:
         with pytest.raises(TimeoutError):
-            await client.post(server.to(), b"", seconds=0.05)
+            await post(client, server.to(), b"", seconds=0.05)
 
 
 async def test_an_answer_that_nobody_asked_for_ends_the_connection(
-    client: KeepAliveHttpClient,
+    client: HttpClient,
 ) -> None:
     twice = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" * 2
     async with serving(twice) as server:
-        await client.post(server.to(), b"", seconds=5)
-        await client.post(server.to(), b"", seconds=5)
+        await post(client, server.to(), b"", seconds=5)
+        await post(client, server.to(), b"", seconds=5)
 
     assert server.connections == 2
 
 
-async def test_a_cancelled_request_leaves_no_connection_behind(client: KeepAliveHttpClient) -> None:
+async def test_a_cancelled_request_leaves_no_connection_behind(client: HttpClient) -> None:
     async with serving(b"") as server:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
-                await client.post(server.to(), b"", seconds=5)
+                await post(client, server.to(), b"", seconds=5)
         server.answer = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-        assert (await client.post(server.to(), b"", seconds=5)).status == 200
+        assert (await post(client, server.to(), b"", seconds=5)).status == 200
 
     assert server.connections == 2
 
 
-async def test_nobody_listening_is_not_reachable(client: KeepAliveHttpClient) -> None:
+async def test_nobody_listening_is_not_reachable(client: HttpClient) -> None:
     async with serving(b"") as server:
         pass
     with pytest.raises(NotReachableError):
-        await client.post(server.to(), b"", seconds=5)
+        await post(client, server.to(), b"", seconds=5)
 
 
-async def test_a_server_without_tls_is_not_reachable_by_https(client: KeepAliveHttpClient) -> None:
+async def test_a_server_without_tls_is_not_reachable_by_https(client: HttpClient) -> None:
     async with serving(b"") as server:
         to = endpoint(f"https://127.0.0.1:{server.port}/", {})
         with pytest.raises(NotReachableError):
-            await client.post(to, b"", seconds=1)
+            await post(client, to, b"", seconds=1)
+
+
+async def test_a_compressed_answer_is_read_by_the_kept_client() -> None:
+    packed = gzip.compress(b"ok")
+    answer = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s"
+    client = OutgoingHttp()
+    async with serving(answer % (len(packed), packed)) as server:
+        read = await client.send(HttpRequest(to=server.to(), method="GET"), seconds=5)
+    await client.close()
+
+    assert read.body == b"ok"
+    assert b"GET /a?b=c HTTP/1.1" in server.requests[0]
+
+
+async def test_a_proxy_of_the_environment_is_used_and_this_machine_reached_without(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with serving(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok") as proxy:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+        client = OutgoingHttp()
+        far = endpoint("http://sms.example/a", {"X-Test": "t"})
+        async with serving(b"HTTP/1.1 204 No Content\r\n\r\n") as near:
+            statuses = [
+                (await post(client, to, b"body", seconds=5)).status for to in (far, near.to())
+            ]
+        await client.close()
+
+    assert statuses == [200, 204]
+    assert [request.splitlines()[0] for request in proxy.requests] == [
+        b"POST http://sms.example/a HTTP/1.1"
+    ]
 
 
 @pytest.mark.parametrize("url", ["ftp://h/", "http://", "nothing", "http://å.no/"])

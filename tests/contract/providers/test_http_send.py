@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from msgspec.structs import replace
 
+from services.sms.adapters.http_carrier import HttpCarrier
+from services.sms.adapters.outgoing_http import OutgoingHttp
 from services.sms.domain.provider import (
     Accepted,
     OptedOut,
@@ -18,7 +20,6 @@ from services.sms.domain.provider import (
     Throttled,
     Unclear,
 )
-from services.sms.ports.provider import Provider
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.http import HttpSettings
 from services.text.segments import Encoding
@@ -55,15 +56,35 @@ async def company() -> AsyncIterator[FakeSmsProvider]:
         yield company
 
 
-def build(tools: ProviderTools, url: str, **changes: object) -> Provider:
-    settings = {"type": "http", "url": url, "token": "t", "webhook_token": "w"}
-    return HttpSettings.model_validate(settings | changes).build(tools)
+class Sending:
+    """Sends messages one by one, as the sender does."""
+
+    def __init__(self, tools: ProviderTools, http: OutgoingHttp) -> None:
+        self._tools = tools
+        self._http = http
+
+    def to(self, url: str, **changes: object) -> HttpCarrier:
+        settings = {"type": "http", "url": url, "token": "t", "webhook_token": "w"}
+        provider = HttpSettings.model_validate(settings | changes).build(self._tools)
+        return HttpCarrier(provider, self._http)
+
+    async def __call__(
+        self, url: str, message: ProviderMessage = MESSAGE, **changes: object
+    ) -> SendResult:
+        [result] = await self.to(url, **changes).send([message])
+        return result
+
+
+@pytest.fixture
+def send(tools: ProviderTools, http: OutgoingHttp) -> Sending:
+    """The contract, carried by real HTTP."""
+    return Sending(tools, http)
 
 
 async def test_a_message_goes_out_as_the_contract_says(
-    tools: ProviderTools, company: FakeSmsProvider
+    send: Sending, company: FakeSmsProvider
 ) -> None:
-    result = await build(tools, company.url).send(MESSAGE)
+    result = await send(company.url)
 
     (carried,) = company.messages
     assert result == Accepted(provider_message_id=carried.message_id)
@@ -76,10 +97,8 @@ async def test_a_message_goes_out_as_the_contract_says(
     assert carried.valid_until == "2026-01-02T12:00:00.500Z"
 
 
-async def test_a_message_without_an_end_names_none(
-    tools: ProviderTools, company: FakeSmsProvider
-) -> None:
-    await build(tools, company.url).send(replace(MESSAGE, valid_until=None))
+async def test_a_message_without_an_end_names_none(send: Sending, company: FakeSmsProvider) -> None:
+    await send(company.url, replace(MESSAGE, valid_until=None))
 
     assert company.messages[0].valid_until is None
 
@@ -153,55 +172,54 @@ async def test_a_message_without_an_end_names_none(
     ],
 )
 async def test_an_answer_says_what_to_do_next(
-    tools: ProviderTools, company: FakeSmsProvider, step: Step, expected: SendResult
+    send: Sending, company: FakeSmsProvider, step: Step, expected: SendResult
 ) -> None:
     company.script(step)
 
-    assert await build(tools, company.url).send(MESSAGE) == expected
+    assert await send(company.url) == expected
 
 
 async def test_no_answer_within_the_deadline_is_unclear(
-    tools: ProviderTools, company: FakeSmsProvider
+    send: Sending, company: FakeSmsProvider
 ) -> None:
     company.script(HANG)
 
-    result = await build(tools, company.url, deadline=0.2).send(MESSAGE)
+    result = await send(company.url, deadline=0.2)
 
     assert result == Unclear(reason="timeout")
 
 
-async def test_nobody_listening_is_temporary(tools: ProviderTools) -> None:
+async def test_nobody_listening_is_temporary(send: Sending) -> None:
     async with FakeSmsProvider() as gone:
         url = gone.url
 
-    assert await build(tools, url).send(MESSAGE) == Temporary(reason="not_reachable")
+    assert await send(url) == Temporary(reason="not_reachable")
 
 
 async def test_the_wrong_token_is_a_fault_of_the_configuration(
-    tools: ProviderTools, company: FakeSmsProvider
+    send: Sending, company: FakeSmsProvider
 ) -> None:
-    result = await build(tools, company.url, token="x").send(MESSAGE)
+    result = await send(company.url, token="x")
 
     assert result == PermanentConfiguration(code="http_401")
     assert company.messages == []
 
 
 async def test_a_message_repeated_after_an_unclear_outcome_reaches_the_phone_once(
-    tools: ProviderTools, company: FakeSmsProvider
+    send: Sending, company: FakeSmsProvider
 ) -> None:
-    provider = build(tools, company.url)
     company.script(TAKE_THEN_RESET)
 
-    first, second = await provider.send(MESSAGE), await provider.send(MESSAGE)
+    first, second = await send(company.url), await send(company.url)
 
-    assert provider.drops_repeats
+    assert send.to(company.url).traits.drops_repeats
     assert first == Unclear(reason="connection_lost")
     assert second == Accepted(provider_message_id="out-1")
     assert len(company.messages) == 1
     assert company.repeats == 1
 
 
-async def test_an_answer_cut_off_after_its_status_is_accepted(tools: ProviderTools) -> None:
+async def test_an_answer_cut_off_after_its_status_is_accepted(send: Sending) -> None:
     async def half_an_answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"messageId": ')
         await writer.drain()
@@ -210,16 +228,14 @@ async def test_an_answer_cut_off_after_its_status_is_accepted(tools: ProviderToo
     server = await asyncio.start_server(half_an_answer, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        result = await build(tools, f"http://127.0.0.1:{port}/").send(MESSAGE)
+        result = await send(f"http://127.0.0.1:{port}/")
 
     assert result == Accepted()
 
 
-async def test_one_connection_is_used_again(tools: ProviderTools, company: FakeSmsProvider) -> None:
-    provider = build(tools, company.url)
-
+async def test_one_connection_is_used_again(send: Sending, company: FakeSmsProvider) -> None:
     for number in range(5):
-        await provider.send(replace(MESSAGE, id=f"m{number}"))
+        await send(company.url, replace(MESSAGE, id=f"m{number}"))
 
     assert company.connections == 1
     assert len(company.messages) == 5

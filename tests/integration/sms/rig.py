@@ -19,12 +19,14 @@ from services.sms.adapters.network import Network
 from services.sms.configuration import sms_configuration
 from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
 from services.sms.main import assemble
+from services.sms.ports.provider import Carrier
 from services.sms.providers.base import ProviderTools
 from services.sms.store.leased_tables import REPLIES
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_reports import StatusReports
 from services.sms.workers.inbound_relay import inbound_relay
-from services.sms.workers.sender import MessageSender, SenderLimits, SendersAtWork
+from services.sms.workers.sender import MessageSender, SendersAtWork
+from services.sms.workers.sender_limits import SenderLimits
 from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.event_sink import FakeEventSink
@@ -54,19 +56,20 @@ class Rig:
         *,
         sink: FakeEventSink | None = None,
         backlog: int = SenderLimits().backlog,
+        carrier: Carrier | None = None,
     ) -> None:
         self.clock = clock
         self.sink = sink or FakeEventSink()
         self.database = Database(database_url, connections=6, application="test")
         self.network = Network()
-        self.provider = ScriptedProvider(ProviderTools(http=self.network.http, now=clock.now))
+        self.provider = ScriptedProvider(ProviderTools(now=clock.now))
         self.configuration = sms_configuration(CONFIGURATION, environment={})
         self.send_store = PostgresSendStore(self.database)
         self.sender = MessageSender(
             self.send_store,
             at_work=SendersAtWork(
                 senders=self.configuration.senders,
-                providers={"plain": self.provider},
+                carriers={"plain": carrier or self.provider},
                 quiet_until=self.configuration.quiet_until,
             ),
             clock=clock,

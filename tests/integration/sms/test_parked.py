@@ -1,11 +1,13 @@
 """What the SMS gateway parks is listed and given back, and holds up nothing else."""
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from services.runtime.handoff import HandoffLimits
@@ -17,12 +19,11 @@ from services.sms.domain.provider import (
     Acknowledgement,
     Callback,
     CallbackKind,
-    ParsedInbound,
-    ParsedStatuses,
+    Received,
+    Refused,
 )
 from services.sms.domain.senders import Sender, SenderDirectory
-from services.sms.ports.provider import Provider
-from services.sms.providers.handset import HandsetProvider
+from services.sms.providers.base import ProviderTools
 from services.sms.store.leased_tables import CALLBACKS
 from services.sms.store.parked import parked_items
 from services.sms.use_cases.erase_recipient import erase_recipient
@@ -30,7 +31,7 @@ from services.sms.use_cases.read_again import ReadAgain
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.workers.callback_relay import callback_relay
 from tests.fakes.manual_clock import ManualClock
-from tests.fakes.scripted_provider import callback, inbound, status
+from tests.fakes.scripted_provider import ScriptedProvider, callback, inbound, status
 from tests.integration.sms.rig import LEASE, PHONE, Rig, message, until
 
 OTHER = "+4790000002"
@@ -38,23 +39,30 @@ ADDRESS = "19600042"
 CALLBACKS_LEFT = "SELECT 1 FROM sms.unreadable_callbacks"
 
 
-class FaultyProvider(HandsetProvider):
-    """Takes any callback, and cannot read messages."""
+class FaultyProvider(ScriptedProvider):
+    """Cannot read what comes to the path for messages, and proves nothing that has a signature."""
 
-    def __init__(self, sound: Provider) -> None:
-        self._sound = sound
-
-    def authenticate(self, callback: Callback) -> bool:
-        """Take it for genuine."""
-        return True
-
-    def parse_inbound(self, callback: Callback) -> ParsedInbound:
+    def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused:
         """Raise as a mistake in a provider's file would."""
-        raise KeyError("to")
+        if "x-signature" in callback.headers or callback.kind is CallbackKind.INBOUND:
+            raise KeyError("to")
+        return super().receive(callback, proven=proven)
 
-    def parse_status(self, callback: Callback) -> ParsedStatuses:
-        """Read delivery reports as a sound provider does."""
-        return self._sound.parse_status(callback)
+
+class RecordingProvider(ScriptedProvider):
+    """Records what it is to read without proof."""
+
+    read: list[Callback]
+
+    def __init__(self, tools: ProviderTools) -> None:
+        super().__init__(tools)
+        self.read = []
+
+    def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused:
+        """Record the callback."""
+        assert proven
+        self.read.append(callback)
+        return Received()
 
 
 @pytest.fixture
@@ -64,11 +72,16 @@ def parked(rig: Rig) -> ParkedItems:
 
 
 @contextmanager
-def reading_again(rig: Rig, *, senders: SenderDirectory | None = None) -> Iterator[ReadAgain]:
+def reading_again(
+    rig: Rig,
+    *,
+    senders: SenderDirectory | None = None,
+    provider: ScriptedProvider | None = None,
+) -> Iterator[ReadAgain]:
     """Let callbacks that are given back be read again, by a release that may know better."""
     receiving = rig.use_cases.receive_callbacks
     read_again = ReadAgain(
-        providers={"plain": rig.provider},
+        providers={"plain": provider or rig.provider},
         senders=senders or receiving.senders,
         keep=receiving.keep,
     )
@@ -264,7 +277,7 @@ def test_a_reading_that_raises_costs_no_callback_beside_it(rig: Rig, parked: Par
     rig.start()
     receiving = rig.use_cases.receive_callbacks
     receive_callbacks = ReceiveCallbacks(
-        providers={"plain": FaultyProvider(rig.provider)},
+        providers={"plain": FaultyProvider(ProviderTools(now=rig.clock.now))},
         senders=receiving.senders,
         keep=receiving.keep,
     )
@@ -289,6 +302,67 @@ def test_a_reading_that_raises_costs_no_callback_beside_it(rig: Rig, parked: Par
         rig.sink.until(lambda: len(rig.sink.replies) == 2)
 
     assert [(reply.phone, reply.text) for reply in rig.sink.replies] == [(PHONE, "8"), (OTHER, "9")]
+
+
+def test_a_proof_that_raises_costs_no_callback_beside_it_and_leaves_nothing(rig: Rig) -> None:
+    receiving = rig.use_cases.receive_callbacks
+    receive_callbacks = ReceiveCallbacks(
+        providers={"plain": FaultyProvider(ProviderTools(now=rig.clock.now))},
+        senders=receiving.senders,
+        keep=receiving.keep,
+    )
+    delivered: dict[str, object] = {"messageId": "p1", "status": "delivered"}
+    broken = replace(status(delivered), headers={"x-signature": "\x00not base64"})
+
+    answers = receive_callbacks("plain", [*[status(delivered)] * 2, broken, status(delivered)])
+
+    assert [answer.status for answer in answers] == [200, 200, 503, 200]
+    assert len(rig.rows("SELECT 1 FROM sms.status_reports")) == 3
+    assert rig.rows(CALLBACKS_LEFT) == []
+
+
+def test_a_callback_is_kept_whole_and_without_what_proves_it(rig: Rig, parked: ParkedItems) -> None:
+    posted = Callback(
+        kind=CallbackKind.STATUS,
+        method="GET",
+        target="/v1/providers/plain/status?text=%C3%A6&token=w&sig=ab12",
+        headers={
+            "x-webhook-token": "w",
+            "content-type": "text/plain; charset=latin-1",
+            "authorization": "Basic dTpw",
+            "x-long": "l" * 4096,
+        },
+        body=b"a GET has none",
+    )
+    provider = RecordingProvider(ProviderTools(now=rig.clock.now))
+    receive(rig, posted)
+    [aside] = listed(parked, 1)
+
+    with reading_again(rig, provider=provider):
+        parked.retry([aside.id])
+        until(lambda: provider.read != [])
+
+    assert provider.read == [
+        replace(
+            posted,
+            target="/v1/providers/plain/status?text=%C3%A6",
+            headers={"content-type": "text/plain; charset=latin-1"},
+        )
+    ]
+
+
+def test_what_the_release_before_kept_is_read_as_it_was(rig: Rig, parked: ParkedItems) -> None:
+    with rig.database.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO sms.unreadable_callbacks (id, provider, kind, reason, raw, received_at)"
+            " VALUES (gen_random_uuid(), 'plain', 'inbound', 'not JSON', %s, %s)",
+            (json.dumps(item("8")).encode(), rig.clock.now()),
+        )
+    rig.start()
+
+    with reading_again(rig):
+        parked.retry_all(ParkedFilter())
+        rig.sink.until(lambda: [reply.text for reply in rig.sink.replies] == ["8"])
 
 
 def test_reading_twice_keeps_once(rig: Rig, clock: ManualClock, parked: ParkedItems) -> None:

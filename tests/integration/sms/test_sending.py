@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from services.runtime.ids import new_id
 from services.sms.domain.messages import Priority
 from services.sms.domain.provider import (
+    Accepted,
     OptedOut,
     PermanentConfiguration,
     PermanentRecipient,
@@ -257,6 +259,30 @@ def test_a_provider_that_hangs_holds_no_more_than_its_places(rig: Rig) -> None:
     rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
     until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
     assert rig.provider.most_at_once == 64
+
+
+def test_a_provider_that_takes_many_gets_together_what_collected(rig: Rig) -> None:
+    rig.provider.traits = replace(rig.provider.traits, batch=10)
+    rig.provider.script(*[Accepted()] * 3, PermanentRecipient(code="gone"), OptedOut())
+    rig.start()
+
+    rig.send(*(message(f"{n}") for n in range(25)))
+
+    until(lambda: "queued" not in rig.statuses_of_messages().values())
+
+    assert rig.provider.batches == [10, 10, 5]
+    statuses = sorted(rig.statuses_of_messages().values())
+    assert statuses == ["failed"] * 2 + ["sent"] * 23
+
+
+def test_a_rate_lets_messages_go_one_by_one_however_many_a_provider_takes(rig: Rig) -> None:
+    rig.provider.traits = replace(rig.provider.traits, batch=10)
+    rig.start()
+
+    rig.send(*(message(f"{n}", sender="1961") for n in range(8)))
+
+    rig.provider.until(lambda: len(rig.provider.sent) == 8)
+    assert rig.provider.batches == [1] * 8
 
 
 def test_what_comes_after_the_end_that_dropped_it_never_leaves(

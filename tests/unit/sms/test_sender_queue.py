@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.pace import Pace
-from services.sms.workers.lane import Lane
+from services.sms.workers.sender_queue import SenderQueue
 from services.text.segments import Encoding
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -29,28 +29,28 @@ def message(name: str, *, first: bool = False, wait: timedelta = timedelta()) ->
     )
 
 
-def lane(*messages: Outgoing) -> Lane:
-    lane = Lane("1960", rate=None)
+def queue(*messages: Outgoing) -> SenderQueue:
+    queue = SenderQueue("1960", rate=None)
     for one in messages:
-        lane.put(one, NOW)
-    return lane
+        queue.put(one, NOW)
+    return queue
 
 
-def taken(lane: Lane, now: datetime = NOW) -> list[str]:
+def taken(queue: SenderQueue, now: datetime = NOW) -> list[str]:
     names = []
-    while (one := lane.take(now)) is not None:
+    while (one := queue.take(now)) is not None:
         names.append(one.id)
     return names
 
 
 def test_answers_leave_before_beginnings() -> None:
-    waiting = lane(message("a", first=True), message("b"), message("c", first=True), message("d"))
+    waiting = queue(message("a", first=True), message("b"), message("c", first=True), message("d"))
 
     assert taken(waiting) == ["b", "d", "a", "c"]
 
 
 def test_a_message_waits_for_its_time() -> None:
-    waiting = lane(message("later", wait=2 * SECOND), message("soon", wait=SECOND), message("now"))
+    waiting = queue(message("later", wait=2 * SECOND), message("soon", wait=SECOND), message("now"))
 
     assert taken(waiting) == ["now"]
     assert waiting.next_at() == NOW + SECOND
@@ -59,7 +59,7 @@ def test_a_message_waits_for_its_time() -> None:
 
 
 def test_it_knows_how_many_wait() -> None:
-    waiting = lane(message("later", wait=SECOND), message("b"), message("c", first=True))
+    waiting = queue(message("later", wait=SECOND), message("b"), message("c", first=True))
     assert len(waiting) == 3
 
     waiting.take(NOW)

@@ -6,16 +6,23 @@ For every provider that sends JSON. What an item means is the provider's own fil
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 
-from services.sms.domain.provider import UnreadableItem
+from services.sms.domain.provider import (
+    ProviderReply,
+    ProviderReport,
+    Received,
+    UnreadableItem,
+)
 from services.text.storable import storable
 
 Item = Mapping[str, object]
-ItemT = TypeVar("ItemT")
 
+MOST_ITEMS: Final = 1_000
+"""How many items of one callback are understood one by one."""
+TOO_MANY: Final = f"beyond the first {MOST_ITEMS} items of a callback"
 LONGEST_ID: Final = 200
 LONGEST_ADDRESS: Final = 64
 LONGEST_NUMBER: Final = 1000
@@ -27,33 +34,47 @@ class UnreadableError(ValueError):
     """An item cannot be understood. The message says why and holds nothing of the item."""
 
 
-def read_items(
-    body: bytes, read: Callable[[Item], ItemT]
-) -> tuple[tuple[ItemT, ...], tuple[UnreadableItem, ...]]:
-    """Read an object or a list of objects; `read` raises UnreadableError for a bad one."""
+def read_items(body: bytes, read: Callable[[Item], ProviderReply | ProviderReport]) -> Received:
+    """Read an object or a list of objects; `read` raises UnreadableError for one that makes no sense.
+
+    The first 1,000 items are read one by one; what is beyond them is kept aside as one.
+    """
     try:
         content: object = json.loads(body, parse_int=_whole_number)
     except (ValueError, RecursionError):
-        return (), (UnreadableItem(reason="not JSON", raw=body),)
+        return Received(unreadable=(UnreadableItem(reason="not JSON", body=body),))
     if isinstance(content, dict):
         content = [content]
     if not isinstance(content, list):
-        return (), (UnreadableItem(reason="neither an object nor a list", raw=body),)
+        reason = "neither an object nor a list"
+        return Received(unreadable=(UnreadableItem(reason=reason, body=body),))
     return _sorted_out(content, read)
 
 
 def _sorted_out(
-    items: list[object], read: Callable[[Item], ItemT]
-) -> tuple[tuple[ItemT, ...], tuple[UnreadableItem, ...]]:
-    good: list[ItemT] = []
-    bad: list[UnreadableItem] = []
-    for item in items:
+    items: Sequence[object], read: Callable[[Item], ProviderReply | ProviderReport]
+) -> Received:
+    replies: list[ProviderReply] = []
+    reports: list[ProviderReport] = []
+    unreadable: list[UnreadableItem] = []
+    for item in items[:MOST_ITEMS]:
         try:
-            good.append(read(_object(item)))
+            found = read(_object(item))
         except UnreadableError as exc:
-            # Escaped, so that lone surrogates do not matter.
-            bad.append(UnreadableItem(reason=str(exc), raw=json.dumps(item).encode("ascii")))
-    return tuple(good), tuple(bad)
+            unreadable.append(_aside(item, str(exc)))
+            continue
+        if isinstance(found, ProviderReply):
+            replies.append(found)
+        else:
+            reports.append(found)
+    if len(items) > MOST_ITEMS:
+        unreadable.append(_aside(items[MOST_ITEMS:], TOO_MANY))
+    return Received(replies=tuple(replies), reports=tuple(reports), unreadable=tuple(unreadable))
+
+
+def _aside(item: object, reason: str) -> UnreadableItem:
+    # Escaped, so that lone surrogates do not matter.
+    return UnreadableItem(reason=reason, body=json.dumps(item).encode("ascii"))
 
 
 def text_of(item: Item, name: str) -> str:

@@ -1,6 +1,6 @@
-"""HTTP to providers with connections kept alive: what one message costs is most of what sending costs.
+"""The quick HTTP client, for requests straight to a provider: no proxy, no compression.
 
-A complete client (aiohttp) takes about four times the processor time for these small requests, and
+A complete client (aiohttp) takes about four times the processor time for a small request, and
 sending is the largest part of what a reply costs. Reading answers is left to a kept parser.
 """
 
@@ -9,8 +9,14 @@ import ssl
 from collections import defaultdict, deque
 from typing import Final
 
-from services.sms.adapters.http_connection import HttpConnection
-from services.sms.ports.http import Endpoint, HttpAnswer, NotReachableError
+from services.sms.adapters.quick_http_connection import HttpConnection
+from services.sms.ports.http import (
+    Endpoint,
+    HttpAnswer,
+    HttpRequest,
+    NotReachableError,
+    header_lines,
+)
 
 # Common servers (uvicorn, Node) end a connection after 5 idle seconds. A request that meets such an
 # end may or may not have been taken, so ours has to come first.
@@ -19,19 +25,20 @@ _IDLE_SECONDS: Final = 4.0
 _Place = tuple[str, int, bool]
 
 
-class KeepAliveHttpClient:
+class QuickHttp:
     """One request at a time on each connection, as many connections as requests; for one event loop."""
 
     def __init__(self) -> None:
         self._resting: defaultdict[_Place, deque[HttpConnection]] = defaultdict(deque)
         self._tls: ssl.SSLContext | None = None
 
-    async def post(self, to: Endpoint, body: bytes, *, seconds: float) -> HttpAnswer:
-        """Send a body and return the answer: see `HttpClient`."""
+    async def send(self, request: HttpRequest, *, seconds: float) -> HttpAnswer:
+        """Send a request and return the answer: see `HttpClient`."""
+        to, written = request.to, _written(request)
         place = (to.host, to.port, to.tls)
         connection = self._rested(place) or await self._opened(to, seconds)
         try:
-            answer = await connection.ask(_request(to, body), seconds=seconds)
+            answer = await connection.ask(written, seconds=seconds)
         except BaseException:
             connection.close()
             raise
@@ -79,10 +86,12 @@ class KeepAliveHttpClient:
         return self._tls
 
 
-def _request(to: Endpoint, body: bytes) -> bytes:
-    return b"POST %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s" % (
-        to.path.encode("ascii"),
-        to.headers,
-        len(body),
-        body,
+def _written(request: HttpRequest) -> bytes:
+    return b"%s %s HTTP/1.1\r\n%s%sContent-Length: %d\r\n\r\n%s" % (
+        request.method.encode("ascii"),
+        request.to.path.encode("ascii"),
+        request.to.head,
+        header_lines(request.headers) if request.headers else b"",
+        len(request.body),
+        request.body,
     )

@@ -1,49 +1,53 @@
-"""The messages of one sender that wait in memory: due ones by priority, others for their time."""
+"""In-memory queue of one sender's messages: due ones by priority, others for their time."""
 
 import heapq
 import itertools
 from collections import deque
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.pace import Pace
 
+_ORDER: Final = (Priority.CONVERSATION, Priority.FIRST)
 
-class Lane:
-    """What waits for one sender; for one thread. Whether a message may still leave is not its business."""
+
+class SenderQueue:
+    """What waits for one sender. Not thread-safe. Does not check leases."""
 
     def __init__(self, address: str, *, rate: float | None) -> None:
         self.address = address
         self.pace = Pace(rate)
         self._early: list[tuple[datetime, int, Outgoing]] = []
-        self._conversation: deque[Outgoing] = deque()
-        self._first: deque[Outgoing] = deque()
+        # Those that go first come first.
+        self._due: dict[Priority, deque[Outgoing]] = {priority: deque() for priority in _ORDER}
+        self._in_order: Sequence[deque[Outgoing]] = list(self._due.values())
         self._numbers = itertools.count()
 
     def __len__(self) -> int:
-        return len(self._early) + len(self._conversation) + len(self._first)
+        return len(self._early) + sum(len(queue) for queue in self._in_order)
 
     def put(self, message: Outgoing, now: datetime) -> None:
         """Take a message."""
         if message.not_before > now:
             heapq.heappush(self._early, (message.not_before, next(self._numbers), message))
         else:
-            self._due(message)
+            self._due[message.priority].append(message)
 
     def ready(self, now: datetime) -> bool:
         """Say whether a message may leave now."""
         while self._early and self._early[0][0] <= now:
-            self._due(heapq.heappop(self._early)[2])
-        return bool(self._conversation or self._first)
+            message = heapq.heappop(self._early)[2]
+            self._due[message.priority].append(message)
+        return any(self._in_order)
 
     def take(self, now: datetime) -> Outgoing | None:
         """Return the message that goes first now, None when there is none."""
-        return (self._conversation or self._first).popleft() if self.ready(now) else None
+        if not self.ready(now):
+            return None
+        return next(queue for queue in self._in_order if queue).popleft()
 
     def next_at(self) -> datetime | None:
         """Return when the next message gets due, None when none waits for its time."""
         return self._early[0][0] if self._early else None
-
-    def _due(self, message: Outgoing) -> None:
-        queue = self._conversation if message.priority is Priority.CONVERSATION else self._first
-        queue.append(message)

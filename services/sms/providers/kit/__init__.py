@@ -1,0 +1,1 @@
+"""What several providers are made of: one idea a module, each with no provider in mind."""
