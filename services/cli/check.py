@@ -10,7 +10,7 @@ import typer
 
 from services.cli.survey_file import SurveyFileError, load_survey_file
 from services.cli.text_costs import show_text_costs
-from services.engine.problems import Finding, TextMeasure, find_problems, find_texts, find_warnings
+from services.engine.problems import Finding, TextMeasure, look_over
 from services.text.segments import measure
 
 
@@ -52,10 +52,11 @@ def _find(file: Path) -> _Found:
     except SurveyFileError as error:
         lines = str(error).splitlines()
         return _Found(problems=[Finding(path="file", message=line) for line in lines])
+    report = look_over(definition, measure=text_measure)
     return _Found(
-        problems=find_problems(definition, measure=text_measure),
-        warnings=find_warnings(definition, measure=text_measure),
-        texts=find_texts(definition, measure=text_measure),
+        problems=report.problems,
+        warnings=report.warnings,
+        texts=[(sent.path, sent.text) for sent in report.texts],
     )
 
 

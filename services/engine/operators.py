@@ -4,6 +4,7 @@ Whether there is anything to compare at all (`answered`, `skipped`) is decided i
 """
 
 from collections.abc import Callable, Mapping
+from math import isnan
 from typing import TypeAlias
 
 from services.engine.definition import JsonValue, Operator
@@ -15,18 +16,24 @@ Holds: TypeAlias = "Callable[[AnswerValue, JsonValue], bool]"
 # Comparing texts: open answers, which arrive here casefolded, and session variables.
 
 
-def _as_number(value: AnswerValue) -> float | None:
+def as_number(value: AnswerValue) -> float | None:
+    """The number that a value is, or that a text writes; None where it is none.
+
+    >>> as_number(" 7.5"), as_number("seven"), as_number("nan"), as_number(True)
+    (7.5, None, None, None)
+    """
     if isinstance(value, bool | tuple):
         return None
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return None
+    return None if isnan(number) else number
 
 
 def _text_equals(value: AnswerValue, operand: JsonValue) -> bool:
     if isinstance(operand, int | float):
-        return _as_number(value) == operand
+        return as_number(value) == operand
     return str(value).strip() == operand
 
 
@@ -61,14 +68,14 @@ def _typed_in(value: AnswerValue, operand: JsonValue) -> bool:
 
 def _ordered(compare: "Callable[[float, float], bool]") -> Holds:
     def holds(value: AnswerValue, operand: JsonValue) -> bool:
-        number = _as_number(value)
+        number = as_number(value)
         return number is not None and isinstance(operand, int | float) and compare(number, operand)
 
     return holds
 
 
 def _between(value: AnswerValue, operand: JsonValue) -> bool:
-    number = _as_number(value)
+    number = as_number(value)
     if number is None or not isinstance(operand, list):
         return False
     low, high = operand

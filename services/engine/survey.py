@@ -84,12 +84,12 @@ def _wording(
 def _rules_by_place(
     definition: SurveyDefinition, questions: Mapping[str, Question]
 ) -> dict[str, tuple[Rule, ...]]:
-    by_place: dict[str, tuple[Rule, ...]] = {}
+    by_place: dict[str, list[Rule]] = {}
     for written in definition.rules:
         rule = compile_rule(written, questions)
         for place in written.places:
-            by_place[place] = (*by_place.get(place, ()), rule)
-    return by_place
+            by_place.setdefault(place, []).append(rule)
+    return {place: tuple(rules) for place, rules in by_place.items()}
 
 
 def _require_known_targets(survey: Survey) -> None:

@@ -5,7 +5,6 @@ The customer sees options numbered from 1; what is stored is the index from 0.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
 
 from services.engine.definition import (
     ElementDefinition,
@@ -14,6 +13,7 @@ from services.engine.definition import (
     OptionDefinition,
     Translations,
 )
+from services.engine.elements.domain import SomeOf, WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.phrases import Phrase, phrase
 from services.engine.replies import OptionWords, Refused, Understood, choices
@@ -25,10 +25,12 @@ from services.engine.state import AnswerValue, StoredAnswer
 class Choice(Question):
     """One option, or several where `max_selections` allows it.
 
-    `words` holds, for every language, what each option may be called in a reply.
+    `indices` are those of the options by id, of two with one id the first. `words` holds, for every
+    language, what each option may be called in a reply.
     """
 
     options: tuple[OptionDefinition, ...]
+    indices: Mapping[str, int]
     max_selections: int
     words: Mapping[str, tuple[OptionWords, ...]]
 
@@ -48,9 +50,8 @@ class Choice(Question):
         if isinstance(value, list):
             return [self.operand(item) for item in value]
         if isinstance(value, str):
-            for index, option in enumerate(self.options):
-                if option.id == value:
-                    return index
+            if value in self.indices:
+                return self.indices[value]
             raise ValueError(f"names no option of {self.id!r}: {value!r}")
         if isinstance(value, bool) or not isinstance(value, int):
             raise ValueError("must be an option id or the index of an option")
@@ -88,15 +89,11 @@ class Choice(Question):
         """The numbers shown, and how many may be chosen."""
         return {"low": 1, "high": len(self.options), "count": self.max_selections}
 
-    def possible_values(self) -> tuple[AnswerValue, ...] | None:
-        """Every option, or every set of options, unless those are too many to name."""
-        indices = range(len(self.options))
+    def domain(self) -> WholeNumbers | SomeOf:
+        """The indices of the options, or sets of them."""
         if self.max_selections == 1:
-            return tuple(indices)
-        if len(indices) > 8:
-            return None
-        sizes = range(1, min(self.max_selections, len(indices)) + 1)
-        return tuple(chain.from_iterable(combinations(indices, size) for size in sizes))
+            return WholeNumbers(low=0, high=len(self.options) - 1)
+        return SomeOf(count=len(self.options), most=self.max_selections)
 
 
 def _indices(value: AnswerValue) -> tuple[int, ...]:
@@ -105,18 +102,21 @@ def _indices(value: AnswerValue) -> tuple[int, ...]:
     return (int(value),)
 
 
-def _words(definition: ElementDefinition, language: str) -> tuple[OptionWords, ...]:
+def _words(
+    definition: ElementDefinition, language: str, *, plain: Mapping[str, str]
+) -> tuple[OptionWords, ...]:
     """What each option may be called: labels of the session's language before all others.
 
     Ids are not among them: nobody sees them, and one such as `1` would hide a number that is shown.
+    `plain` has every label without case and punctuation, worked out once for all languages.
     """
-    shown = {loose(option.text.get(language, "")) for option in definition.options}
+    shown = {plain.get(option.text.get(language, ""), "") for option in definition.options}
     words = []
     for option in definition.options:
         others = [
             label
             for code, label in option.text.items()
-            if code != language and loose(label) not in shown
+            if code != language and plain[label] not in shown
         ]
         own = option.text.get(language, "")
         words.append(OptionWords(labels=(own,), aliases=(*option.aliases, *others)))
@@ -129,9 +129,11 @@ def compile_choice(definition: ElementDefinition) -> Choice:
         raise ValueError(f"the choice {definition.id!r} has no options")
     several = definition.type is ElementType.MULTIPLE_CHOICE
     languages = {code for option in definition.options for code in option.text}
+    plain = {label: loose(label) for one in definition.options for label in one.text.values()}
     return Choice(
         **question_fields(definition),
         options=definition.options,
+        indices={one.id: at for at, one in reversed([*enumerate(definition.options)])},
         max_selections=(definition.max_selections or 1) if several else 1,
-        words={language: _words(definition, language) for language in languages},
+        words={language: _words(definition, language, plain=plain) for language in languages},
     )

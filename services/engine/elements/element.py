@@ -15,8 +15,9 @@ from services.engine.definition import (
     Metric,
     Translations,
 )
+from services.engine.elements.domain import Domain
 from services.engine.replies import Refused, Understood
-from services.engine.state import AnswerValue, StoredAnswer
+from services.engine.state import StoredAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +68,9 @@ class Question(Element, ABC):
         """The answer as it is piped into a text."""
         return ", ".join(answer.labels) or str(answer.value)
 
-    def possible_values(self) -> tuple[AnswerValue, ...] | None:
-        """Every value that an answer can have; None when they are too many to name."""
-        return None
+    @abstractmethod
+    def domain(self) -> Domain:
+        """What its answers can be."""
 
 
 class QuestionFields(TypedDict):

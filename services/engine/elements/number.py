@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.engine.definition import ElementDefinition, JsonValue
+from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.replies import Refused, Understood, whole_number
 
@@ -22,6 +23,10 @@ class Number(Question):
     def operand(self, value: JsonValue) -> JsonValue:
         """A number."""
         return number_operand(value)
+
+    def domain(self) -> WholeNumbers:
+        """Every number within the bounds there are."""
+        return WholeNumbers(low=self.low, high=self.high)
 
     def error_details(self) -> Mapping[str, int | None]:
         """The bounds there are."""

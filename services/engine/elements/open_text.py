@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.engine.definition import ElementDefinition, JsonValue
+from services.engine.elements.domain import AnyText
 from services.engine.elements.element import Question, question_fields
 from services.engine.replies import Refused, Understood, open_text
 
@@ -20,6 +21,10 @@ class OpenText(Question):
         if value is None or isinstance(value, bool | list | dict):
             raise ValueError("must be a text")
         return str(value)
+
+    def domain(self) -> AnyText:
+        """Any text."""
+        return AnyText()
 
 
 def compile_open_text(definition: ElementDefinition) -> OpenText:

@@ -10,6 +10,7 @@ from services.engine.definition import (
     Metric,
     Translations,
 )
+from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.elements.number import number_operand
 from services.engine.replies import Refused, Understood, whole_number
@@ -58,11 +59,9 @@ class Scale(Question):
         """The bounds."""
         return {"low": self.low, "high": self.high}
 
-    def possible_values(self) -> tuple[int, ...] | None:
-        """Every number of the scale, unless there are more than a thousand."""
-        if self.high - self.low > 1000:
-            return None
-        return tuple(range(self.low, self.high + 1))
+    def domain(self) -> WholeNumbers:
+        """Every number of the scale."""
+        return WholeNumbers(low=self.low, high=self.high)
 
 
 def compile_scale(definition: ElementDefinition) -> Scale:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.engine.definition import ElementDefinition, JsonValue
+from services.engine.elements.domain import YesOrNo
 from services.engine.elements.element import Question, question_fields
 from services.engine.phrases import Phrase, phrase
 from services.engine.replies import Refused, Understood, yes_or_no
@@ -30,9 +31,9 @@ class YesNo(Question):
         """The word for it in the language of the session."""
         return phrase(Phrase.YES if answer.value else Phrase.NO, language)
 
-    def possible_values(self) -> tuple[bool, ...]:
+    def domain(self) -> YesOrNo:
         """Both."""
-        return (True, False)
+        return YesOrNo()
 
 
 def compile_yes_no(definition: ElementDefinition) -> YesNo:

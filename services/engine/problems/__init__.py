@@ -4,32 +4,37 @@ Each check is a function in a file of this package and a line below. Checks do n
 other: one that meets what another has to report passes it over.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from services.engine.definition import SurveyDefinition
 from services.engine.problems.answers_before import conditions_never_answered
+from services.engine.problems.bounds import size_problems
 from services.engine.problems.choices import choice_problems, choice_warnings
-from services.engine.problems.finding import (
-    Check,
-    Finding,
-    Measure,
-    TextMeasure,
-    examine,
-)
+from services.engine.problems.effort import Effort, TooMuchEffortError, UnwantedError
+from services.engine.problems.examined import Check, Examined, examine
+from services.engine.problems.finding import Finding, Measure, TextMeasure
 from services.engine.problems.language import language_problems, language_warnings
-from services.engine.problems.lengths import length_problems, length_warnings, sent_texts
+from services.engine.problems.lengths import length_problems, length_warnings
 from services.engine.problems.numbers import number_problems, number_warnings
 from services.engine.problems.pipes import pipe_problems
 from services.engine.problems.reach import endless_walks, unreachable_elements
 from services.engine.problems.rule_parts import rule_problems
+from services.engine.problems.sent_texts import SentText
 from services.engine.problems.settings import settings_problems
 from services.engine.problems.structure import structure_problems, structure_warnings
 
 __all__ = [
+    "Effort",
     "Finding",
     "Measure",
+    "Report",
+    "SentText",
     "TextMeasure",
+    "UnwantedError",
     "find_problems",
-    "find_texts",
     "find_warnings",
+    "look_over",
 ]
 
 _PROBLEMS: tuple[Check, ...] = (
@@ -55,24 +60,58 @@ _WARNINGS: tuple[Check, ...] = (
 )
 
 
+MOST_FINDINGS = 1_000
+"""Problems, and warnings, that are named one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything found in one examination; `texts` are those that may be sent, as they are sent."""
+
+    problems: tuple[Finding, ...]
+    warnings: tuple[Finding, ...] = ()
+    texts: tuple[SentText, ...] = ()
+
+
+def look_over(
+    definition: SurveyDefinition, *, measure: Measure, effort: Effort | None = None
+) -> Report:
+    """Find all that is wrong or costly with a survey.
+
+    A definition beyond the bounds, or that takes too much effort, has that problem alone. Raises
+    UnwantedError as soon as the effort says that nobody waits for the report.
+    """
+    effort = effort or Effort()
+    too_large = _named(size_problems(definition))
+    if too_large:
+        return Report(problems=too_large)
+    try:
+        examined = examine(definition, measure=measure, effort=effort)
+        problems, warnings = _found(_PROBLEMS, examined), _found(_WARNINGS, examined)
+    except TooMuchEffortError:
+        message = "The survey is too large to be checked: it needs fewer elements, rules or values."
+        return Report(problems=(Finding(path="", message=message),))
+    return Report(problems=problems, warnings=warnings, texts=examined.texts)
+
+
 def find_problems(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:
     """Every reason why a survey cannot be published (behaviour.md section 1); empty when it can."""
-    return _found(_PROBLEMS, definition, measure)
+    return look_over(definition, measure=measure).problems
 
 
 def find_warnings(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:
     """What is legal but costs more, or works otherwise, than its author may expect."""
-    return _found(_WARNINGS, definition, measure)
+    return look_over(definition, measure=measure).warnings
 
 
-def find_texts(definition: SurveyDefinition, *, measure: Measure) -> tuple[tuple[str, str], ...]:
-    """Every text that may be sent, as it is sent, with its path such as `elements[1].text.no`."""
-    return tuple(sent_texts(examine(definition, measure=measure)))
+def _found(checks: tuple[Check, ...], examined: Examined) -> tuple[Finding, ...]:
+    return _named(finding for check in checks for finding in check(examined))
 
 
-def _found(
-    checks: tuple[Check, ...], definition: SurveyDefinition, measure: Measure
-) -> tuple[Finding, ...]:
-    examined = examine(definition, measure=measure)
-    findings = [finding for check in checks for finding in check(examined)]
-    return tuple(dict.fromkeys(findings))
+def _named(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, and beyond the most of them how many more there are."""
+    found = tuple(dict.fromkeys(findings))
+    if len(found) <= MOST_FINDINGS:
+        return found
+    more = Finding(path="", message=f"There are {len(found) - MOST_FINDINGS} more.")
+    return (*found[:MOST_FINDINGS], more)

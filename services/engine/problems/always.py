@@ -1,81 +1,87 @@
-"""Whether a rule matches whatever is answered: found by trying every value that could matter.
+"""Whether a rule matches whatever is answered, and whether it can match at all."""
 
-Sound and complete for single comparisons: every operator is constant between the values that the
-conditions name, so one value beside each of them stands for all others.
-"""
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from collections.abc import Mapping, Sequence
-
+from services.engine.definition import Operator
+from services.engine.elements.domain import AnyText
 from services.engine.elements.element import Question
-from services.engine.elements.number import Number
+from services.engine.problems.conditions import can_hold_together, some_always_holds
 from services.engine.rules import Condition, Rule
-from services.engine.state import AnswerValue
 
-_NEVER_NAMED = "\N{OBJECT REPLACEMENT CHARACTER}"
-
-
-def always_matches(rule: Rule, *, at: str, questions: Mapping[str, Question]) -> bool:
-    """Whether the rule matches at a place for every answer and every variable."""
-    if not all(_covers([condition], at=at, questions=questions) for condition in rule.all):
-        return False
-    if not rule.any:
-        return True
-    # Subjects are independent: one of them alone must make the alternative true.
-    by_subject: dict[tuple[str | None, str | None], list[Condition]] = {}
-    for condition in rule.any:
-        by_subject.setdefault((condition.element, condition.variable), []).append(condition)
-    return any(_covers(group, at=at, questions=questions) for group in by_subject.values())
+Subject: TypeAlias = tuple[str | None, str | None]
+"""The element or the variable that conditions are on; the other one is None."""
 
 
-def _covers(conditions: Sequence[Condition], *, at: str, questions: Mapping[str, Question]) -> bool:
-    """Whether one of the conditions, all on one subject, holds for every value of it."""
-    values = _values(conditions, at=at, questions=questions)
-    if values is None:
-        return False
-    return all(any(condition.holds_for(value) for condition in conditions) for value in values)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """Conditions on one subject: whether one of them holds for every answer, and without one."""
+
+    element: str | None
+    answered: bool
+    unanswered: bool
+
+    def at(self, place: str, questions: Mapping[str, Question]) -> bool:
+        """Whether one of them always holds right after an element."""
+        if self.answered and self.unanswered:
+            return True
+        # Nobody gets past a required question without an answer to it.
+        return self.answered and self.element == place and not questions[place].optional
 
 
-def _values(
-    conditions: Sequence[Condition], *, at: str, questions: Mapping[str, Question]
-) -> list[AnswerValue | None] | None:
-    """Values that stand for all; None when they cannot be named."""
-    element = conditions[0].element
-    if element is None:
-        return ["", *_texts_beside(conditions)]
-    question = questions[element]
-    values: list[AnswerValue | None] = []
-    if question.optional or element != at:
-        values.append(None)
-    possible = question.possible_values()
-    if possible is not None:
-        return [*values, *possible]
-    if isinstance(question, Number):
-        return [*values, *_numbers_beside(conditions, question)]
-    is_open = all(not isinstance(named, bool) for named in _named(conditions))
-    return [*values, *_texts_beside(conditions)] if is_open else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCertainty:
+    """What is certain about a rule, worked out once for all the places where it is tried.
+
+    `target` is the element that it leads to, None for the end.
+    """
+
+    target: str | None
+    all: tuple[Certainty, ...]
+    any: tuple[Certainty, ...]
+
+    def always_matches(self, place: str, questions: Mapping[str, Question]) -> bool:
+        """Whether the rule matches at a place for every answer and every variable."""
+        if not all(one.at(place, questions) for one in self.all):
+            return False
+        # Subjects are independent: one of them alone must make the alternative true.
+        return not self.any or any(one.at(place, questions) for one in self.any)
 
 
-def _named(conditions: Sequence[Condition]) -> list[object]:
-    named: list[object] = []
+def certainty_of(rule: Rule, questions: Mapping[str, Question]) -> RuleCertainty:
+    """Look at a rule's conditions; those on one subject in `any` stand in for each other."""
+    return RuleCertainty(
+        target=rule.target,
+        all=tuple(_certainty([condition], questions) for condition in rule.all),
+        any=tuple(_certainty(group, questions) for group in by_subject(rule.any).values()),
+    )
+
+
+def by_subject(conditions: Iterable[Condition]) -> Mapping[Subject, Sequence[Condition]]:
+    """The conditions on each element and variable, in the order of the first ones."""
+    groups: dict[Subject, list[Condition]] = {}
     for condition in conditions:
-        operand = condition.operand
-        named.extend(operand if isinstance(operand, list) else [operand])
-    return [value for value in named if value is not None]
+        groups.setdefault((condition.element, condition.variable), []).append(condition)
+    return groups
 
 
-def _numbers_beside(conditions: Sequence[Condition], question: Number) -> list[int]:
-    named = [int(value) for value in _named(conditions) if isinstance(value, int | float)]
-    bounds = [bound for bound in (question.low, question.high) if bound is not None]
-    beside = {number + step for number in (*named, *bounds, 0) for step in (-1, 0, 1)}
-    low = min(beside) if question.low is None else question.low
-    high = max(beside) if question.high is None else question.high
-    return [number for number in sorted(beside) if low <= number <= high]
+def can_hold(conditions: Sequence[Condition], questions: Mapping[str, Question]) -> bool:
+    """False when conditions on one subject never all hold, answered or not."""
+    element = conditions[0].element
+    unanswered = [condition.op is Operator.SKIPPED for condition in conditions]
+    if element is None or all(unanswered):
+        return True
+    return not any(unanswered) and can_hold_together(conditions, questions[element].domain())
 
 
-def _texts_beside(conditions: Sequence[Condition]) -> list[str]:
-    texts = [_NEVER_NAMED]
-    for value in _named(conditions):
-        texts.append(str(value))
-        if isinstance(value, int | float):
-            texts.extend((str(value - 1), str(value + 1)))
-    return texts
+def _certainty(conditions: Sequence[Condition], questions: Mapping[str, Question]) -> Certainty:
+    element = conditions[0].element
+    # A variable that was not given is an empty text; a question without an answer is nothing.
+    absent = "" if element is None else None
+    domain = AnyText() if element is None else questions[element].domain()
+    return Certainty(
+        element=element,
+        answered=some_always_holds(conditions, domain),
+        unanswered=any(condition.holds_for(absent) for condition in conditions),
+    )

@@ -1,28 +1,30 @@
 """Conditions on questions that cannot have been answered yet where their rule is tried."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from services.engine.definition import Operator, RuleDefinition
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 from services.engine.problems.rule_parts import placed_conditions
-from services.engine.problems.walks import Walks, walks_of
+from services.engine.problems.walks import Walks
 
 
 def conditions_never_answered(examined: Examined) -> Iterator[Finding]:
     """Conditions on something that is never answered before the place where the rule is tried."""
-    walks = walks_of(examined)
-    questions = examined.questions
-    for index, rule in enumerate(examined.definition.rules):
+    walks = examined.walks
+    for path, rule in examined.placed_rules():
         place = _place_to_judge(rule, walks)
-        if place is None or place not in walks.following:
+        if place is None or place not in walks.places:
             continue
-        for path, condition in placed_conditions(f"rules[{index}]", rule):
+        for where, condition in placed_conditions(path, rule):
             name = condition.element
-            if name is None or name not in questions or condition.op is Operator.SKIPPED:
+            if name is None or name not in examined.questions or condition.op is Operator.SKIPPED:
                 continue
             if not _before(name, place, walks):
                 message = f'"{name}" is never answered before "{place}", where the rule is tried.'
-                yield Finding(path=f"{path}.element", message=message)
+                yield Finding(path=f"{where}.element", message=message)
 
 
 def _place_to_judge(rule: RuleDefinition, walks: Walks) -> str | None:
@@ -30,12 +32,18 @@ def _place_to_judge(rule: RuleDefinition, walks: Walks) -> str | None:
     if rule.at is not None:
         return rule.at
     # An alternative is judged by the place of its own question, where it is always answered.
-    needed = [one.element for one in rule.all if one.op is not Operator.SKIPPED]
-    names = [name for name in needed if name is not None]
-    if not names or rule.any:
+    needed = [one.element or "" for one in rule.all if one.op is not Operator.SKIPPED]
+    places = {name: walks.places[name] for name in needed if name in walks.places}
+    if not places or rule.any:
         return None
-    return max(names, key=lambda place: sum(_before(name, place, walks) for name in names))
+    bits = reduce(or_, (1 << place for place in places.values()))
+    return max(places, key=lambda name: _answered(places[name], bits, walks))
+
+
+def _answered(place: int, needed: int, walks: Walks) -> int:
+    """How many of the elements needed are met at a place or before it."""
+    return (needed & (walks.before[place] | 1 << place)).bit_count()
 
 
 def _before(name: str, place: str, walks: Walks) -> bool:
-    return name == place or place in walks.after(name)
+    return name == place or walks.may_meet(place, after=name)

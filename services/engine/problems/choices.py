@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from services.engine.definition import ElementDefinition, ElementType
 from services.engine.keywords import Keyword, keyword_of
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 from services.engine.problems.structure import repeated_ids
 from services.engine.replies import normalise
+
+_LONGEST_NUMBER = 100
+"""Characters; the numbers of options have two or three, whatever stands around them."""
 
 
 def choice_problems(examined: Examined) -> Iterator[Finding]:
@@ -33,14 +37,15 @@ def choice_warnings(examined: Examined) -> Iterator[Finding]:
             if keyword is not None and not (keyword is Keyword.STOP and ".text" in place):
                 message = f'"{word}" is a keyword ({keyword}) and does not choose this option.'
                 yield Finding(path=place, message=message)
-            number = normalise(word)
-            if (
-                number.isdecimal()
-                and 1 <= int(number) <= len(element.options)
-                and int(number) != index + 1
-            ):
+            if _number(word) not in (0, index + 1) and _number(word) <= len(element.options):
                 message = f'"{word}" is also the number of another option.'
                 yield Finding(path=place, message=message)
+
+
+def _number(word: str) -> int:
+    """The number that a word is as a reply; 0 for any other word, and for longer ones than matter."""
+    plain = normalise(word[:_LONGEST_NUMBER])
+    return int(plain) if plain.isdecimal() and len(word) < _LONGEST_NUMBER else 0
 
 
 def _selections(path: str, element: ElementDefinition) -> Iterator[Finding]:

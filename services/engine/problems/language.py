@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from services.engine.definition import ElementDefinition, Translations
 from services.engine.phrases import BUILT_IN_LANGUAGES
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 
 _ASKED_FOR_AS = {"nb": "no", "nn": "no"}
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

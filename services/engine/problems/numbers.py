@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from services.engine.definition import ElementDefinition, ElementType, Metric
 from services.engine.elements.scale import FIXED_RANGES
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 
 _LARGEST = 2_000_000_000
 _NUMERIC = (ElementType.NUMBER, ElementType.SCALE, *FIXED_RANGES)

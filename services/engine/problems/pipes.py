@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from services.engine.definition import Translations
 from services.engine.piping import Pipe, pipes_in
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 
 
 def pipe_problems(examined: Examined) -> Iterator[Finding]:

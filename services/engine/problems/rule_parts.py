@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 from services.engine.definition import (
     ConditionDefinition,
-    ElementDefinition,
     ElementType,
     RuleDefinition,
 )
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 from services.engine.rules import compile_condition
 
 
 def rule_problems(examined: Examined) -> Iterator[Finding]:
     """Rules that name something unknown, compare what cannot be compared, or are never tried."""
-    for index, rule in enumerate(examined.definition.rules):
-        path = f"rules[{index}]"
+    for path, rule in examined.placed_rules():
         yield from _action(examined, path, rule)
         yield from _place(examined, path, rule)
         for place, condition in placed_conditions(path, rule):
@@ -30,11 +29,6 @@ def placed_conditions(path: str, rule: RuleDefinition) -> Iterator[tuple[str, Co
         yield f"{path}.if.any[{index}]", condition
 
 
-def _element(examined: Examined, name: str) -> ElementDefinition | None:
-    found = (element for element in examined.definition.elements if element.id == name)
-    return next(found, None)
-
-
 def _action(examined: Examined, path: str, rule: RuleDefinition) -> Iterator[Finding]:
     place = f"{path}.then"
     if rule.complete and rule.go_to is not None:
@@ -42,7 +36,7 @@ def _action(examined: Examined, path: str, rule: RuleDefinition) -> Iterator[Fin
     elif rule.go_to is None:
         if not rule.complete:
             yield Finding(path=place, message="The rule leads nowhere.")
-    elif (target := _element(examined, rule.go_to)) is None:
+    elif (target := examined.by_id.get(rule.go_to)) is None:
         message = f'The rule goes to "{rule.go_to}", which is no element.'
         yield Finding(path=f"{place}.goTo", message=message)
     elif target.type is ElementType.UNAVAILABLE:
@@ -56,7 +50,7 @@ def _place(examined: Examined, path: str, rule: RuleDefinition) -> Iterator[Find
         yield Finding(path=f"{path}.at", message=message)
     if rule.at is None:
         return
-    element = _element(examined, rule.at)
+    element = examined.by_id.get(rule.at)
     if element is None:
         message = f'The rule is tried at "{rule.at}", which is no element.'
         yield Finding(path=f"{path}.at", message=message)
@@ -70,7 +64,7 @@ def _condition(examined: Examined, path: str, condition: ConditionDefinition) ->
         yield Finding(path=path, message="A condition names either an element or a variable.")
         return
     if condition.element is not None:
-        element = _element(examined, condition.element)
+        element = examined.by_id.get(condition.element)
         if element is None:
             message = f'The condition is on "{condition.element}", which is no element.'
             yield Finding(path=f"{path}.element", message=message)

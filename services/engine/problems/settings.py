@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from services.engine.problems.finding import Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 
 _BOUNDS: Mapping[str, tuple[str, float, float]] = {
     "expiry_hours": ("expiryHours", 1, 336),

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from services.engine.definition import ElementType
 from services.engine.phrases import phrase_named
-from services.engine.problems.finding import MOST_ELEMENTS, MOST_RULES, Examined, Finding
+from services.engine.problems.examined import Examined
+from services.engine.problems.finding import Finding
 
 
 def structure_problems(examined: Examined) -> Iterator[Finding]:
     """No question; completion missing, twice or not last; unavailable twice; ids used twice."""
-    yield from _size(examined)
     yield from _questions(examined)
     yield from _completion(examined)
     yield from _unavailable(examined)
@@ -38,14 +38,6 @@ def repeated_ids(placed: Iterable[tuple[str, str]], *, what: str) -> Iterator[Fi
             message = f'Two {what}s have the id "{name}".'
             yield Finding(path=f"{path}.id", message=message)
         seen.add(name)
-
-
-def _size(examined: Examined) -> Iterator[Finding]:
-    definition = examined.definition
-    if len(definition.elements) > MOST_ELEMENTS:
-        yield Finding(path="elements", message=f"A survey has at most {MOST_ELEMENTS} elements.")
-    if len(definition.rules) > MOST_RULES:
-        yield Finding(path="rules", message=f"A survey has at most {MOST_RULES} rules.")
 
 
 def _questions(examined: Examined) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.engine.definition import SurveyDefinition
-from services.engine.problems import Finding, find_problems, find_texts, find_warnings
+from services.engine.problems import Finding, look_over
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.storable_definition import storable_definition
 
@@ -19,12 +19,9 @@ class Checked:
 
 def check_survey(definition: SurveyDefinition, *, style: TenantStyle) -> Checked:
     """Look at a definition as publishing would; raises INVALID INVALID_REQUEST like creating."""
-    stored = storable_definition(definition)
+    report = look_over(storable_definition(definition), measure=style.measure)
     return Checked(
-        problems=find_problems(stored, measure=style.measure),
-        warnings=find_warnings(stored, measure=style.measure),
-        texts=tuple(
-            TextCost(path=path, cost=style.cost(text))
-            for path, text in find_texts(stored, measure=style.measure)
-        ),
+        problems=report.problems,
+        warnings=report.warnings,
+        texts=tuple(TextCost(path=sent.path, cost=style.cost(sent.text)) for sent in report.texts),
     )

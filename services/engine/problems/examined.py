@@ -1,0 +1,101 @@
+"""A definition under examination: what every check is given, looked up once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from services.engine.definition import (
+    ElementDefinition,
+    ElementType,
+    RuleDefinition,
+    SurveyDefinition,
+)
+from services.engine.elements.element import Element, Question
+from services.engine.elements.registry import compile_element
+from services.engine.problems.always import RuleCertainty, certainty_of
+from services.engine.problems.effort import Effort
+from services.engine.problems.finding import Finding, Measure
+from services.engine.problems.sent_texts import SentText, sent_texts
+from services.engine.problems.walks import Walks, walks_of
+from services.engine.rules import compile_rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A definition within the bounds, with the look-ups that several checks need.
+
+    `by_id` are all elements, of two with one id the first; `sequence` those that a conversation can
+    pass, in order. Elements that lack what their type needs are missing from `compiled` and
+    `questions`, and rules that cannot be compiled from `walks`: other checks name them.
+    """
+
+    definition: SurveyDefinition
+    by_id: Mapping[str, ElementDefinition]
+    sequence: tuple[ElementDefinition, ...]
+    compiled: Mapping[str, Element]
+    questions: Mapping[str, Question]
+    walks: Walks
+    texts: tuple[SentText, ...]
+    measure: Measure
+    effort: Effort
+
+    def placed(self) -> Iterator[tuple[str, ElementDefinition]]:
+        """Every element with its path."""
+        for index, element in enumerate(self.definition.elements):
+            self.effort.spend(1 + len(element.options))
+            yield f"elements[{index}]", element
+
+    def placed_rules(self) -> Iterator[tuple[str, RuleDefinition]]:
+        """Every rule with its path."""
+        for index, rule in enumerate(self.definition.rules):
+            self.effort.spend(1 + len(rule.all) + len(rule.any))
+            yield f"rules[{index}]", rule
+
+
+Check: TypeAlias = "Callable[[Examined], Iterator[Finding]]"
+
+
+def examine(definition: SurveyDefinition, *, measure: Measure, effort: Effort) -> Examined:
+    """Look up what the checks need; a definition within the bounds may be as wrong as it likes."""
+    by_id = {element.id: element for element in reversed(definition.elements)}
+    in_sequence: dict[str, ElementDefinition] = {}
+    compiled: dict[str, Element] = {}
+    for element in definition.elements:
+        effort.spend(1 + len(element.options))
+        if element.type is not ElementType.UNAVAILABLE:
+            in_sequence.setdefault(element.id, element)
+        with suppress(ValueError):
+            compiled.setdefault(element.id, compile_element(element))
+    questions = {key: one for key, one in compiled.items() if isinstance(one, Question)}
+    sequence = tuple(in_sequence.values())
+    rules = _rules_by_place(definition, questions, effort)
+    texts = sent_texts(definition, compiled, measure=measure, effort=effort)
+    return Examined(
+        definition=definition,
+        by_id=by_id,
+        sequence=sequence,
+        compiled=compiled,
+        questions=questions,
+        walks=walks_of(sequence, rules, questions, effort=effort),
+        texts=tuple(texts),
+        measure=measure,
+        effort=effort,
+    )
+
+
+def _rules_by_place(
+    definition: SurveyDefinition, questions: Mapping[str, Question], effort: Effort
+) -> Mapping[str, Sequence[RuleCertainty]]:
+    by_place: dict[str, list[RuleCertainty]] = {}
+    for written in definition.rules:
+        effort.spend(sum(1 + _size(condition.value) for condition in written.conditions))
+        with suppress(ValueError):
+            rule = certainty_of(compile_rule(written, questions), questions)
+            for place in written.places:
+                by_place.setdefault(place, []).append(rule)
+    return by_place
+
+
+def _size(value: object) -> int:
+    return len(value) if isinstance(value, list) else 1
