@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from services.runtime.addresses import Process
 from services.runtime.config import ProcessSettings
 
 
@@ -9,8 +10,6 @@ class GatewaySettings(ProcessSettings):
     """Where to listen, whom to call, and who may call."""
 
     http_host: str = Field(default="127.0.0.1", min_length=1)
-    http_port: int = Field(default=8080, ge=0, le=65535)
-    """0 takes a free port, which is logged."""
     api_keys_file: str = ""
     """YAML; empty for the development key, which works from this machine only."""
     requests_per_second: float = Field(default=0, ge=0, le=1_000_000)
@@ -23,18 +22,7 @@ class GatewaySettings(ProcessSettings):
     """What a token's `aud` must hold."""
     oidc_tenant_claim: str = Field(default="tenant", min_length=1)
     """The claim that names the tenant. Scopes are those in `scope`, `scp` or `roles`."""
-    surveys_port: int = Field(default=7001, ge=1, le=65535)
-    sessions_port: int = Field(default=7002, ge=1, le=65535)
-    sms_port: int = Field(default=7003, ge=1, le=65535)
-    surveys_address: str = ""
-    """`host:port`; empty for this machine and the port above."""
-    sessions_address: str = ""
-    sms_address: str = ""
 
-    def addresses(self) -> dict[str, str]:
-        """Return where each service answers, by its name."""
-        return {
-            "surveys": self.surveys_address or f"127.0.0.1:{self.surveys_port}",
-            "sessions": self.sessions_address or f"127.0.0.1:{self.sessions_port}",
-            "sms": self.sms_address or f"127.0.0.1:{self.sms_port}",
-        }
+    def called(self) -> dict[str, str]:
+        """Return where each service answers that the gateway calls, by its name."""
+        return {one.value: self.addresses.of(one) for one in Process.GATEWAY.called()}

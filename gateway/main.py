@@ -21,6 +21,7 @@ from services.access.oidc.issuer import fetch_keys, is_safe
 from services.access.oidc.signing_keys import SigningKeys
 from services.access.oidc.tokens import OidcTokens, TokenRules
 from services.access.rates import RateLimits, rate_of
+from services.runtime.addresses import Process
 from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
 from services.runtime.descriptors import raise_descriptor_limit
@@ -45,8 +46,8 @@ def main() -> None:
 def serve(settings: GatewaySettings) -> None:
     """Serve until told to stop; raises ConfigurationError before anything listens."""
     raise_descriptor_limit()
-    app = create_app(addresses=settings.addresses(), access=access_of(settings))
-    listener = listen(settings.http_host, settings.http_port)
+    app = create_app(addresses=settings.called(), access=access_of(settings))
+    listener = listen(settings.http_host, settings.addresses.port(Process.GATEWAY))
     server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)
     _stop_on_signals(server)
     tune_collector()

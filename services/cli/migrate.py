@@ -1,26 +1,18 @@
 """`svar migrate`: brings the schemas in a database up to date."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 from sqlalchemy.exc import ArgumentError
 
+from services.runtime.addresses import SERVICES, Process
 from services.runtime.errors import ConfigurationError, ServiceError
 from services.runtime.migrate import upgrade
 
 
-class Schema(StrEnum):
-    """The services that keep data, each in a schema of its name."""
-
-    SURVEYS = "surveys"
-    SESSIONS = "sessions"
-    SMS = "sms"
-
-
 def migrate(
     schemas: Annotated[
-        list[Schema] | None,
+        list[Process] | None,
         typer.Argument(help="Which services' schemas; all of them when none is named."),
     ] = None,
     database_url: Annotated[
@@ -37,12 +29,14 @@ def migrate(
     """
     if not database_url:
         raise ConfigurationError(["Which database? Set SVAR_DATABASE_URL or --database-url."])
-    for schema in schemas or list(Schema):
+    if without := set(schemas or ()) - set(SERVICES):
+        raise ConfigurationError([f"{one} keeps no data." for one in sorted(without)])
+    for schema in schemas or SERVICES:
         migrate_schema(database_url, schema)
         typer.echo(f"The schema {schema} is up to date.")
 
 
-def migrate_schema(database_url: str, schema: Schema) -> None:
+def migrate_schema(database_url: str, schema: Process) -> None:
     """Bring one service's schema up to date; raises ConfigurationError when the URL leads nowhere."""
     try:
         upgrade(database_url, schema=schema)

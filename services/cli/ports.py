@@ -8,7 +8,12 @@ from services.runtime.errors import ConfigurationError
 
 def require_free_ports(ports: Mapping[str, int], *, host: str) -> None:
     """Raise ConfigurationError with a sentence for every port, by variable, that cannot be had."""
-    problems = [*_given_twice(ports)]
+    problems = [
+        f"{variable} is 0; `svar up` needs a port that it can tell others."
+        for variable, port in ports.items()
+        if port == 0
+    ]
+    problems += _given_twice({variable: port for variable, port in ports.items() if port})
     for variable, port in ports.items():
         if not _is_free(host, port):
             problems.append(

@@ -1,24 +1,11 @@
 """`svar serve`: one process of the system, as a deployment runs it."""
 
 import importlib
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-
-class Process(StrEnum):
-    """The processes that a system consists of."""
-
-    SURVEYS = "surveys"
-    SESSIONS = "sessions"
-    SMS = "sms"
-    GATEWAY = "gateway"
-
-    @property
-    def package(self) -> str:
-        """The package that `python -m` runs."""
-        return "gateway" if self is Process.GATEWAY else f"services.{self.value}"
+from services.runtime.addresses import Process
 
 
 def serve(

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from services.cli.embedded.postgres import EmbeddedPostgres
 from services.cli.embedded.redis import EmbeddedRedis
-from services.cli.health import ready_url
 from services.cli.interrupts import Interrupts
-from services.cli.serve import Process
 from services.cli.service_process import ServiceProcess
 from services.cli.settings import UpSettings
 from services.cli.supervisor import Supervisor, how_it_ended
+from services.runtime.addresses import Process
 from services.runtime.errors import ConfigurationError
 
 READY_SECONDS = 60.0
@@ -60,7 +59,7 @@ def start_processes(
             process,
             process.package,
             environment=environment,
-            ready_url=ready_url(settings, process),
+            ready_url=settings.addresses.ready_url(process),
         )
         for process in Process
     ]
@@ -99,7 +98,7 @@ def _environment(settings: UpSettings, servers: Servers) -> dict[str, str]:
     return {
         "SVAR_DATABASE_URL": servers.database_url,
         "SVAR_REDIS_URL": servers.redis_url,
-        **{variable: str(port) for variable, port in settings.ports().items()},
+        **{variable: str(port) for variable, port in settings.addresses.ports.items()},
     }
 
 

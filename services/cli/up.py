@@ -7,9 +7,9 @@ import typer
 
 from services.cli.embedded.child import stop_with_parent
 from services.cli.interrupts import Interrupts
-from services.cli.migrate import Schema, migrate_schema
+from services.cli.migrate import migrate_schema
 from services.cli.ports import require_free_ports
-from services.cli.settings import LOOPBACK, UpSettings
+from services.cli.settings import UpSettings
 from services.cli.supervisor import Supervisor
 from services.cli.system import (
     StoppedEarly,
@@ -19,6 +19,7 @@ from services.cli.system import (
     wait_until_ready,
 )
 from services.cli.welcome import welcome
+from services.runtime.addresses import LOOPBACK, SERVICES, Process
 from services.runtime.config import load_settings
 from services.runtime.errors import ServiceError
 
@@ -54,9 +55,9 @@ def up(
 
 def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts) -> None:
     began = time.monotonic()
-    require_free_ports(settings.ports(), host=LOOPBACK)
+    require_free_ports(settings.addresses.ports, host=LOOPBACK)
     servers = start_servers(settings, supervisor)
-    for schema in Schema:
+    for schema in SERVICES:
         migrate_schema(servers.database_url, schema)
     processes = start_processes(settings, servers, supervisor)
     wait_until_ready(processes, supervisor, interrupts)
@@ -68,9 +69,10 @@ def _load_demo(settings: UpSettings) -> None:
     # Imported only now, while the processes start, because it takes half a second.
     from services.cli.demo import load_demo_survey, tenant_of
 
-    address = f"{LOOPBACK}:{settings.surveys_port}"
     try:
-        load_demo_survey(address, tenant=tenant_of(settings.api_keys_file))
+        load_demo_survey(
+            settings.addresses.of(Process.SURVEYS), tenant=tenant_of(settings.api_keys_file)
+        )
     except ServiceError as error:
         # Everything else works without it.
         typer.echo(f"The demo survey could not be loaded: {error}")

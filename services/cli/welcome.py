@@ -1,8 +1,9 @@
 """What `svar up` tells people when everything runs: where it is, and three commands to copy."""
 
 from services.access.keys import DEVELOPMENT_KEY
-from services.cli.settings import DEMO_SURVEY_ID, LOOPBACK, UpSettings
+from services.cli.settings import DEMO_SURVEY_ID, UpSettings
 from services.cli.system import Servers
+from services.runtime.addresses import LOOPBACK, SERVICES, Process
 
 PHONE = "+4790000001"
 READY = "Svar is ready"
@@ -26,12 +27,12 @@ def welcome(settings: UpSettings, servers: Servers, *, seconds: float) -> str:
 
 
 def _addresses(settings: UpSettings, servers: Servers) -> list[str]:
-    gateway = f"http://{LOOPBACK}:{settings.http_port}"
+    gateway = f"http://{LOOPBACK}:{settings.addresses.port(Process.GATEWAY)}"
+    services = [f"{one} {LOOPBACK}:{settings.addresses.port(one)}" for one in SERVICES]
     own_key = f"one of {settings.api_keys_file}"
     return [
         f"  REST      {gateway}   (documentation: {gateway}/docs)",
-        f"  gRPC      surveys {LOOPBACK}:{settings.surveys_port}, "
-        f"sessions {LOOPBACK}:{settings.sessions_port}, sms {LOOPBACK}:{settings.sms_port}",
+        f"  gRPC      {', '.join(services)}",
         f"  Postgres  {'as in SVAR_DATABASE_URL' if settings.database_url else servers.database_url}",
         f"  Redis     {'as in SVAR_REDIS_URL' if settings.redis_url else servers.redis_url}",
         f"  Key       {own_key if settings.api_keys_file else DEVELOPMENT_KEY}",
@@ -39,7 +40,7 @@ def _addresses(settings: UpSettings, servers: Servers) -> list[str]:
 
 
 def _commands(settings: UpSettings) -> list[str]:
-    gateway = f"http://{LOOPBACK}:{settings.http_port}"
+    gateway = f"http://{LOOPBACK}:{settings.addresses.port(Process.GATEWAY)}"
     key = "$SVAR_API_KEY" if settings.api_keys_file else DEVELOPMENT_KEY
     header = f"-H 'X-API-Key: {key}'" if key == DEVELOPMENT_KEY else f'-H "X-API-Key: {key}"'
     json = "-H 'Content-Type: application/json'"

@@ -1,11 +1,12 @@
 """Settings from environment variables with the prefix `SVAR_`, and sentences for what is wrong with them."""
 
 from datetime import timedelta
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.runtime.addresses import Addresses, Process
 from services.runtime.clock import SystemClock
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import LogFormat
@@ -19,10 +20,14 @@ class ProcessSettings(BaseSettings):
     log_format: LogFormat = "auto"
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     shutdown_grace_seconds: float = Field(default=10, ge=0, le=300)
+    addresses: Addresses = Field(default_factory=Addresses.read)
+    """Where every process listens and is called, from the variables that `addresses` names."""
 
 
 class ServiceSettings(ProcessSettings):
-    """What every gRPC service can be told."""
+    """What every gRPC service can be told; each says which process it is."""
+
+    process: ClassVar[Process]
 
     database_url: str
     """One URL for all services; each has a schema of its own in it."""
@@ -37,23 +42,32 @@ class ServiceSettings(ProcessSettings):
         return SystemClock(timedelta(seconds=self.clock_offset_seconds))
 
     def grpc_port(self) -> int:
-        """Return the port that this service answers on."""
-        raise LookupError("a service says which of its settings is the gRPC port")
+        """Return the port that this service answers on, 0 for a free one."""
+        return self.addresses.port(self.process)
 
     def metrics_port(self) -> int:
         """Return the port of /healthz, /readyz and /metrics."""
-        raise LookupError("a service says which of its settings is the metrics port")
+        return self.addresses.ready_port(self.process)
 
 
-SettingsT = TypeVar("SettingsT", bound=BaseSettings)
+SettingsT = TypeVar("SettingsT", bound=ProcessSettings)
 
 
 def load_settings(kind: type[SettingsT]) -> SettingsT:
     """Read settings from the environment; raises ConfigurationError with every variable that is wrong."""
+    problems: list[str] = []
     try:
-        return kind()
+        Addresses.read()
+    except ConfigurationError as error:
+        problems.extend(error.problems)
+    try:
+        # What is wrong with the addresses is known by now; the rest is to be named beside it.
+        settings = kind(addresses=Addresses()) if problems else kind()
     except ValidationError as exc:
-        raise ConfigurationError([_sentence(error) for error in exc.errors()]) from exc
+        raise ConfigurationError([*problems, *map(_sentence, exc.errors())]) from exc
+    if problems:
+        raise ConfigurationError(problems)
+    return settings
 
 
 def _sentence(error: object) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 
+from services.runtime.addresses import Process
 from services.runtime.client import open_channel
 from services.runtime.clock import Clock
 from services.runtime.database import Database
@@ -68,7 +69,7 @@ def build(settings: SmsSettings) -> Service:
     )
     clock = DatabaseClock(database, own=settings.own_clock())
     network = Network()
-    channel = open_channel(settings.event_sink_address())
+    channel = open_channel(settings.addresses.of(Process.SESSIONS))
     sink = GrpcEventSink(channel)
     lease = timedelta(seconds=settings.sms_lease_seconds)
     limits = HandoffLimits(lease=lease, margin=lease / 4)

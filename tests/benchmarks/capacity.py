@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from services.runtime.addresses import Process
 from tests.benchmarks.questionnaire import QUESTIONS
 
 SESSIONS: Final = 1_000_000
@@ -14,7 +15,7 @@ BUSY: Final = 0.7
 _GIGABYTE: Final = 1e9
 _SECONDS: Final = 3600
 
-_REPLICAS: Final = frozenset(("surveys", "sessions", "sms", "gateway"))
+_REPLICAS: Final = frozenset(one.value for one in Process)
 _DATABASE: Final = "Postgres"
 
 Costs = Mapping[str, Any]

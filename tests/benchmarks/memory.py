@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from services.runtime.addresses import Process
 from tests.benchmarks.bars import Bar
 from tests.benchmarks.system_under_load import SystemUnderLoad
 
-SERVICES: Final = ("surveys", "sessions", "sms", "gateway")
+SERVICES: Final = tuple(one.value for one in Process)
 _MEBIBYTE: Final = 1024 * 1024
 _EVERY_SECONDS: Final = 5.0
 

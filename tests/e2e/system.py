@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import IO
 
 from services.cli.service_process import answers_ok
-from services.cli.settings import LOOPBACK, UpSettings
 from services.cli.welcome import READY
+from services.runtime.addresses import LOOPBACK, Addresses, Process
 from tests.benchmarks.processor_time import fields_of
 
 READY_SECONDS = 90.0
@@ -154,8 +154,8 @@ class System:
             self._news.notify_all()
 
     def _ready_urls(self) -> list[str]:
-        pages = [name for name in self.ports if "METRICS" in name or "HTTP" in name]
-        return [f"http://{LOOPBACK}:{self.ports[name]}/readyz" for name in pages]
+        ports = [self.ports[process.ready_variable] for process in Process]
+        return [f"http://{LOOPBACK}:{port}/readyz" for port in ports]
 
     def _said(self, beginning: str) -> bool:
         return any(line.startswith(beginning) for line in self.lines)
@@ -190,9 +190,7 @@ def running_system(
 def free_ports() -> dict[str, str]:
     """A free port for each variable that sets one, all of them different."""
     with ExitStack() as stack:
-        servers = {
-            variable: stack.enter_context(_free_server()) for variable in UpSettings().ports()
-        }
+        servers = {variable: stack.enter_context(_free_server()) for variable in Addresses().ports}
         return {name: str(server.getsockname()[1]) for name, server in servers.items()}
 
 

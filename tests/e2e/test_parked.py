@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from services.cli.settings import LOOPBACK
+from services.runtime.addresses import LOOPBACK
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
 from tests.e2e.parked import Operator
 from tests.e2e.rest import Rest, eventually

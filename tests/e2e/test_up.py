@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from services.cli.settings import LOOPBACK
+from services.runtime.addresses import LOOPBACK
 from tests.e2e.system import System, free_ports, running_system
 
 PARTS = ["Postgres", "Redis", "surveys", "sessions", "sms", "gateway"]

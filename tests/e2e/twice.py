@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from services.cli.serve import Process
+from services.runtime.addresses import Process
 from tests.e2e.rest import eventually
 from tests.e2e.system import System, free_ports
 from tests.faults.configuration import both_addresses

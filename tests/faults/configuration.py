@@ -5,10 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from services.cli.settings import LOOPBACK
+from services.runtime.addresses import LOOPBACK, SERVICES
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN
-
-_SERVICES = ("surveys", "sessions", "sms")
 
 
 def write_sms_configuration(folder: Path, provider_url: str) -> str:
@@ -35,8 +33,8 @@ def write_sms_configuration(folder: Path, provider_url: str) -> str:
 def both_addresses(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]:
     """Return the variables that name both processes of each service, by the ports of each."""
     return {
-        f"SVAR_{name.upper()}_ADDRESS": ",".join(
-            f"{LOOPBACK}:{ports[f'SVAR_{name.upper()}_PORT']}" for ports in (first, second)
+        service.address_variable: ",".join(
+            f"{LOOPBACK}:{ports[service.port_variable]}" for ports in (first, second)
         )
-        for name in _SERVICES
+        for service in SERVICES
     }

@@ -12,7 +12,7 @@ from typing import Final
 import uvloop
 from rich.console import Console
 
-from services.cli.serve import Process
+from services.runtime.addresses import Process
 from tests.benchmarks.saturation import Load
 from tests.faults.catalogue import FAULTS
 from tests.faults.outcome import print_outcome, write_outcome

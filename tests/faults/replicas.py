@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from services.cli.embedded.child import Spawn, spawn, stop
-from services.cli.serve import Process
 from services.cli.service_process import STOP_SECONDS, answers_ok
-from services.cli.settings import LOOPBACK
 from services.cli.supervisor import Supervisor
+from services.runtime.addresses import LOOPBACK, Process
 
 _LOOK_SECONDS: Final = 0.05
 SECOND: Final = " (2)"
@@ -43,9 +42,7 @@ class Replica:
     @property
     def ready_url(self) -> str:
         """The page that says whether it takes work."""
-        name = self._process.value.upper()
-        variable = "HTTP" if self._process is Process.GATEWAY else f"{name}_METRICS"
-        return f"http://{LOOPBACK}:{self.environment[f'SVAR_{variable}_PORT']}/readyz"
+        return f"http://{LOOPBACK}:{self.environment[self._process.ready_variable]}/readyz"
 
     def is_ready(self) -> bool:
         """Ask that page."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from services.cli.serve import Process
+from services.runtime.addresses import Process
 from tests.faults.breaking import act, rest, shuffled
 from tests.faults.checker import Verdict, check
 from tests.faults.faults import Fault

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.cli.serve import Process
+from services.runtime.addresses import Process
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN
 from tests.e2e.rest import Rest
 from tests.e2e.system import System, free_ports

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from services.cli.serve import Process
+from services.runtime.addresses import Process
 from tests.faults.catalogue import FAULTS
 from tests.faults.run import Outcome, Plan, run
 

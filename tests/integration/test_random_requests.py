@@ -19,6 +19,7 @@ from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
 )
 from hypothesis import HealthCheck, Phase, given, settings
 
+from services.runtime.addresses import Addresses
 from services.runtime.client import open_channel
 from services.runtime.migrate import upgrade
 from services.runtime.process import Service
@@ -65,8 +66,7 @@ def addresses(database_url: str, redis_url: str) -> Iterator[dict[str, str]]:
         behind = SessionsSettings(
             database_url=database_url,
             redis_url=redis_url,
-            surveys_address=surveys,
-            sms_address=sms,
+            addresses=Addresses(elsewhere={"surveys": surveys, "sms": sms}),
         )
         with serving(build_sessions(behind)) as sessions:
             yield {"surveys": surveys, "sms": sms, "sessions": sessions}

@@ -18,6 +18,7 @@ from svar.sms.v1 import (
 )
 
 from services.contracts.timestamps import to_timestamp
+from services.runtime.addresses import Addresses
 from services.runtime.clock import SystemClock
 from services.runtime.errors import ConfigurationError, ErrorKind
 from services.runtime.grpc_errors import from_rpc_error, from_status
@@ -50,7 +51,7 @@ def running(database_url: str, sms_config: str = "") -> Iterator[Running]:
         SmsSettings(
             database_url=database_url,
             sms_config=sms_config,
-            sessions_address=f"127.0.0.1:{sink_port}",
+            addresses=Addresses(elsewhere={"sessions": f"127.0.0.1:{sink_port}"}),
         )
     )
     server = GrpcServer(service.servicers, threads=4)

@@ -119,11 +119,12 @@ def test_a_file_of_another_shape_is_a_problem_too(tmp_path: Path) -> None:
     [
         (["migrate"], "svar: Which database? Set SVAR_DATABASE_URL"),
         (["key", "new", "--tenant", "acme", "--scopes", "all"], "svar: --scopes: all is none of"),
+        (["migrate", "gateway", "--database-url", "x"], "svar: gateway keeps no data."),
         (["up"], "svar: SVAR_HTTP_PORT is 'eighty'"),
         (["check", "no-such-file.yaml"], "no-such-file.yaml"),
         (["dance"], "No such command"),
     ],
-    ids=["no database", "unknown scope", "no number", "no file", "no command"],
+    ids=["no database", "no schema", "unknown scope", "no number", "no file", "no command"],
 )
 def test_wrong_usage_and_configuration_are_a_sentence_and_exit_code_2(
     arguments: list[str], said: str

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from services.cli.serve import Process
-from services.cli.settings import UpSettings
+from services.runtime.addresses import SERVICES, Addresses, Process
 
 FILE = Path(__file__).parents[3] / "deploy" / "compose" / "compose.yaml"
 
@@ -38,12 +37,12 @@ def test_a_process_starts_when_the_tables_are_up_to_date(process: Process) -> No
 
 def test_everybody_is_told_the_ports_that_are_listened_on() -> None:
     environment = services()["gateway"]["environment"]
-    ports = UpSettings.model_construct()
+    addresses = Addresses()
 
-    assert environment["SVAR_SURVEYS_ADDRESS"] == f"surveys:{ports.surveys_port}"
-    assert environment["SVAR_SESSIONS_ADDRESS"] == f"sessions:{ports.sessions_port}"
-    assert environment["SVAR_SMS_ADDRESS"] == f"sms:{ports.sms_port}"
-    assert services()["gateway"]["ports"][0].endswith(f":{ports.http_port}")
+    for service in SERVICES:
+        assert environment[service.address_variable] == f"{service}:{addresses.port(service)}"
+    (published,) = services()["gateway"]["ports"]
+    assert published.endswith(f":{addresses.port(Process.GATEWAY)}")
 
 
 def test_only_the_gateway_is_reachable_from_outside() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from services.cli.main import COMMANDS
-from services.cli.serve import Process
+from services.runtime.addresses import Addresses, Process
 
 ROOT = Path(__file__).parents[3]
 RECIPE = ROOT / "deploy" / "docker" / "Dockerfile"
@@ -96,6 +96,12 @@ def test_the_command_inside_is_a_program() -> None:
 
     assert command.read_text().startswith("#!/opt/svar/bin/python\n")
     assert command.stat().st_mode & 0o111
+
+
+def test_every_port_that_a_process_listens_on_is_exposed() -> None:
+    (exposed,) = arguments("EXPOSE")
+
+    assert {int(port) for port in exposed.split()} == set(Addresses().ports.values())
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")

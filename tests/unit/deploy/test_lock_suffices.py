@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.cli.main import COMMANDS
-from services.cli.serve import Process
+from services.runtime.addresses import Process
 
 LOCK = Path(__file__).parents[3] / "deploy" / "requirements" / "svar.lock"
 _LOCKED = re.compile(r"^([a-z0-9][a-z0-9._-]*)==", re.MULTILINE)
