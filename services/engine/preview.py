@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from services.engine.conversation import IncomingReply, answer, start
+from services.engine.effort import Effort
 from services.engine.outcome import OutgoingText, TakenReply, Verdict
 from services.engine.state import SessionState, StoredAnswer
 from services.engine.survey import Survey
@@ -35,6 +36,11 @@ class PreviewReply:
         return "" if self.accepted else self.taken.reason or self.taken.verdict.value
 
 
+_STEPS_OF_A_REPLY = 50
+"""A reply takes about as long as that many steps of a check."""
+_QUOTED = 5
+"""Turns back that a phone's reaction may quote."""
+
 Turn: TypeAlias = OutgoingText | PreviewReply
 
 
@@ -54,12 +60,19 @@ def preview(
     content: str = "",
     variables: Mapping[str, str] | None = None,
     replies: Sequence[str] = (),
+    effort: Effort | None = None,
 ) -> Preview:
-    """Starts a conversation and gives it every reply, those after its end included."""
+    """Starts a conversation and gives it every reply, those after its end included.
+
+    Raises UnwantedError as soon as the effort says that nobody waits for it.
+    """
+    effort = effort or Effort()
     outcome = start(survey, language=language, content=content, variables=variables)
     turns: list[Turn] = list(outcome.texts)
     for text in replies:
-        reply = IncomingReply(text=text, received_at=_ONE_MOMENT)
+        effort.spend(_STEPS_OF_A_REPLY)
+        heard = tuple(turn.text for turn in turns[-_QUOTED:] if isinstance(turn, OutgoingText))
+        reply = IncomingReply(text=text, received_at=_ONE_MOMENT, last_messages=heard)
         outcome = answer(survey, outcome.state, reply)
         if outcome.reply is not None:
             turns.append(PreviewReply(text=text, taken=outcome.reply))

@@ -8,6 +8,7 @@ from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
+from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.config import SurveysSettings
 from services.surveys.servicer import SurveyServicer
@@ -25,7 +26,9 @@ def build(settings: SurveysSettings) -> Service:
         application="svar-surveys",
     )
     clock = DatabaseClock(database, own=settings.own_clock())
-    servicer = SurveyServicer(PostgresUnitOfWork(database), styles=styles, clock=clock)
+    servicer = SurveyServicer(
+        PostgresUnitOfWork(database), styles=styles, clock=clock, turns=Bulkhead()
+    )
     return Service(
         servicers=[
             Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)

@@ -1,12 +1,13 @@
 """What the use cases need from outside: where surveys are kept, and what tenants set."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from services.engine.definition import SurveyDefinition
+from services.engine.effort import Effort
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.sms_text import TenantStyle
@@ -69,6 +70,17 @@ class UnitOfWork(Protocol):
 
     def begin(self) -> AbstractContextManager[Transaction]:
         """Open a transaction."""
+        ...
+
+
+class Turns(Protocol):
+    """Gives turns to work that keeps a processor busy, so that it stops nothing else."""
+
+    def turn(self, tenant: str, *, is_wanted: Callable[[], bool]) -> AbstractContextManager[Effort]:
+        """Wait for a turn, and count the effort of what is done in it.
+
+        The work ends when `is_wanted` turns false. Raises EXHAUSTED or UNAVAILABLE when too many wait.
+        """
         ...
 
 

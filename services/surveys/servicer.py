@@ -24,7 +24,7 @@ from services.surveys.messages import (
     survey_message,
     text_cost_message,
 )
-from services.surveys.ports import StatusQuery, TenantStyles, UnitOfWork
+from services.surveys.ports import StatusQuery, TenantStyles, Turns, UnitOfWork
 from services.surveys.use_cases.change_state import Change, change_state
 from services.surveys.use_cases.check_survey import check_survey
 from services.surveys.use_cases.create_survey import create_survey
@@ -43,10 +43,13 @@ MAXIMUM_QUERIES = 1000
 class SurveyServicer(SurveyServiceServicer):
     """Serves `svar.surveys.v1.SurveyService`; errors are raised, and made statuses by the interceptor."""
 
-    def __init__(self, uow: UnitOfWork, *, styles: TenantStyles, clock: Clock) -> None:
+    def __init__(
+        self, uow: UnitOfWork, *, styles: TenantStyles, clock: Clock, turns: Turns
+    ) -> None:
         self._uow = uow
         self._styles = styles
         self._clock = clock
+        self._turns = turns
         self._statuses = Batcher[Sequence[StatusQuery], Sequence[StatusResult]](self._find_statuses)
 
     def CreateSurvey(
@@ -101,13 +104,15 @@ class SurveyServicer(SurveyServiceServicer):
         self, request: messages.PublishSurveyRequest, context: Context
     ) -> messages.PublishSurveyResponse:
         """Freeze the draft."""
-        published = publish_survey(
-            self._uow,
-            request.tenant,
-            survey_id=request.survey_id,
-            style=self._styles.of(request.tenant),
-            clock=self._clock,
-        )
+        with self._turns.turn(request.tenant, is_wanted=context.is_active) as effort:
+            published = publish_survey(
+                self._uow,
+                request.tenant,
+                survey_id=request.survey_id,
+                style=self._styles.of(request.tenant),
+                clock=self._clock,
+                effort=effort,
+            )
         return messages.PublishSurveyResponse(
             version=published.version,
             warnings=[finding_message(warning) for warning in published.warnings],
@@ -136,7 +141,9 @@ class SurveyServicer(SurveyServiceServicer):
     ) -> messages.CheckSurveyResponse:
         """Find problems and warnings."""
         style = self._styles.of(request.tenant)
-        checked = check_survey(definition_in(request.definition), style=style)
+        with self._turns.turn(request.tenant, is_wanted=context.is_active) as effort:
+            definition = definition_in(request.definition)
+            checked = check_survey(definition, style=style, effort=effort)
         return messages.CheckSurveyResponse(
             problems=[finding_message(problem) for problem in checked.problems],
             warnings=[finding_message(warning) for warning in checked.warnings],
@@ -147,15 +154,16 @@ class SurveyServicer(SurveyServiceServicer):
         self, request: messages.PreviewSurveyRequest, context: Context
     ) -> messages.PreviewSurveyResponse:
         """Hold a conversation."""
-        asked = PreviewRequest(
-            definition=definition_in(request.definition),
-            language_code=request.language_code,
-            content=request.content,
-            replies=tuple(request.replies),
-            variables=dict(request.variables),
-        )
         style = self._styles.of(request.tenant)
-        return preview_message(preview_survey(asked, style=style), style=style)
+        with self._turns.turn(request.tenant, is_wanted=context.is_active) as effort:
+            asked = PreviewRequest(
+                definition=definition_in(request.definition),
+                language_code=request.language_code,
+                content=request.content,
+                replies=tuple(request.replies),
+                variables=dict(request.variables),
+            )
+            return preview_message(preview_survey(asked, style=style, effort=effort), style=style)
 
     def GetSurveyVersion(
         self, request: messages.GetSurveyVersionRequest, context: Context

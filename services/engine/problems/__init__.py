@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.engine.definition import SurveyDefinition
+from services.engine.effort import Effort, TooMuchEffortError, UnwantedError
 from services.engine.problems.answers_before import conditions_never_answered
 from services.engine.problems.bounds import size_problems
 from services.engine.problems.choices import choice_problems, choice_warnings
-from services.engine.problems.effort import Effort, TooMuchEffortError, UnwantedError
 from services.engine.problems.examined import Check, Examined, examine
 from services.engine.problems.finding import Finding, Measure, TextMeasure
 from services.engine.problems.language import language_problems, language_warnings

@@ -11,10 +11,10 @@ from services.engine.definition import (
     RuleDefinition,
     SurveyDefinition,
 )
+from services.engine.effort import Effort
 from services.engine.elements.element import Element, Question
 from services.engine.elements.registry import compile_element
 from services.engine.problems.always import RuleCertainty, certainty_of
-from services.engine.problems.effort import Effort
 from services.engine.problems.finding import Finding, Measure
 from services.engine.problems.sent_texts import SentText, sent_texts
 from services.engine.problems.walks import Walks, walks_of

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from services.engine.definition import ElementDefinition, SurveyDefinition
+from services.engine.effort import Effort
 from services.engine.elements.element import Element
 from services.engine.elements.wording import written_text
 from services.engine.phrases import phrase_named
 from services.engine.piping import piped
-from services.engine.problems.effort import Effort
 from services.engine.problems.finding import Measure, TextMeasure
 
 _A_STEP = 100

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.engine.definition import ElementDefinition, ElementType
+from services.engine.effort import Effort
 from services.engine.elements.element import Question
 from services.engine.problems.always import RuleCertainty
-from services.engine.problems.effort import Effort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

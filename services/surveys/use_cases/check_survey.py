@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.engine.definition import SurveyDefinition
-from services.engine.problems import Finding, look_over
+from services.engine.problems import Effort, Finding, look_over
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.storable_definition import storable_definition
 
@@ -17,9 +17,14 @@ class Checked:
     texts: tuple[TextCost, ...]
 
 
-def check_survey(definition: SurveyDefinition, *, style: TenantStyle) -> Checked:
-    """Look at a definition as publishing would; raises INVALID INVALID_REQUEST like creating."""
-    report = look_over(storable_definition(definition), measure=style.measure)
+def check_survey(
+    definition: SurveyDefinition, *, style: TenantStyle, effort: Effort | None = None
+) -> Checked:
+    """Look at a definition as publishing would; raises INVALID INVALID_REQUEST like creating.
+
+    Raises UnwantedError as soon as the effort says that nobody waits.
+    """
+    report = look_over(storable_definition(definition), measure=style.measure, effort=effort)
     return Checked(
         problems=report.problems,
         warnings=report.warnings,

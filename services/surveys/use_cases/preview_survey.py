@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from services.engine.definition import SurveyDefinition
 from services.engine.preview import Preview, preview
-from services.engine.problems import find_problems
+from services.engine.problems import Effort, look_over
 from services.engine.survey import Survey, compile_survey
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.invalid_survey import refuse_problems
@@ -28,20 +28,24 @@ class PreviewRequest:
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
-def preview_survey(request: PreviewRequest, *, style: TenantStyle) -> Preview:
+def preview_survey(
+    request: PreviewRequest, *, style: TenantStyle, effort: Effort | None = None
+) -> Preview:
     """Hold the conversation, in the survey's default language unless asked otherwise.
 
     Raises INVALID SURVEY_INVALID with every problem of a definition that could not be published,
-    and INVALID INVALID_REQUEST for a malformed language or more than 1,000 replies.
+    and INVALID INVALID_REQUEST for a malformed language or more than 1,000 replies. Raises
+    UnwantedError as soon as the effort says that nobody waits.
     """
     _refuse_too_many(request.replies)
-    survey = _survey(request.definition, style)
+    survey = _survey(request.definition, style, effort)
     return preview(
         survey,
         language=survey.language_or_default(language_asked_for(request.language_code)),
         content=storable(request.content),
         variables=_variables(request.variables),
         replies=[storable(reply) for reply in request.replies],
+        effort=effort,
     )
 
 
@@ -51,9 +55,9 @@ def _refuse_too_many(replies: Sequence[str]) -> None:
         raise invalid("INVALID_REQUEST", "There are too many replies.", problems=[problem])
 
 
-def _survey(definition: SurveyDefinition, style: TenantStyle) -> Survey:
+def _survey(definition: SurveyDefinition, style: TenantStyle, effort: Effort | None) -> Survey:
     stored = storable_definition(definition)
-    refuse_problems(find_problems(stored, measure=style.measure))
+    refuse_problems(look_over(stored, measure=style.measure, effort=effort).problems)
     return compile_survey(style.applied(stored))
 
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
-from services.engine.problems import Finding, find_problems, find_warnings
+from services.engine.problems import Effort, Finding, look_over
 from services.runtime.clock import Clock
 from services.surveys.domain.invalid_survey import refuse_problems
 from services.surveys.domain.sms_text import TenantStyle
-from services.surveys.domain.survey import SurveyVersion
+from services.surveys.domain.survey import Survey, SurveyVersion
 from services.surveys.ports import UnitOfWork
-from services.surveys.use_cases.lookup import locked_survey
+from services.surveys.use_cases.lookup import (
+    check_tenant,
+    locked_survey,
+    survey_id_in,
+    unknown_survey,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,26 +25,56 @@ class Published:
 
 
 def publish_survey(
-    uow: UnitOfWork, tenant: str, *, survey_id: str, style: TenantStyle, clock: Clock
+    uow: UnitOfWork,
+    tenant: str,
+    *,
+    survey_id: str,
+    style: TenantStyle,
+    clock: Clock,
+    effort: Effort | None = None,
 ) -> Published:
     """Make the draft the next version, or return the one that it already is.
 
     Raises NOT_FOUND SURVEY_NOT_FOUND, CONFLICT SURVEY_ARCHIVED, and INVALID SURVEY_INVALID with
-    every problem, in which case nothing is stored.
+    every problem, in which case nothing is stored; UnwantedError when the effort says that nobody
+    waits.
     """
+    while True:
+        # Looked at outside the transaction, which a draft of many parts would hold open for long.
+        draft = _read(uow, tenant, survey_id=survey_id)
+        report = look_over(draft.draft, measure=style.measure, effort=effort)
+        if draft.has_unpublished_changes:
+            refuse_problems(report.problems)
+        published = _freeze(uow, draft, clock=clock)
+        if published is not None:
+            return Published(version=published.latest_version, warnings=report.warnings)
+
+
+def _read(uow: UnitOfWork, tenant: str, *, survey_id: str) -> Survey:
+    check_tenant(tenant)
     with uow.begin() as transaction:
-        survey = locked_survey(transaction, tenant, survey_id=survey_id)
-        survey.refuse_publishing()
-        if survey.has_unpublished_changes:
-            refuse_problems(find_problems(survey.draft, measure=style.measure))
-            survey = survey.published(now=clock.now())
-            version = SurveyVersion(
-                survey_id=survey.id,
-                version=survey.latest_version,
-                definition=survey.draft,
-                published_at=survey.updated_at,
-            )
-            transaction.add_version(version)
-            transaction.save(survey)
-    warnings = find_warnings(survey.draft, measure=style.measure)
-    return Published(version=survey.latest_version, warnings=warnings)
+        survey = transaction.find(tenant, survey_id_in(survey_id))
+    if survey is None:
+        raise unknown_survey()
+    survey.refuse_publishing()
+    return survey
+
+
+def _freeze(uow: UnitOfWork, looked_at: Survey, *, clock: Clock) -> Survey | None:
+    """Store the version, or return None when the survey has changed since it was looked at."""
+    with uow.begin() as transaction:
+        survey = locked_survey(transaction, looked_at.tenant, survey_id=looked_at.id)
+        if survey.revision != looked_at.revision:
+            return None
+        if not survey.has_unpublished_changes:
+            return survey
+        published = survey.published(now=clock.now())
+        version = SurveyVersion(
+            survey_id=published.id,
+            version=published.latest_version,
+            definition=published.draft,
+            published_at=published.updated_at,
+        )
+        transaction.add_version(version)
+        transaction.save(published)
+    return published

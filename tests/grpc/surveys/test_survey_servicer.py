@@ -15,6 +15,7 @@ from svar.surveys.v1 import survey_service_pb2 as messages
 from services.contracts.survey_codec import definition_from_proto, definition_to_proto
 from services.contracts.timestamps import to_datetime
 from services.runtime.grpc_errors import from_status
+from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.servicer import SurveyServicer
 from tests.fakes.definitions import sound_definition, unfinished_definition
@@ -50,7 +51,11 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def call(clock: ManualClock) -> Caller:
-    return Caller(SurveyServicer(FakeSurveys(), styles=ConfiguredTenantStyles(""), clock=clock))
+    return Caller(
+        SurveyServicer(
+            FakeSurveys(), styles=ConfiguredTenantStyles(""), clock=clock, turns=Bulkhead()
+        )
+    )
 
 
 def create(call: Caller, *, survey_id: str = SURVEY_ID, name: str = "Survey") -> survey_pb2.Survey:
@@ -244,7 +249,7 @@ def test_a_version_says_what_the_tenant_says_where_it_says_nothing_itself(
         encoding="utf-8",
     )
     styles = ConfiguredTenantStyles(str(settings))
-    call = Caller(SurveyServicer(FakeSurveys(), styles=styles, clock=clock))
+    call = Caller(SurveyServicer(FakeSurveys(), styles=styles, clock=clock, turns=Bulkhead()))
     own = dataclasses.replace(
         sound_definition(), texts={"error": {"en": "Sorry.", "no": "Beklager."}}
     )

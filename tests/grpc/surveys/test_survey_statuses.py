@@ -20,6 +20,7 @@ from services.engine.definition import ElementDefinition, ElementType
 from services.runtime.client import call, open_channel
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.server import GrpcServer, Servicer
+from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.main import NAME
 from services.surveys.servicer import SurveyServicer
@@ -39,7 +40,9 @@ def store() -> FakeSurveys:
 
 @pytest.fixture
 def channel(store: FakeSurveys) -> Iterator[grpc.Channel]:
-    servicer = SurveyServicer(store, styles=ConfiguredTenantStyles(""), clock=ManualClock())
+    servicer = SurveyServicer(
+        store, styles=ConfiguredTenantStyles(""), clock=ManualClock(), turns=Bulkhead()
+    )
     registered = Servicer(
         name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer
     )

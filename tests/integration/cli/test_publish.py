@@ -20,6 +20,7 @@ from services.cli.rest import Answer, RestClient
 from services.cli.survey_file import load_survey_file
 from services.runtime.errors import ConfigurationError
 from services.runtime.server import GrpcServer, Servicer
+from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.main import NAME
 from services.surveys.servicer import SurveyServicer
@@ -42,7 +43,9 @@ elements:
 @pytest.fixture
 def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
     styles = ConfiguredTenantStyles("")
-    servicer = SurveyServicer(FakeSurveys(), styles=styles, clock=ManualClock(NOON))
+    servicer = SurveyServicer(
+        FakeSurveys(), styles=styles, clock=ManualClock(NOON), turns=Bulkhead()
+    )
     served = Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
     server = GrpcServer([served], threads=4)
     surveys = f"127.0.0.1:{server.start(host='127.0.0.1', port=0)}"

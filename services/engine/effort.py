@@ -1,7 +1,7 @@
-"""The work of one examination, counted in steps, so that it ends when nobody waits or a bound is met.
+"""The work on one definition, counted in steps, so that it ends when nobody waits or a bound is met.
 
-A step is a part of the definition looked at once: a text, a value, an edge of a walk. The checks
-take time in proportion to the steps that they count here, which is what their tests measure.
+A step is a part of the definition looked at once: a text, a value, an edge of a walk. Checks and
+previews take time in proportion to the steps that they count here.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 class TooMuchEffortError(Exception):
-    """The definition would take longer to examine than anybody waits."""
+    """The definition would take longer than anybody waits."""
 
 
 class UnwantedError(Exception):
@@ -30,7 +30,7 @@ def _always() -> bool:
 class Effort:
     """The steps taken so far; `is_wanted` is asked every 500 of them.
 
-    It is made once for one examination, and is not thread-safe.
+    It is made anew for each check or preview, and is not thread-safe.
     """
 
     is_wanted: Callable[[], bool] = _always
