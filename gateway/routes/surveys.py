@@ -13,7 +13,6 @@ from gateway.http.etags import entity_tag, etag_of
 from gateway.http.idempotency import idempotency_key
 from gateway.http.routing import problems, scoped_router
 from gateway.schemas.model import INT32_HIGH
-from gateway.schemas.survey import SurveyDefinitionModel
 from gateway.schemas.survey_answers import (
     FindingAnswer,
     PublishedVersion,
@@ -21,6 +20,7 @@ from gateway.schemas.survey_answers import (
     SurveyPage,
     SurveySummary,
 )
+from gateway.schemas.survey_size import DefinitionBody
 from services.access.keys import Scope
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
@@ -36,7 +36,7 @@ _CONFLICT = _NOT_FOUND | problems(_409="The survey's state does not allow it.")
     summary="Create a survey",
 )
 async def create_survey(
-    body: SurveyDefinitionModel,
+    body: DefinitionBody,
     response: Response,
     caller: Authorised,
     services: Services,
@@ -93,7 +93,7 @@ async def get_survey(
 )
 async def replace_survey(
     survey_id: SurveyId,
-    body: SurveyDefinitionModel,
+    body: DefinitionBody,
     response: Response,
     caller: Authorised,
     services: Services,

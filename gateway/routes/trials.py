@@ -7,17 +7,15 @@ from gateway.http.auth import Authorised
 from gateway.http.dependencies import Services
 from gateway.http.routing import problems, scoped_router
 from gateway.schemas.preview import PreviewAnswer, PreviewBody, preview_answer
-from gateway.schemas.survey import SurveyDefinitionModel
 from gateway.schemas.survey_answers import CheckAnswer, FindingAnswer, TextCostAnswer
+from gateway.schemas.survey_size import DefinitionBody
 from services.access.keys import Scope
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
 
 
 @router.post("/surveys/check", summary="Check a definition")
-async def check_survey(
-    body: SurveyDefinitionModel, caller: Authorised, services: Services
-) -> CheckAnswer:
+async def check_survey(body: DefinitionBody, caller: Authorised, services: Services) -> CheckAnswer:
     """Find everything that publishing would refuse, and what is legal but costly."""
     request = pb.CheckSurveyRequest(tenant=caller.tenant, definition=body.to_proto())
     found = await call(services.surveys.CheckSurvey, request)

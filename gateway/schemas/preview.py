@@ -10,7 +10,7 @@ from gateway.schemas.examples import SURVEY
 from gateway.schemas.json_value import json_value
 from gateway.schemas.model import Name, RequestModel, Text
 from gateway.schemas.send import VariableModel
-from gateway.schemas.survey import SurveyDefinitionModel
+from gateway.schemas.survey_size import DefinitionBody
 
 
 class PreviewBody(RequestModel):
@@ -22,7 +22,7 @@ class PreviewBody(RequestModel):
         }
     )
 
-    definition: SurveyDefinitionModel
+    definition: DefinitionBody
     language_code: Name = Field(default="", description="The default language when left out.")
     content: Text = Field(default="", description="Prepended to the first SMS.")
     replies: Annotated[list[Text], Field(max_length=200)] = Field(

@@ -1,6 +1,7 @@
 """The gRPC face of the service: reads messages, asks a use case, writes messages. Decides nothing."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 
 import grpc
@@ -38,6 +39,8 @@ from services.surveys.use_cases.replace_survey import replace_survey
 Context = grpc.ServicerContext
 StatusResult = SurveyStatus | ServiceError
 MAXIMUM_QUERIES = 1000
+SMALL_DRAFT = 64 * 1024
+"""Bytes of a request; a survey of fifty questions in two languages has some 20,000."""
 
 
 class SurveyServicer(SurveyServiceServicer):
@@ -56,13 +59,14 @@ class SurveyServicer(SurveyServiceServicer):
         self, request: messages.CreateSurveyRequest, context: Context
     ) -> messages.CreateSurveyResponse:
         """Keep a draft."""
-        wanted = Creation(
-            definition=definition_in(request.definition),
-            survey_id=request.survey_id,
-            request_id=request.request_id,
-            idempotency_key=request.idempotency_key,
-        )
-        survey = create_survey(self._uow, request.tenant, wanted=wanted, clock=self._clock)
+        with self._turn_for(request, context):
+            wanted = Creation(
+                definition=definition_in(request.definition),
+                survey_id=request.survey_id,
+                request_id=request.request_id,
+                idempotency_key=request.idempotency_key,
+            )
+            survey = create_survey(self._uow, request.tenant, wanted=wanted, clock=self._clock)
         return messages.CreateSurveyResponse(survey=survey_message(survey))
 
     def GetSurvey(
@@ -90,14 +94,15 @@ class SurveyServicer(SurveyServiceServicer):
         self, request: messages.ReplaceSurveyRequest, context: Context
     ) -> messages.ReplaceSurveyResponse:
         """Replace the draft."""
-        survey = replace_survey(
-            self._uow,
-            request.tenant,
-            survey_id=request.survey_id,
-            definition=definition_in(request.definition),
-            etag=request.etag,
-            clock=self._clock,
-        )
+        with self._turn_for(request, context):
+            survey = replace_survey(
+                self._uow,
+                request.tenant,
+                survey_id=request.survey_id,
+                definition=definition_in(request.definition),
+                etag=request.etag,
+                clock=self._clock,
+            )
         return messages.ReplaceSurveyResponse(survey=survey_message(survey))
 
     def PublishSurvey(
@@ -194,6 +199,16 @@ class SurveyServicer(SurveyServiceServicer):
             raise invalid("INVALID_REQUEST", message)
         statuses = self._statuses.submit([_query(query) for query in request.queries])
         return messages.GetSurveyStatusesResponse(results=map(_status_result, statuses))
+
+    def _turn_for(
+        self,
+        request: messages.CreateSurveyRequest | messages.ReplaceSurveyRequest,
+        context: Context,
+    ) -> AbstractContextManager[object]:
+        """Let a draft wait for a turn when it is so large that reading it keeps a processor busy."""
+        if request.ByteSize() <= SMALL_DRAFT:
+            return nullcontext()
+        return self._turns.turn(request.tenant, is_wanted=context.is_active)
 
     def _changed(
         self,
