@@ -14,6 +14,7 @@ from services.engine.outcome import Outcome, TakenReply, Verdict
 from services.engine.problems import Finding, TextMeasure, find_problems, find_warnings
 from services.engine.state import State
 from services.engine.survey import compile_survey
+from services.text.as_sent import segments_as_sent
 from services.text.segments import measure
 
 Ask = Callable[[], str]
@@ -41,7 +42,7 @@ def chat(
     if problems:
         return False
     _show_findings(console, find_warnings(definition, measure=_measure), style="yellow")
-    survey = compile_survey(definition)
+    survey = compile_survey(definition, segments=segments_as_sent)
     outcome = start(survey, language=language or survey.default_language, content=content)
     _show(console, outcome)
     while outcome.state.is_active:

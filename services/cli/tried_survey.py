@@ -11,6 +11,7 @@ from services.cli.rehearsal import hold
 from services.cli.survey_file import load_survey_file
 from services.engine.problems import Finding, find_problems
 from services.engine.survey import Survey, compile_survey
+from services.text.as_sent import segments_as_sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def try_survey(path: Path, *, track: Track = iter) -> TriedSurvey:
     problems = find_problems(definition, measure=text_measure)
     if problems:
         return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=problems)
-    survey = compile_survey(definition)
+    survey = compile_survey(definition, segments=segments_as_sent)
     held = tuple(_held(survey, definition.languages, one) for one in track(dialogues))
     return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=(), held=held)
 

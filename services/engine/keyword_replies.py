@@ -4,6 +4,7 @@ What stop means for other sessions of the phone, and for later surveys, is the c
 """
 
 from dataclasses import replace
+from functools import partial
 
 from services.engine.definition import ElementType
 from services.engine.incoming import IncomingReply, has_expired
@@ -54,7 +55,8 @@ def _confirmed(survey: Survey, before: State, after: State, verdict: Verdict) ->
     draft = new_draft(survey, before)
     # Owed however much was said before: it is the last word.
     draft.most = before.sent + 1
-    draft.say(phrase_text(survey, before, _CONFIRMATIONS[verdict]), TextKind.CONFIRMATION)
+    write = partial(phrase_text, survey, before, _CONFIRMATIONS[verdict])
+    draft.say(write, TextKind.CONFIRMATION)
     return outcome_of(
         before,
         replace(after, sent=draft.sent),
@@ -66,7 +68,7 @@ def _confirmed(survey: Survey, before: State, after: State, verdict: Verdict) ->
 def _helped(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
     draft = new_draft(survey, state)
     if reply.automatic_texts and draft.has_room:
-        draft.say(phrase_text(survey, state, Phrase.HELP), TextKind.HELP)
+        draft.say(partial(phrase_text, survey, state, Phrase.HELP), TextKind.HELP)
     return Outcome(
         state=replace(state, sent=draft.sent),
         texts=tuple(draft.texts),

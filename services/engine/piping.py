@@ -1,10 +1,11 @@
 """Piping what is known into a text: `{{answer.score}}`, `{{var.agentName|our colleague}}`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.engine.elements.element import Question
+from services.engine.fitting import LONGEST_PIPED, shortened
 from services.engine.state import State
 
 _PIPE = re.compile(r"\{\{(?P<name>[^{}|]*)(?:\|(?P<fallback>[^{}]*))?\}\}")
@@ -29,24 +30,33 @@ def pipes_in(text: str) -> tuple[Pipe, ...]:
 
 
 def piped(
-    text: str, state: State | None = None, questions: Mapping[str, Question] | None = None
+    text: str,
+    state: State | None = None,
+    questions: Mapping[str, Question] | None = None,
+    *,
+    longest: int = LONGEST_PIPED,
 ) -> str:
     """The text with every pipe replaced by what it names, else by its fallback, else by nothing.
 
-    What is piped in is never searched for pipes again. Without a state, only fallbacks are known.
+    What is piped in is shortened to `longest` characters, and never searched for pipes again. Without
+    a state, only fallbacks are known.
 
     >>> piped("Hi {{var.name|you}}{{answer.x}}!", State(language="en", variables={"name": "Bo"}))
     'Hi Bo!'
     """
     if "{{" not in text:
         return text
+    if state is None:
+        return with_pipes(text, lambda pipe: pipe.fallback)
+    known, asked = state, questions or {}
+    return with_pipes(
+        text, lambda pipe: shortened(_known(pipe, known, asked), longest) or pipe.fallback
+    )
 
-    def replacement(match: re.Match[str]) -> str:
-        pipe = _pipe(match)
-        known = "" if state is None else _known(pipe, state, questions or {})
-        return known or pipe.fallback
 
-    return _PIPE.sub(replacement, text)
+def with_pipes(text: str, written: Callable[[Pipe], str]) -> str:
+    """The text with every pipe replaced by what is written for it."""
+    return _PIPE.sub(lambda match: written(_pipe(match)), text)
 
 
 def _pipe(match: re.Match[str]) -> Pipe:

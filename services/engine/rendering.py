@@ -1,38 +1,45 @@
 """What the customer reads: the text of an element, of an error, of a built-in phrase.
 
-Rendering knows the survey and the state; it decides nothing about what comes next.
+Rendering knows the survey and the state; it decides nothing about what comes next. `longest` is how
+many characters may be piped into a text at each place.
 """
 
 from services.engine.elements.element import Element, Question
+from services.engine.fitting import LONGEST_PIPED
 from services.engine.phrases import Phrase, overridden, phrase, phrase_named
 from services.engine.piping import piped
 from services.engine.state import State
 from services.engine.survey import Survey
 
 
-def element_text(survey: Survey, state: State, element: Element) -> str:
+def element_text(
+    survey: Survey, state: State, element: Element, longest: int = LONGEST_PIPED
+) -> str:
     """An element's whole text, with what is known piped in."""
     language = survey.language_or_default(state.language)
-    return piped(survey.wording[element.id, language], state, survey.questions)
+    return piped(survey.wording[element.id, language], state, survey.questions, longest=longest)
 
 
-def error_text(survey: Survey, state: State, question: Question, *, reason: str) -> str:
+def error_text(
+    survey: Survey, state: State, question: Question, reason: str, longest: int = LONGEST_PIPED
+) -> str:
     """What was wrong with a reply, a newline, and the question again, as one SMS."""
     error = _error(survey, state.language, question, reason)
-    return f"{piped(error, state, survey.questions)}\n{element_text(survey, state, question)}"
+    said = piped(error, state, survey.questions, longest=longest)
+    return f"{said}\n{element_text(survey, state, question, longest)}"
 
 
-def phrase_text(survey: Survey, state: State, name: Phrase) -> str:
+def phrase_text(survey: Survey, state: State, name: Phrase, longest: int = LONGEST_PIPED) -> str:
     """A built-in phrase, or the survey's own text in its place."""
     own = phrase(name, state.language, overrides=survey.texts)
-    return piped(own, state, survey.questions)
+    return piped(own, state, survey.questions, longest=longest)
 
 
-def unavailable_text(survey: Survey, state: State) -> str:
+def unavailable_text(survey: Survey, state: State, longest: int = LONGEST_PIPED) -> str:
     """What somebody gets who replies to a survey that is over."""
     if survey.unavailable is None:
-        return phrase_text(survey, state, Phrase.UNAVAILABLE)
-    return element_text(survey, state, survey.unavailable)
+        return phrase_text(survey, state, Phrase.UNAVAILABLE, longest)
+    return element_text(survey, state, survey.unavailable, longest)
 
 
 def texts_of(survey: Survey, state: State) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from services.engine.elements.completion import Closing
 from services.engine.elements.element import Element, Question
 from services.engine.elements.registry import compile_element
 from services.engine.elements.wording import written_text
+from services.engine.fitting import Segments, as_unicode
 from services.engine.rules import Rule, compile_rule
 
 
@@ -20,7 +21,8 @@ class Survey:
 
     `sequence` ends with the completion and is without the `unavailable` element. `positions` are
     indices into it by element id. `wording` is what each element says, by id and language, before
-    piping. `rules_at` holds, by element id, the rules to try there, in order.
+    piping. `rules_at` holds, by element id, the rules to try there, in order. `segments` tells how
+    many a message takes.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Survey:
     wording: Mapping[tuple[str, str], str]
     texts: Mapping[str, Translations]
     settings: Settings
+    segments: Segments
 
     @property
     def completion(self) -> Element:
@@ -45,8 +48,11 @@ class Survey:
         return language if language in self.languages else self.default_language
 
 
-def compile_survey(definition: SurveyDefinition) -> Survey:
-    """The survey of a definition without problems; ValueError when it cannot be held at all."""
+def compile_survey(definition: SurveyDefinition, *, segments: Segments = as_unicode) -> Survey:
+    """The survey of a definition without problems; ValueError when it cannot be held at all.
+
+    `segments` tells how many a message takes; without it, every message counts as Unicode.
+    """
     elements = [compile_element(element) for element in definition.elements]
     sequence = tuple(one for one in elements if one.type is not ElementType.UNAVAILABLE)
     if not sequence or sequence[-1].type is not ElementType.COMPLETION:
@@ -65,6 +71,7 @@ def compile_survey(definition: SurveyDefinition) -> Survey:
         wording=_wording(definition, elements),
         texts=definition.texts,
         settings=definition.settings,
+        segments=segments,
     )
     _require_known_targets(survey)
     return survey

@@ -1,6 +1,7 @@
 """Taking a reply as the answer to the current question: accepted, asked again, skipped or stopped."""
 
 from dataclasses import replace
+from functools import partial
 
 from services.engine.elements.element import Question
 from services.engine.incoming import IncomingReply
@@ -70,8 +71,8 @@ def _ask_again(survey: Survey, state: State, question: Question, *, taken: Taken
     draft = new_draft(survey, state)
     if not draft.has_room:
         return _stopped(survey, state, state, taken=taken)
-    text = error_text(survey, state, question, reason=taken.reason or "")
-    draft.say(text, TextKind.ERROR, question.id)
+    write = partial(error_text, survey, state, question, taken.reason or "")
+    draft.say(write, TextKind.ERROR, question.id)
     # The question stays the one asked first: a reply to either message is a reply to it.
     return Outcome(state=replace(state, sent=draft.sent), texts=tuple(draft.texts), reply=taken)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from services.engine.elements.completion import Closing
 from services.engine.elements.element import Element, Question
+from services.engine.fitting import Segments, Write, fitted
 from services.engine.outcome import OutgoingText, TextKind
 from services.engine.rendering import element_text, unavailable_text
 from services.engine.state import SessionState, State
@@ -16,7 +18,7 @@ MAX_MESSAGES = 50
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """The texts of one outcome while they are collected.
+    """The texts of one outcome while they are collected, none of more than ten segments.
 
     `prefix` goes before the first of them, and `unprompted` is about the first as well: those after
     it follow it at once. `sent` is the sequence of the newest message, `most` the last that there
@@ -25,17 +27,22 @@ class Draft:
 
     sent: int
     delay_seconds: float
+    segments: Segments
     prefix: str = ""
     unprompted: bool = False
     most: int = MAX_MESSAGES
     texts: list[OutgoingText] = field(default_factory=list)
 
-    def say(self, text: str, kind: TextKind, element_id: str | None = None) -> None:
+    def say(self, write: Write, kind: TextKind, element_id: str | None = None) -> None:
         """Adds a message, unless it is blank or the session has said all that it may."""
-        if not text.strip() or self.sent >= self.most:
+        if self.sent >= self.most:
+            return
+        text = fitted(write, segments=self.segments)
+        if not text.strip():
             return
         if self.prefix:
-            text, self.prefix = f"{self.prefix}\n{text}", ""
+            prefix, self.prefix = self.prefix, ""
+            text = fitted(lambda longest: f"{prefix}\n{write(longest)}", segments=self.segments)
         self.sent += 1
         self.texts.append(
             OutgoingText(
@@ -56,7 +63,12 @@ class Draft:
 
 def new_draft(survey: Survey, state: State, *, prefix: str = "") -> Draft:
     """An empty draft that goes on where the session is."""
-    return Draft(sent=state.sent, delay_seconds=survey.settings.delay_seconds, prefix=prefix)
+    return Draft(
+        sent=state.sent,
+        delay_seconds=survey.settings.delay_seconds,
+        segments=survey.segments,
+        prefix=prefix,
+    )
 
 
 def walk(survey: Survey, state: State, position: int, *, draft: Draft) -> State:
@@ -68,7 +80,7 @@ def walk(survey: Survey, state: State, position: int, *, draft: Draft) -> State:
             case Question() if draft.has_room:
                 return _ask(survey, state, element, draft=draft)
             case _ if draft.has_room:
-                draft.say(element_text(survey, state, element), TextKind.TEXT, element.id)
+                draft.say(partial(element_text, survey, state, element), TextKind.TEXT, element.id)
             case _:
                 break
     return stop(survey, state, draft=draft)
@@ -77,7 +89,8 @@ def walk(survey: Survey, state: State, position: int, *, draft: Draft) -> State:
 def complete(survey: Survey, state: State, *, draft: Draft) -> State:
     """Says the closing text and ends the conversation as completed."""
     completion = survey.completion
-    draft.say(element_text(survey, state, completion), TextKind.COMPLETION, completion.id)
+    write = partial(element_text, survey, state, completion)
+    draft.say(write, TextKind.COMPLETION, completion.id)
     return replace(
         state,
         status=SessionState.COMPLETED,
@@ -98,7 +111,7 @@ def stop(survey: Survey, state: State, *, draft: Draft) -> State:
 def say_unavailable(survey: Survey, state: State, *, draft: Draft) -> None:
     """Says that the survey is over."""
     element_id = None if survey.unavailable is None else survey.unavailable.id
-    draft.say(unavailable_text(survey, state), TextKind.UNAVAILABLE, element_id)
+    draft.say(partial(unavailable_text, survey, state), TextKind.UNAVAILABLE, element_id)
 
 
 def position_after(survey: Survey, state: State, element_id: str) -> int:
@@ -121,7 +134,7 @@ def _passed(survey: Survey, state: State, position: int) -> Iterator[Element]:
 
 
 def _ask(survey: Survey, state: State, question: Question, *, draft: Draft) -> State:
-    draft.say(element_text(survey, state, question), TextKind.QUESTION, question.id)
+    draft.say(partial(element_text, survey, state, question), TextKind.QUESTION, question.id)
     return replace(
         state,
         current_element=question.id,

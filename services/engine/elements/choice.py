@@ -89,6 +89,11 @@ class Choice(Question):
         """The numbers shown, and how many may be chosen."""
         return {"low": 1, "high": len(self.options), "count": self.max_selections}
 
+    def longest_shown(self, language: str) -> str:
+        """The longest labels that can be chosen together."""
+        labels = sorted((one.text.get(language, "") for one in self.options), key=len)
+        return ", ".join(labels[-self.max_selections :])
+
     def domain(self) -> WholeNumbers | SomeOf:
         """The indices of the options, or sets of them."""
         if self.max_selections == 1:

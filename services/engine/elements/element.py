@@ -68,6 +68,10 @@ class Question(Element, ABC):
         """The answer as it is piped into a text."""
         return ", ".join(answer.labels) or str(answer.value)
 
+    def longest_shown(self, language: str) -> str | None:
+        """The longest text that an answer is piped in as; None when that has no bound."""
+        return None
+
     @abstractmethod
     def domain(self) -> Domain:
         """What its answers can be."""

@@ -8,6 +8,9 @@ from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.replies import Refused, Understood, whole_number
 
+LOWEST = -999_999_999_999_999
+"""The lowest number that a reply is read as, where a question has no bound."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):
@@ -23,6 +26,11 @@ class Number(Question):
     def operand(self, value: JsonValue) -> JsonValue:
         """A number."""
         return number_operand(value)
+
+    def longest_shown(self, language: str) -> str:
+        """The bound with more digits, or as many as a number has without one."""
+        bounds = (self.low, self.high)
+        return max((str(LOWEST if one is None else one) for one in bounds), key=len)
 
     def domain(self) -> WholeNumbers:
         """Every number within the bounds there are."""

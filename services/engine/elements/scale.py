@@ -59,6 +59,10 @@ class Scale(Question):
         """The bounds."""
         return {"low": self.low, "high": self.high}
 
+    def longest_shown(self, language: str) -> str:
+        """The bound with more digits."""
+        return max(str(self.low), str(self.high), key=len)
+
     def domain(self) -> WholeNumbers:
         """Every number of the scale."""
         return WholeNumbers(low=self.low, high=self.high)

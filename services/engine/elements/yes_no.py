@@ -31,6 +31,10 @@ class YesNo(Question):
         """The word for it in the language of the session."""
         return phrase(Phrase.YES if answer.value else Phrase.NO, language)
 
+    def longest_shown(self, language: str) -> str:
+        """The longer of the two words."""
+        return max(phrase(Phrase.YES, language), phrase(Phrase.NO, language), key=len)
+
     def domain(self) -> YesOrNo:
         """Both."""
         return YesOrNo()

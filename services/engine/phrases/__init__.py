@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from services.engine.definition import Translations
 from services.engine.phrases.english import ENGLISH
 from services.engine.phrases.norwegian import NORWEGIAN
-from services.engine.phrases.phrase import Phrase, phrase_named
+from services.engine.phrases.phrase import REFUSALS, Phrase, phrase_named
 
-__all__ = ["BUILT_IN_LANGUAGES", "Phrase", "overridden", "phrase", "phrase_named"]
+__all__ = ["BUILT_IN_LANGUAGES", "REFUSALS", "Phrase", "overridden", "phrase", "phrase_named"]
 
 _LANGUAGES: Mapping[str, Mapping[Phrase, str]] = {
     "en": ENGLISH,

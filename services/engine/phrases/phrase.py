@@ -33,6 +33,21 @@ class Phrase(StrEnum):
     HELP = "help"
 
 
+REFUSALS = frozenset(
+    {
+        Phrase.ERROR,
+        Phrase.NOT_A_NUMBER,
+        Phrase.OUT_OF_RANGE,
+        Phrase.NOT_WHOLE,
+        Phrase.TWO_NUMBERS,
+        Phrase.NOT_A_CHOICE,
+        Phrase.TOO_MANY_CHOICES,
+        Phrase.NOT_YES_OR_NO,
+    }
+)
+"""Said before a question that is asked again, in the same SMS."""
+
+
 def phrase_named(name: str) -> Phrase | None:
     """The phrase of a name, whether it is spelt `notFound` or `not_found`.
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from services.engine.fitting import MOST_SEGMENTS as MOST_SENT
+from services.engine.phrases import REFUSALS, phrase_named
 from services.engine.problems.examined import Examined
 from services.engine.problems.finding import Finding
+from services.engine.problems.sent_texts import SentText
 
 MOST_SEGMENTS = 6
 """The most segments of a text that an author writes (sms.md section 4)."""
@@ -12,40 +15,69 @@ _MANY_SEGMENTS = 2
 
 
 def length_problems(examined: Examined) -> Iterator[Finding]:
-    """Texts over six segments in any language."""
+    """Texts over six segments in any language, and errors over ten together with their question."""
     for sent in examined.texts:
         segments = sent.measure.segments
         if segments > MOST_SEGMENTS:
             message = f"The text takes {segments} SMS segments; {MOST_SEGMENTS} is the most."
             yield Finding(path=sent.path, message=message)
+    for path, segments in _errors_with_questions(examined):
+        if segments > MOST_SENT:
+            message = f"With the question after it the error takes {segments} SMS segments; "
+            yield Finding(path=path, message=f"{message}{MOST_SENT} is the most.")
 
 
 def length_warnings(examined: Examined) -> Iterator[Finding]:
-    """Texts over two segments, and texts that a single character makes Unicode."""
+    """Texts over two segments, or over six with long answers piped in, and what makes them Unicode."""
     for sent in examined.texts:
         measured = sent.measure
         if _MANY_SEGMENTS < measured.segments <= MOST_SEGMENTS:
             yield Finding(
                 path=sent.path, message=f"The text takes {measured.segments} SMS segments."
             )
+        if sent.widest_segments > MOST_SEGMENTS >= measured.segments:
+            yield Finding(path=sent.path, message=_widest(sent.widest_segments))
         if measured.unicode_because:
             message = (
                 f'"{measured.unicode_because}" makes the text Unicode: '
                 "a segment then holds 70 characters, not 160."
             )
             yield Finding(path=sent.path, message=message)
-    yield from _errors_with_questions(examined)
+    for path, segments in _errors_with_questions(examined):
+        if MOST_SEGMENTS < segments <= MOST_SENT:
+            message = f"With the question after it the error takes {segments} SMS segments."
+            yield Finding(path=path, message=message)
 
 
-def _errors_with_questions(examined: Examined) -> Iterator[Finding]:
-    """An error is sent with the question after it: that may be long where neither is."""
-    written = {sent.path: sent.text for sent in examined.texts}
+def _widest(segments: int) -> str:
+    message = f"With all that is piped in at its longest the text takes {segments} SMS segments"
+    if segments <= MOST_SENT:
+        return f"{message}."
+    return f"{message}; what is piped in is then shortened until it takes {MOST_SENT}."
+
+
+def _errors_with_questions(examined: Examined) -> Iterator[tuple[str, int]]:
+    """What errors take with the question that is sent after them: much, where neither does alone."""
+    written = {sent.path: sent for sent in examined.texts}
+    longest: dict[str, SentText] = {}
     for path, element in examined.placed():
-        for language in element.error:
-            place = f"{path}.error.{language}"
-            question = written.get(f"{path}.text.{language}", "")
-            together = f"{written.get(place, '')}\n{question}"
-            segments = examined.measure(together).segments
-            if segments > MOST_SEGMENTS >= examined.measure(question).segments:
-                message = f"With the question after it the error takes {segments} SMS segments."
-                yield Finding(path=place, message=message)
+        for language in examined.definition.languages if element.type.is_question else ():
+            question = written.get(f"{path}.text.{language}")
+            if question is None or question.measure.segments > MOST_SEGMENTS:
+                continue
+            longest[language] = max(longest.get(language, question), question, key=_length)
+            error = written.get(f"{path}.error.{language}")
+            if error is not None:
+                yield error.path, _together(examined, error, question)
+    for name in examined.definition.texts:
+        for language, question in longest.items() if phrase_named(name) in REFUSALS else ():
+            error = written[f"texts.{name}.{language}"]
+            yield error.path, _together(examined, error, question)
+
+
+def _length(sent: SentText) -> tuple[int, int]:
+    return sent.measure.segments, len(sent.text)
+
+
+def _together(examined: Examined, error: SentText, question: SentText) -> int:
+    return examined.measure(f"{error.text}\n{question.text}").segments

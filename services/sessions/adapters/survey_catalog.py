@@ -17,6 +17,7 @@ from services.runtime.client import call
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import from_status
 from services.sessions.ports import SurveyKey, SurveyStatus
+from services.text.as_sent import segments_as_sent
 
 TIMEOUT_SECONDS = 5.0
 QUERIES_A_CALL = 1000
@@ -73,7 +74,9 @@ class GrpcSurveyCatalog:
         )
         response = call(self._stub.GetSurveyVersion, request, timeout=TIMEOUT_SECONDS)
         try:
-            survey = compile_survey(definition_from_proto(response.definition))
+            survey = compile_survey(
+                definition_from_proto(response.definition), segments=segments_as_sent
+            )
         except ValueError as exc:
             raise ServiceError(
                 kind=ErrorKind.INTERNAL,

@@ -58,7 +58,7 @@ def _refuse_too_many(replies: Sequence[str]) -> None:
 def _survey(definition: SurveyDefinition, style: TenantStyle, effort: Effort | None) -> Survey:
     stored = storable_definition(definition)
     refuse_problems(look_over(stored, measure=style.measure, effort=effort).problems)
-    return compile_survey(style.applied(stored))
+    return compile_survey(style.applied(stored), segments=lambda text: style.cost(text).segments)
 
 
 def _variables(given: Mapping[str, str]) -> dict[str, str]:

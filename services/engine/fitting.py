@@ -1,0 +1,97 @@
+"""Keeping messages short: what is piped in has a bound, and so has the whole message.
+
+What a text takes as SMS is told by a callable: the engine knows no alphabets.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias
+from unicodedata import category
+
+LONGEST_PIPED = 160
+"""Characters of what is piped into a text, the ellipsis at its end included."""
+MOST_SEGMENTS = 10
+"""Segments of one message (behaviour.md section 8)."""
+
+Segments: TypeAlias = "Callable[[str], int]"
+"""How many segments a text takes."""
+
+Write: TypeAlias = "Callable[[int], str]"
+"""Writes a text, whatever is piped into it no longer than so many characters."""
+
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_DOTS = 3
+"""Characters that an ellipsis becomes in an alphabet without it."""
+_UNITS_OF_A_SEGMENT = 67
+_SURELY_FITS = MOST_SEGMENTS * _UNITS_OF_A_SEGMENT // 2
+"""Characters that fit in any alphabet, even of two UTF-16 units each."""
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+
+
+def as_unicode(text: str) -> int:
+    """The segments of a text if it has to be sent as Unicode: the most that it can take.
+
+    >>> as_unicode("a" * 67), as_unicode("a" * 71)
+    (1, 2)
+    """
+    units = len(text.encode("utf-16-be", "surrogatepass")) // 2
+    return 1 if units <= 70 else -(-units // _UNITS_OF_A_SEGMENT)
+
+
+def fitted(write: Write, *, segments: Segments) -> str:
+    """The text that is written, in at most ten segments.
+
+    What is piped in is shortened first, then given up for its fallbacks; if the rest is still too
+    long, it loses its end.
+    """
+    text = write(LONGEST_PIPED)
+    longest = LONGEST_PIPED
+    while len(text) > _SURELY_FITS and segments(text) > MOST_SEGMENTS:
+        if not longest:
+            return _cut(text, segments)
+        longest = longest // 2 if longest > _DOTS else 0
+        text = write(longest)
+    return text
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, or its beginning with an ellipsis; nothing where there is no room for either.
+
+    An emoji is not cut in two, nor a letter from its marks.
+
+    >>> shortened("Thank you so much!", 12), shortened("short", 12), shortened("short", 2)
+    ('Thank you…', 'short', '')
+    """
+    if len(text) <= longest:
+        return text
+    beginning = text[: _place_to_cut(text, longest - _DOTS)].rstrip()
+    return beginning + _ELLIPSIS if beginning else ""
+
+
+def _cut(text: str, segments: Segments) -> str:
+    low, high = 0, len(text)
+    while low + 1 < high:
+        middle = (low + high) // 2
+        if segments(shortened(text, middle)) <= MOST_SEGMENTS:
+            low = middle
+        else:
+            high = middle
+    return shortened(text, low)
+
+
+def _place_to_cut(text: str, end: int) -> int:
+    while end > 0 and _belong_together(text, end):
+        end -= 1
+    return max(end, 0)
+
+
+def _belong_together(text: str, end: int) -> bool:
+    """Whether the characters before and after a place make one sign."""
+    before, after = text[end - 1], text[end]
+    if before == _JOINER or after == _JOINER or ord(after) in _SKIN_TONES:
+        return True
+    if ord(after) in _FLAG_LETTERS:
+        letters = len(text[:end]) - len(text[:end].rstrip("".join(map(chr, _FLAG_LETTERS))))
+        return letters % 2 == 1
+    return category(after) in ("Mn", "Me", "Mc")
