@@ -19,19 +19,19 @@ from functools import partial
 from typing import Generic, TypeVar
 
 import structlog
-from prometheus_client import Counter, Gauge
+from prometheus_client import Gauge
 
+from services.runtime.batch_delivery import HANDED_ON, LONGEST_WAIT, BatchDelivery, Deliver
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.finisher import Finisher
 from services.runtime.growing_pause import growing_pause
 from services.runtime.ids import new_id
 from services.runtime.lane import Lane
-from services.runtime.leased import Failure, HandoffStore, Leased
+from services.runtime.leased import HandoffStore, Leased
 from services.runtime.logs import get_logger, named
 
 log = get_logger(__name__)
-HANDED_ON = Counter("svar_handoff_total", "Rows by what became of them", ["handoff", "outcome"])
 BACKLOG = Gauge("svar_handoff_backlog", "Rows waiting in memory", ["handoff"])
 
 Row = TypeVar("Row")
@@ -39,9 +39,6 @@ Row = TypeVar("Row")
 BUSY_SECONDS = 0.02  # a backlog is swept as soon as the lanes have done their part
 STOPPED = "STOPPED"
 """The reason of rows that a process gave back because it was told to stop."""
-
-
-Deliver = Callable[[Sequence[Leased[Row]]], Sequence[Failure]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +70,14 @@ class Handoff(Generic[Row]):
         self.name = name
         self.limits = limits or HandoffLimits()
         self._store = store
-        self._deliver = deliver
         self._clock = clock
         self._stopping = threading.Event()
         self._lanes = [Lane[Leased[Row]](self._stopping) for _ in range(self.limits.lanes)]
         self._threads: list[threading.Thread] = []
         self._finisher = Finisher(name, store.finish, stopping=self._stopping)
+        self._delivery = BatchDelivery(
+            name, store=store, deliver=deliver, finish=self._finish, clock=clock
+        )
 
     def lease_until(self) -> datetime:
         """Return until when a row inserted now is leased to this process."""
@@ -148,7 +147,8 @@ class Handoff(Generic[Row]):
                 # Less at a time: it may have been too much for the deadline, or hold a row that no
                 # deadline is long enough for, which must not come again with the same neighbours.
                 failures_in_a_row, size = failures_in_a_row + 1, max(len(batch) // 2, 1)
-                self._stopping.wait(growing_pause(failures_in_a_row).total_seconds())
+                pause = min(growing_pause(failures_in_a_row), LONGEST_WAIT)
+                self._stopping.wait(pause.total_seconds())
 
     def _handed_on(self, batch: Sequence[Leased[Row]]) -> bool:
         """Hand a batch on as a request with an id of its own, which both sides log."""
@@ -164,53 +164,14 @@ class Handoff(Generic[Row]):
         return True
 
     def hand_on(self, batch: Sequence[Leased[Row]]) -> None:
-        """Deliver a batch and settle every row of it; raises when the other side cannot be reached."""
-        try:
-            failures = self._deliver(batch)
-        except ServiceError as error:
-            if not error.retryable:
-                self._split(batch, error)
-                return
-            self._postpone(batch, reason=error.reason)
-            raise
-        except Exception as exc:
-            self._split(batch, exc)
-            return
-        failed = {failure.id for failure in failures}
-        self._finish([row.id for row in batch if row.id not in failed])
-        rows = {row.id: row for row in batch}
-        for failure in failures:
-            self._settle(rows[failure.id], failure)
-
-    def _split(self, batch: Sequence[Leased[Row]], cause: Exception) -> None:
-        """Halve a batch that failed as a whole until the row that does it is alone."""
-        if len(batch) == 1:
-            log.error("row failed", handoff=self.name, row=batch[0].id, cause=repr(cause)[:300])
-            self._settle(batch[0], Failure(id=batch[0].id, reason=_reason(cause), retryable=False))
-            return
-        middle = len(batch) // 2
-        self.hand_on(batch[:middle])
-        self.hand_on(batch[middle:])
+        """Deliver a batch and settle every row of it; raises what `BatchDelivery` raises."""
+        self._delivery(batch)
 
     def _finish(self, ids: Sequence[str]) -> None:
-        if ids:
-            self._finisher.add(ids)
-            if not self._threads:
-                # Nobody else writes it down before the start.
-                self._finisher.flush()
-            HANDED_ON.labels(self.name, "done").inc(len(ids))
-
-    def _settle(self, row: Leased[Row], failure: Failure) -> None:
-        if failure.retryable:
-            self._postpone([row], reason=failure.reason)
-            return
-        self._store.park([row.id], reason=failure.reason)
-        HANDED_ON.labels(self.name, "parked").inc()
-
-    def _postpone(self, rows: Sequence[Leased[Row]], *, reason: str) -> None:
-        until = self._clock.now() + growing_pause(max(row.attempts for row in rows) + 1)
-        self._store.postpone([row.id for row in rows], until=until, reason=reason)
-        HANDED_ON.labels(self.name, "postponed").inc(len(rows))
+        self._finisher.add(ids)
+        if not self._threads:
+            # Nobody else writes it down before the start.
+            self._finisher.flush()
 
     def _still_ours(self, batch: Sequence[Leased[Row]]) -> Sequence[Leased[Row]]:
         """Drop what a process that was frozen for a while must leave to others."""
@@ -242,8 +203,3 @@ class Handoff(Generic[Row]):
         self.offer(rows)
         HANDED_ON.labels(self.name, "swept").inc(len(rows))
         return len(rows)
-
-
-def _reason(cause: Exception) -> str:
-    # The message of an error that is not ours may hold anything.
-    return cause.reason if isinstance(cause, ServiceError) else type(cause).__name__

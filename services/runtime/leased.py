@@ -20,11 +20,15 @@ class Leased(Struct, Generic[Row], frozen=True, kw_only=True):
 
 
 class Failure(Struct, frozen=True, kw_only=True):
-    """A row that could not be handed on while the rest of its batch was."""
+    """A row that could not be handed on while the rest of its batch was.
+
+    `fault` says that something broke over it, rather than that it was refused for a reason.
+    """
 
     id: str
     reason: str
     retryable: bool
+    fault: bool = False
 
 
 class HandoffStore(Protocol[Row]):

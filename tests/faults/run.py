@@ -75,7 +75,7 @@ async def run(plan: Plan, *, say: Say) -> Outcome:
     ) as world:
         stage = world.stage
         rests = await _acts(plan, world, say=say)
-        history = await _read(world, rests)
+        history = await read(world, rests)
     return Outcome(
         plan=plan,
         seconds=time.monotonic() - began,
@@ -98,12 +98,12 @@ async def _acts(plan: Plan, world: Started, *, say: Say) -> list[Rest]:
             await act(stage, chance, kills=kills, fault=fault)
             rests.append(await rest(stage, patience=plan.patience))
             say(_told(number, fault, rests[-1], world))
-        await _finish(world)
+        await finish(world)
         calling.cancel()
     return rests
 
 
-async def _finish(world: Started) -> None:
+async def finish(world: Started) -> None:
     """Begin nothing more and let every conversation end; after a while, what has not is left so."""
     stage = world.stage
     stage.people.busy, stage.temper.calm, world.courier.calm = False, True, True
@@ -122,7 +122,7 @@ def _settle(database_url: str, deadline: float) -> None:
             time.sleep(_LOOK_SECONDS)
 
 
-async def _read(world: Started, rests: Sequence[Rest]) -> History:
+async def read(world: Started, rests: Sequence[Rest]) -> History:
     stage = world.stage
     with connect(stage.database_url) as connection:
         sessions = read_sessions(connection)

@@ -22,6 +22,7 @@ from tests.faults.questionnaire import NAMES, definition
 from tests.faults.replicas import Replicas
 from tests.faults.small_disk import seen_through, within
 from tests.faults.stage import Stage
+from tests.faults.switch import Switch
 from tests.faults.temper import Temper, is_clear
 
 
@@ -37,10 +38,16 @@ class Started:
 
 @asynccontextmanager
 async def started(
-    *, seed: str, second: Sequence[Process], small_disk: bool, logs: Path | None
+    *,
+    seed: str,
+    second: Sequence[Process],
+    small_disk: bool,
+    logs: Path | None,
+    switch: Switch | None = None,
 ) -> AsyncIterator[Started]:
     """Run everything until the end of the block, and another process of each of the `second`.
 
+    Who calls `sessions` calls the `switch`, if there is one.
     What they log lies in the folder `logs` afterwards, if there is one.
     """
     temper = Temper(seed)
@@ -52,10 +59,12 @@ async def started(
         folder = stack.enter_context(_folder(logs))
         await stack.enter_async_context(provider)
         configuration = write_sms_configuration(folder, provider.url)
-        system, ports = stack.enter_context(_system(folder, configuration, small_disk=small_disk))
+        system, ports, addresses = stack.enter_context(
+            _system(folder, configuration, small_disk=small_disk, switch=switch)
+        )
         data = folder / "data"
         data = seen_through(system.pid, data) if small_disk else data
-        environment = _environment(system, ports, data, configuration)
+        environment = _environment(data, configuration, addresses)
         log = folder / "replicas.log"
         beside = Replicas(second, environment=environment, ports=ports, log=log)
         rest = await stack.enter_async_context(Rest(system.url, system.key))
@@ -72,14 +81,17 @@ async def started(
 
 @contextmanager
 def _system(
-    folder: Path, configuration: str, *, small_disk: bool
-) -> Iterator[tuple[System, dict[str, str]]]:
-    """Run `svar up`, told where the second of each service will be; yields their ports, too."""
+    folder: Path, configuration: str, *, small_disk: bool, switch: Switch | None
+) -> Iterator[tuple[System, dict[str, str], dict[str, str]]]:
+    """Run `svar up`, told where the second of each service will be; yields its ports and all addresses."""
     ports, second = _two_sets_of_ports()
+    addresses = both_addresses(ports, second)
+    if switch is not None:
+        addresses["SVAR_SESSIONS_ADDRESS"] = switch.stand_before(addresses["SVAR_SESSIONS_ADDRESS"])
     data = folder / "data"
     data.mkdir()
     system = System(
-        environment={"SVAR_SMS_CONFIG": configuration, **both_addresses(ports, second)},
+        environment={"SVAR_SMS_CONFIG": configuration, **addresses},
         data=data,
         log=folder / "svar.log",
         ports=ports,
@@ -87,20 +99,18 @@ def _system(
     )
     try:
         system.wait_until_ready()
-        yield system, second
+        yield system, second, addresses
         assert not system.crashes(), system.story()
     finally:
         system.stop()
 
 
-def _environment(
-    system: System, ports: dict[str, str], data: Path, configuration: str
-) -> dict[str, str]:
+def _environment(data: Path, configuration: str, addresses: dict[str, str]) -> dict[str, str]:
     return {
         "SVAR_SMS_CONFIG": configuration,
         "SVAR_DATABASE_URL": f"postgresql://svar@/svar?host={data / 'postgres'}",
         "SVAR_REDIS_URL": f"unix://{data / 'redis' / 'socket'}",
-        **both_addresses(system.ports, ports),
+        **addresses,
     }
 
 

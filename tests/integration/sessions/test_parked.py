@@ -87,11 +87,11 @@ def test_later_replies_go_on_while_an_earlier_one_is_parked(svar: Harness) -> No
 
 
 def test_a_parked_reply_that_nothing_followed_answers_its_question(svar: Harness) -> None:
-    session = svar.send()
+    session, other = svar.send(), svar.send("+4790000002")
     svar.clock.advance(A_WHILE)
     refuse_replies(svar, "3")
     reply = svar.reply(session, "3")
-    hand_on(svar, [reply])
+    assert list(hand_on(svar, [reply, svar.reply(other, "8")])) == [reply.id]
 
     refuse_none(svar)
     svar.clock.advance(timedelta(hours=1))
@@ -101,11 +101,11 @@ def test_a_parked_reply_that_nothing_followed_answers_its_question(svar: Harness
 
 
 def test_a_parked_reply_counts_when_the_session_expired_meanwhile(svar: Harness) -> None:
-    session = svar.send()
+    session, other = svar.send(), svar.send("+4790000002")
     svar.clock.advance(A_WHILE)
     refuse_replies(svar, "3")
     reply = svar.reply(session, "3")
-    hand_on(svar, [reply])
+    assert list(hand_on(svar, [reply, svar.reply(other, "8")])) == [reply.id]
     refuse_none(svar)
     svar.clock.advance(timedelta(hours=73))
     svar.ending.expire()
