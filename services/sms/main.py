@@ -24,8 +24,9 @@ from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.network import Network
 from services.sms.config import SmsSettings
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
+from services.sms.domain.replies import Reply
 from services.sms.domain.senders import ProviderNamed, SenderDirectory
-from services.sms.ports.handing_on import ReplyQueue
+from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.http import HttpClient
 from services.sms.ports.provider import Carrier, Link, Provider
 from services.sms.ports.sending import SendQueue
@@ -86,13 +87,16 @@ def build(settings: SmsSettings) -> Service:
     )
     sending = SendingThread(sender, network.loop)
     replies = inbound_relay(LeasedRows(database, REPLIES), sink, clock=clock, limits=limits)
-    statuses = status_relay(StatusReports(database), sink, clock=clock, limits=limits)
+    statuses = status_relay(
+        StatusReports(database), sink, queue=sending, clock=clock, limits=limits
+    )
     use_cases = assemble(
         configuration,
         database=database,
         providers=reached.providers,
         sending=sending,
         replies=replies,
+        reports=statuses,
         clock=clock,
         lease=lease,
     )
@@ -163,14 +167,15 @@ def assemble(
     database: Database,
     providers: Mapping[str, Provider],
     sending: SendQueue,
-    replies: ReplyQueue,
+    replies: HandoffQueue[Reply],
+    reports: HandoffQueue[str],
     clock: Clock,
     lease: timedelta,
 ) -> SmsUseCases:
     """Put the use cases together."""
     uow = PostgresUnitOfWork(database)
     senders = SenderDirectory(configuration.senders)
-    keep = KeepReplies(uow=uow, queue=replies, clock=clock)
+    keep = KeepReplies(uow=uow, queue=replies, reports=reports, clock=clock)
     show = ShowHandset(uow=uow, senders=senders, handset_providers=_handsets(configuration))
     return SmsUseCases(
         reserve_reply_addresses=ReserveReplyAddresses(

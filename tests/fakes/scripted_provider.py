@@ -37,6 +37,8 @@ class ScriptedProvider(HttpProvider):
         self.batches: list[int] = []
         self.most_at_once = 0
         self.gate: asyncio.Event | None = None
+        # What a message meets when the script is through; None for accepted.
+        self.temper: Callable[[ProviderMessage], SendResult | None] = lambda _: None
         self._script: deque[SendResult] = deque()
         self._at_once = 0
         self._changed = threading.Condition()
@@ -61,7 +63,7 @@ class ScriptedProvider(HttpProvider):
     def _answer(self, message: ProviderMessage) -> SendResult:
         if self._script:
             return self._script.popleft()
-        return Accepted(provider_message_id=f"p-{message.id}")
+        return self.temper(message) or Accepted(provider_message_id=f"p-{message.id}")
 
     @property
     def texts(self) -> list[str]:

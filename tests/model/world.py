@@ -169,7 +169,7 @@ class World:
         found = StatusReports(self.database)
 
         def reports(_store: HandoffStore[str], limits: HandoffLimits) -> Handoff[str]:
-            return status_relay(found, sink, clock=clock, limits=limits)
+            return status_relay(found, sink, queue=self.sender, clock=clock, limits=limits)
 
         self.inbox = Hop(replies, LeasedRows(self.database, REPLIES), clock=clock)
         self.reports = Hop(reports, found, clock=clock)
@@ -179,6 +179,7 @@ class World:
             providers=providers,
             sending=self.sender,
             replies=self.inbox,
+            reports=self.reports,
             clock=clock,
             lease=LEASE,
         )

@@ -1,6 +1,6 @@
 """Messages from phones and delivery reports, on their way to whoever holds the conversations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -63,6 +63,11 @@ class NewStatusReport(Struct, frozen=True, kw_only=True):
     opted_out: bool
     applied: bool = False
 
+    @property
+    def about(self) -> str:
+        """What it is about, as one of our ids or of the provider's. Reports on one message keep their order."""
+        return self.message_id or self.provider_message_id or self.id
+
 
 class StatusReport(Struct, frozen=True, kw_only=True):
     """What became of a message, as it is told to whoever holds the conversations."""
@@ -76,6 +81,14 @@ class StatusReport(Struct, frozen=True, kw_only=True):
     error_code: str
     opted_out: bool
     reported_at: datetime
+
+
+class Applied(Struct, frozen=True, kw_only=True):
+    """What came of applying reports: those whose message has a final status now, and the messages that
+    were dropped because they must not follow a first one that failed."""
+
+    reports: Sequence[StatusReport]
+    dropped: Sequence[str]
 
 
 class Unreadable(Struct, frozen=True, kw_only=True):

@@ -62,8 +62,10 @@ class Inbox(Protocol):
         """Keep replies received now, dropping those already known; returns the new ones in order."""
         ...
 
-    def add_reports(self, reports: Sequence[NewStatusReport], *, now: datetime) -> None:
-        """Keep delivery reports."""
+    def add_reports(
+        self, reports: Sequence[NewStatusReport], *, now: datetime, lease_until: datetime
+    ) -> None:
+        """Keep delivery reports, leased to this process until then."""
         ...
 
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:

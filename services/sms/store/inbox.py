@@ -95,7 +95,7 @@ _REPORT_COLUMNS: Final = {
 _ADD_REPORTS: Final = Statement(f"""
 INSERT INTO sms.status_reports
     ({", ".join(_REPORT_COLUMNS)}, reported_at, lease_until, attempts, reason)
-SELECT {", ".join(_REPORT_COLUMNS)}, :now, :now, 0, ''
+SELECT {", ".join(_REPORT_COLUMNS)}, :now, CAST(:lease_until AS timestamptz), 0, ''
 FROM {unnest(_REPORT_COLUMNS)}
 ON CONFLICT DO NOTHING
 """)
@@ -135,10 +135,16 @@ class PostgresInbox:
         added = {row.id: row for row in _ADD_REPLIES.run(self._connection, values)}
         return [_kept(reply, added[reply.id], now) for reply in fresh if reply.id in added]
 
-    def add_reports(self, reports: Sequence[NewStatusReport], *, now: datetime) -> None:
-        """Keep delivery reports; they wait for the next sweep."""
+    def add_reports(
+        self, reports: Sequence[NewStatusReport], *, now: datetime, lease_until: datetime
+    ) -> None:
+        """Keep delivery reports, leased to this process until then: from then on they are swept."""
         if reports:
-            values = {**arrays(reports, _REPORT_COLUMNS), "now": now}
+            values = {
+                **arrays(reports, _REPORT_COLUMNS),
+                "now": now,
+                "lease_until": lease_until,
+            }
             _ADD_REPORTS.run(self._connection, values)
 
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:

@@ -23,7 +23,14 @@ from services.sms.domain.messages import (
     PreparedMessage,
     Priority,
 )
-from services.sms.store.promotion import place_of, places_before, promote, wait_for_settling
+from services.sms.store.promotion import (
+    COMES_TOO_LATE,
+    drop_behind,
+    place_of,
+    places_before,
+    promote,
+    wait_for_settling,
+)
 from services.text.segments import Encoding
 
 MOST_PLACES: Final = 100
@@ -49,15 +56,17 @@ _COLUMNS: Final = {
     "error_code": "text",
 }
 _NAMES: Final = ", ".join(_COLUMNS)
-_PLACED: Final = _NAMES.replace("not_before", "coalesce(due_at, not_before)")
+_PLACED: Final = _NAMES.replace("not_before", "coalesce(due_at, not_before)").replace(
+    "error_code", "refusal"
+)
 
 # Whether a message is first in line: see `Messages.add`. No row is locked here: a message that waits
 # alone gets a second look. The look-up is LATERAL with a limit, because a plan made while the table
 # was small must not scan it when it is large.
 _ADD: Final = Statement(f"""
 WITH placed AS (
-    SELECT input.*, CASE
-        WHEN input.error_code <> '' THEN NULL
+    SELECT input.*, refused.refusal, CASE
+        WHEN refused.refusal <> '' THEN NULL
         WHEN input.conversation_id IS NULL OR input.sequence <= 1 THEN input.not_before
         WHEN previous.status IS NULL OR previous.status = 'queued' THEN NULL
         ELSE greatest(input.not_before, coalesce(previous.sent_at, :now) + input.delay)
@@ -68,13 +77,20 @@ WITH placed AS (
         WHERE conversation_id = input.conversation_id AND sequence = input.sequence - 1
         LIMIT 1
     ) AS previous ON true
+    CROSS JOIN LATERAL (
+        SELECT CASE
+            WHEN input.error_code <> '' THEN input.error_code
+            WHEN {COMES_TOO_LATE} THEN '{OwnErrorCode.DROPPED}'
+            ELSE ''
+        END AS refusal
+    ) AS refused
 )
 INSERT INTO sms.messages
     ({_NAMES}, status, created_at, due_at, lease_until, attempts)
 SELECT {_PLACED},
-    CASE WHEN error_code = '' THEN 'queued' ELSE 'failed' END,
+    CASE WHEN refusal = '' THEN 'queued' ELSE 'failed' END,
     CAST(:now AS timestamptz), due_at,
-    CASE WHEN error_code = '' THEN greatest(due_at, CAST(:now AS timestamptz)) + :lease END,
+    CASE WHEN refusal = '' THEN greatest(due_at, CAST(:now AS timestamptz)) + :lease END,
     0
 FROM placed
 ORDER BY id
@@ -135,6 +151,14 @@ class PostgresMessages:
         """Queue messages, dropping those already known."""
         values = {**arrays(messages, _COLUMNS), "now": now, "lease": lease}
         rows = _ADD.run(self._connection, values)
+        drop_behind(
+            self._connection,
+            [
+                message.conversation_id
+                for message in messages
+                if message.error_code and message.sequence == 1 and message.conversation_id
+            ],
+        )
         given = {message.id: message for message in messages}
         together = {(message.conversation_id, message.sequence) for message in messages}
         return Added(

@@ -146,8 +146,8 @@ def _ended(connection: Connection, ended: Sequence[Ended], *, now: datetime) -> 
     rows = _ENDED.run(connection, arrays(ended, _ENDED_COLUMNS))
     changed = {row.id for row in rows}
     reports = [_report(one) for one in ended if one.id in changed]
-    PostgresInbox(connection).add_reports(reports, now=now)
-    return [place_of(row) for row in rows]
+    PostgresInbox(connection).add_reports(reports, now=now, lease_until=now)
+    return [place_of(row, failed=True) for row in rows]
 
 
 def _report(ended: Ended) -> NewStatusReport:

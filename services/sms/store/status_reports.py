@@ -11,8 +11,9 @@ from services.runtime.database import Database
 from services.runtime.leased_rows import LeasedRows
 from services.runtime.statements import Row, Statement
 from services.sms.domain.messages import MessageStatus
-from services.sms.domain.replies import StatusReport
+from services.sms.domain.replies import Applied, StatusReport
 from services.sms.store.leased_tables import REPORTS
+from services.sms.store.promotion import drop_behind
 
 _FIND: Final = Statement("""
 UPDATE sms.status_reports AS report SET message_id = message.id
@@ -33,6 +34,7 @@ FROM (
 ) AS report
 WHERE message.id = report.message_id AND message.provider = report.provider
     AND message.status = 'sent'
+RETURNING message.conversation_id, message.sequence, message.status
 """)
 
 _APPLIED: Final = Statement("""
@@ -52,12 +54,24 @@ class StatusReports(LeasedRows[str]):
     def __init__(self, database: Database) -> None:
         super().__init__(database, REPORTS)
 
-    def apply(self, ids: Sequence[str]) -> Sequence[StatusReport]:
-        """Change messages as reports say; returns the reports whose message has a final status."""
+    def apply(self, ids: Sequence[str]) -> Applied:
+        """Change messages as reports say, and drop what must not follow a first one that failed."""
         with self._database.transaction() as connection:
             _FIND.run(connection, {"ids": list(ids)})
-            _APPLY.run(connection, {"ids": list(ids)})
-            return [_report(row) for row in _APPLIED.run(connection, {"ids": list(ids)})]
+            changed = _APPLY.run(connection, {"ids": list(ids)})
+            dropped = drop_behind(
+                connection, [row.conversation_id for row in changed if _failed_first(row)]
+            )
+            rows = _APPLIED.run(connection, {"ids": list(ids)})
+            return Applied(reports=[_report(row) for row in rows], dropped=dropped)
+
+
+def _failed_first(row: Row) -> bool:
+    return (
+        row.conversation_id is not None
+        and row.sequence == 1
+        and row.status != MessageStatus.DELIVERED
+    )
 
 
 def _report(row: Row) -> StatusReport:

@@ -1,5 +1,6 @@
 """Keeps what came from phones and networks, and hands replies on once they are durable."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,9 @@ from services.runtime.clock import Clock
 from services.runtime.errors import unavailable
 from services.runtime.leased import Leased
 from services.runtime.logs import get_logger, named
-from services.sms.ports.handing_on import ReplyQueue
+from services.sms.domain.messages import MessageStatus
+from services.sms.domain.replies import NewStatusReport, Reply
+from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.store import UnitOfWork
 from services.sms.use_cases.read_callbacks import Arrivals
 
@@ -23,7 +26,8 @@ class KeepReplies:
     """
 
     uow: UnitOfWork
-    queue: ReplyQueue
+    queue: HandoffQueue[Reply]
+    reports: HandoffQueue[str]
     clock: Clock
 
     def __call__(self, arrivals: Arrivals, *, received_at: datetime | None = None) -> None:
@@ -31,13 +35,14 @@ class KeepReplies:
         if self.queue.full:
             raise unavailable("BACKLOG_FULL", "Too many replies wait to be handled.")
         now = received_at or self.clock.now()
-        lease_until = self.queue.lease_until()
+        lease_until, reports_until = self.queue.lease_until(), self.reports.lease_until()
+        urgent, others = _by_urgency(arrivals.reports)
         with self.uow.begin() as transaction:
-            replies = transaction.inbox.add_replies(
-                arrivals.replies, now=now, lease_until=lease_until
-            )
-            transaction.inbox.add_reports(arrivals.reports, now=now)
-            transaction.inbox.add_unreadable(arrivals.unreadable, now=now)
+            inbox = transaction.inbox
+            replies = inbox.add_replies(arrivals.replies, now=now, lease_until=lease_until)
+            inbox.add_reports(urgent, now=now, lease_until=reports_until)
+            inbox.add_reports(others, now=now, lease_until=now)
+            inbox.add_unreadable(arrivals.unreadable, now=now)
         if replies:
             log.debug("replies kept", replies=named(reply.id for reply in replies))
         self.queue.offer(
@@ -47,3 +52,23 @@ class KeepReplies:
                 for reply in replies
             ]
         )
+        self.reports.offer(
+            [
+                Leased(id=one.id, key=one.about, until=reports_until, attempts=0, row=one.id)
+                for one in urgent
+            ]
+        )
+
+
+def _by_urgency(
+    reports: Sequence[NewStatusReport],
+) -> tuple[Sequence[NewStatusReport], Sequence[NewStatusReport]]:
+    """Part those that cannot wait for a sweep, since messages may be about to leave that must not.
+
+    All reports on a message that failed are among them, so that they keep their order.
+    """
+    failed = {one.about for one in reports if one.status is not MessageStatus.DELIVERED}
+    if not failed:
+        return (), reports
+    urgent = [one for one in reports if one.about in failed]
+    return urgent, [one for one in reports if one.about not in failed]

@@ -48,7 +48,7 @@ class SendMessages:
         prepared = [self._prepared(message, now) for message in messages]
         with self.uow.begin() as transaction:
             added = transaction.messages.add(prepared, now=now, lease=self.lease)
-            transaction.inbox.add_reports(_never_sent(prepared), now=now)
+            transaction.inbox.add_reports(_never_sent(prepared), now=now, lease_until=now)
             dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
             transaction.reply_addresses.end(ends)
         log.debug("messages queued", messages=named(message.id for message in messages))

@@ -6,8 +6,9 @@ from typing import Final, Protocol
 from services.runtime.clock import Clock
 from services.runtime.handoff import Handoff, HandoffLimits
 from services.runtime.leased import Failure, HandoffStore, Leased
-from services.sms.domain.replies import StatusReport
+from services.sms.domain.replies import Applied
 from services.sms.ports.event_sink import EventSink
+from services.sms.ports.sending import SendQueue
 
 _NO_MESSAGE: Final = "no such message was sent yet"
 
@@ -15,20 +16,29 @@ _NO_MESSAGE: Final = "no such message was sent yet"
 class StatusStore(HandoffStore[str], Protocol):
     """The delivery reports, leased by id alone."""
 
-    def apply(self, ids: Sequence[str]) -> Sequence[StatusReport]:
-        """Change messages as reports say; returns the reports whose message has a final status."""
+    def apply(self, ids: Sequence[str]) -> Applied:
+        """Change messages as reports say, and drop what must not follow a first one that failed."""
         ...
 
 
 def status_relay(
-    store: StatusStore, sink: EventSink, *, clock: Clock, limits: HandoffLimits
+    store: StatusStore,
+    sink: EventSink,
+    *,
+    queue: SendQueue,
+    clock: Clock,
+    limits: HandoffLimits,
 ) -> Handoff[str]:
-    """Build the relay of delivery reports; one that finds no message is tried again later."""
+    """Build the relay of delivery reports; one that finds no message is tried again later.
+
+    What must not be sent any more is taken out of the queue of messages.
+    """
 
     def deliver(rows: Sequence[Leased[str]]) -> Sequence[Failure]:
-        reports = store.apply([leased.id for leased in rows])
-        found = {report.id for report in reports}
-        failures = list(sink.deliver_statuses(reports)) if reports else []
+        applied = store.apply([leased.id for leased in rows])
+        queue.cancel(applied.dropped)
+        found = {report.id for report in applied.reports}
+        failures = list(sink.deliver_statuses(applied.reports)) if applied.reports else []
         return failures + [
             Failure(id=leased.id, reason=_NO_MESSAGE, retryable=True)
             for leased in rows

@@ -85,7 +85,7 @@ class Rig:
             LeasedRows(self.database, REPLIES), self.sink, clock=clock, limits=limits
         )
         self.statuses = status_relay(
-            StatusReports(self.database), self.sink, clock=clock, limits=limits
+            StatusReports(self.database), self.sink, queue=self.sending, clock=clock, limits=limits
         )
         self.use_cases = assemble(
             self.configuration,
@@ -93,6 +93,7 @@ class Rig:
             providers={"plain": self.provider},
             sending=self.sending,
             replies=self.replies,
+            reports=self.statuses,
             clock=clock,
             lease=LEASE,
         )

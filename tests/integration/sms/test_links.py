@@ -16,7 +16,8 @@ from services.sms.domain.provider import (
     SendResult,
     Traits,
 )
-from services.sms.ports.handing_on import ReplyQueue
+from services.sms.domain.replies import Reply
+from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.provider import Inbox
 from services.sms.use_cases.keep_replies import KeepReplies
 from services.sms.workers.links import LinksAtWork
@@ -53,7 +54,7 @@ class FakeLink:
 class FullQueue:
     """A queue that has no room, until `full` is false."""
 
-    def __init__(self, queue: ReplyQueue) -> None:
+    def __init__(self, queue: HandoffQueue[Reply]) -> None:
         self.full = True
         self.lease_until = queue.lease_until
         self.offer = queue.offer

@@ -140,18 +140,20 @@ def test_a_message_that_no_retry_can_save_expires_and_is_reported(
     assert (report.status, report.error_code, report.opted_out) == ("expired", "http_503", False)
 
 
-def test_a_permanent_error_is_reported_and_lets_the_next_message_go(rig: Rig) -> None:
-    rig.provider.script(PermanentRecipient(code="unknown_subscriber"))
+def test_a_permanent_error_in_mid_conversation_is_reported_and_lets_the_next_message_go(
+    rig: Rig,
+) -> None:
+    rig.provider.script(Accepted(), PermanentRecipient(code="full"))
     rig.start()
     conversation = new_id()
 
-    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2)))
+    rig.send(*(message(f"{n}", conversation=conversation, sequence=n) for n in (1, 2, 3)))
 
     rig.sink.until(lambda: len(rig.sink.reports) == 1)
     report = rig.sink.reports[0]
-    assert (report.conversation_id, report.sequence) == (conversation, 1)
-    assert (report.status, report.error_code) == ("failed", "unknown_subscriber")
-    rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
+    assert (report.conversation_id, report.sequence) == (conversation, 2)
+    assert (report.status, report.error_code) == ("failed", "full")
+    rig.provider.until(lambda: rig.provider.texts == ["1", "2", "3"])
 
 
 def test_an_opt_out_at_the_provider_is_reported_as_such(rig: Rig) -> None:
