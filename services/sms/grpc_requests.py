@@ -19,6 +19,11 @@ _EVERY = 2**31 - 1
 MOST_WISHES: Final = 1_000
 MOST_CALLBACKS: Final = 256
 
+_PRIORITIES: Final = {
+    message_pb2.PRIORITY_FIRST: Priority.FIRST,
+    message_pb2.PRIORITY_AUTOMATIC: Priority.AUTOMATIC,
+}
+
 _KINDS: Final = {
     sms_service_pb2.CALLBACK_KIND_INBOUND: CallbackKind.INBOUND,
     sms_service_pb2.CALLBACK_KIND_STATUS: CallbackKind.STATUS,
@@ -89,7 +94,6 @@ def _new_message(message: message_pb2.OutboundMessage, place: str) -> NewMessage
     conversation = message.conversation_id
     if bool(conversation) != (message.sequence > 0):
         raise _refused(f"{place}.sequence", "counts from 1 in a conversation, is 0 outside any")
-    first = message.priority == message_pb2.PRIORITY_FIRST
     return NewMessage(
         id=uuid_of(message.id, f"{place}.id"),
         tenant=message.tenant,
@@ -101,7 +105,7 @@ def _new_message(message: message_pb2.OutboundMessage, place: str) -> NewMessage
         text=message.text,
         delay=timedelta(seconds=max(to_seconds(message.delay), 0)),
         expires_at=to_datetime(message.expire_time) if message.HasField("expire_time") else None,
-        priority=Priority.FIRST if first else Priority.CONVERSATION,
+        priority=_PRIORITIES.get(message.priority, Priority.CONVERSATION),
         kind=message.kind,
     )
 

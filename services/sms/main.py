@@ -39,6 +39,7 @@ from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_reports import StatusReports
 from services.sms.store.unit_of_work import PostgresUnitOfWork
+from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.keep_replies import KeepReplies
 from services.sms.use_cases.read_again import ReadAgain
@@ -175,16 +176,18 @@ def assemble(
     """Put the use cases together."""
     uow = PostgresUnitOfWork(database)
     senders = SenderDirectory(configuration.senders)
+    allowed = AllowedRecipients(senders=senders, tenant=configuration.tenant)
     keep = KeepReplies(uow=uow, queue=replies, reports=reports, clock=clock)
     show = ShowHandset(uow=uow, senders=senders, handset_providers=_handsets(configuration))
     return SmsUseCases(
         reserve_reply_addresses=ReserveReplyAddresses(
-            uow=uow, senders=senders, tenant=configuration.tenant, clock=clock
+            uow=uow, senders=senders, allowed=allowed, clock=clock
         ),
         send_messages=SendMessages(
             uow=uow,
             senders=senders,
             tenant=configuration.tenant,
+            allowed=allowed,
             queue=sending,
             clock=clock,
             lease=lease,

@@ -73,9 +73,17 @@ class SteppedSender:
     def sweep(self) -> Sequence[Outgoing]:
         """Keep the leases of what waits here, and claim what others left."""
         self._renew()
-        claimed = self._store.claim(
-            senders=self._senders, now=self._clock.now(), lease=LEASE, limit=AT_ONCE
-        )
+        claimed = [
+            message
+            for automatic in (False, True)
+            for message in self._store.claim(
+                senders=self._senders,
+                now=self._clock.now(),
+                lease=LEASE,
+                limit=AT_ONCE,
+                automatic=automatic,
+            )
+        ]
         self.offer(claimed)
         return claimed
 

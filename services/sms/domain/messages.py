@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from services.text.segments import Encoding
 
+MOST_SEGMENTS: Final = 10
+"""How long a message may be, in SMS; whoever writes texts shortens them before."""
+
 DEFAULT_LIFE: Final = timedelta(hours=24)
 """How long a message is of use whose caller does not say."""
 
@@ -29,10 +32,11 @@ class MessageStatus(StrEnum):
 
 
 class Priority(StrEnum):
-    """What waits for what when a sender's rate is short."""
+    """What waits for what when a sender's rate is short: the first of these goes first."""
 
     CONVERSATION = "conversation"
     FIRST = "first"
+    AUTOMATIC = "automatic"
 
 
 class OwnErrorCode(StrEnum):
@@ -44,6 +48,8 @@ class OwnErrorCode(StrEnum):
     UNCLEAR = "unclear"
     UNKNOWN_SENDER = "unknown_sender"
     NOT_A_PHONE = "not_a_phone"
+    NOT_A_RECIPIENT = "not_a_recipient"
+    TOO_LONG = "too_long"
     OWN_NUMBER = "own_number"
     QUIET_HOURS = "quiet_hours"
     UNREADABLE = "unreadable"

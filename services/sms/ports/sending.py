@@ -24,9 +24,18 @@ class SendStore(Protocol):
     """The queue as the sender sees it; each method is one transaction."""
 
     def claim(
-        self, *, senders: Sequence[str], now: datetime, lease: timedelta, limit: int
+        self,
+        *,
+        senders: Sequence[str],
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        automatic: bool,
     ) -> Sequence[Outgoing]:
-        """Lease messages of these senders whose lease ran out, skipping what others are claiming."""
+        """Lease messages of these senders whose lease ran out, skipping what others are claiming.
+
+        Either automatic texts, or all others.
+        """
         ...
 
     def renew(

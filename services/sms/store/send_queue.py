@@ -16,7 +16,7 @@ from services.runtime.arrays import arrays, unnest
 from services.runtime.database import Database
 from services.runtime.ids import new_id
 from services.runtime.statements import Statement
-from services.sms.domain.messages import Outgoing, OwnErrorCode
+from services.sms.domain.messages import Outgoing, OwnErrorCode, Priority
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
 from services.sms.store.inbox import PostgresInbox
@@ -29,6 +29,7 @@ SET lease_until = CAST(:now AS timestamptz) + :lease
 WHERE id = ANY(ARRAY(
     SELECT id FROM sms.messages
     WHERE lease_until <= :now AND sender = ANY(CAST(:senders AS text[]))
+        AND (priority = '{Priority.AUTOMATIC}') = :automatic
     ORDER BY lease_until
     LIMIT :limit
     FOR UPDATE SKIP LOCKED
@@ -94,10 +95,22 @@ class PostgresSendStore:
         self._database = database
 
     def claim(
-        self, *, senders: Sequence[str], now: datetime, lease: timedelta, limit: int
+        self,
+        *,
+        senders: Sequence[str],
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        automatic: bool,
     ) -> Sequence[Outgoing]:
         """Lease messages of these senders whose lease ran out, skipping what others are claiming."""
-        values = {"senders": list(senders), "now": now, "lease": lease, "limit": limit}
+        values = {
+            "senders": list(senders),
+            "now": now,
+            "lease": lease,
+            "limit": limit,
+            "automatic": automatic,
+        }
         with self._database.transaction() as connection:
             rows = _CLAIM.run(connection, values)
             waiting = [row for row in rows if row.due_at is None]

@@ -1,16 +1,13 @@
 """Gives each conversation a reply address of its own (`sms.md` sections 2 and 3)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from services.runtime.clock import Clock
 from services.runtime.errors import unavailable
-from services.settings.tenants import TenantSettings
-from services.sms.domain.phone_numbers import ANYWHERE, recipient_problem
 from services.sms.domain.reply_addresses import (
-    OWN_NUMBER,
     AddressClaim,
     AddressWish,
     ChosenAddress,
@@ -23,6 +20,7 @@ from services.sms.domain.reply_addresses import (
 )
 from services.sms.domain.senders import SenderDirectory
 from services.sms.ports.store import Transaction, UnitOfWork
+from services.sms.use_cases.allowed_recipients import AllowedRecipients
 
 # Of those who want the same subnumber at the same moment, each round serves at least one.
 _ROUNDS: Final = 50
@@ -37,7 +35,7 @@ class ReserveReplyAddresses:
 
     uow: UnitOfWork
     senders: SenderDirectory
-    tenant: Callable[[str], TenantSettings]
+    allowed: AllowedRecipients
     clock: Clock
 
     def __call__(self, tenant: str, wishes: Sequence[AddressWish]) -> Sequence[Reservation]:
@@ -45,22 +43,13 @@ class ReserveReplyAddresses:
         results: dict[str, Reservation] = {}
         missing: dict[str, AddressWish] = {}
         for wish in wishes:
-            cause = self._cause(tenant, wish.recipient)
+            cause = self.allowed.problem(tenant, wish.recipient)
             if cause is None:
                 missing[wish.conversation_id] = wish
             else:
                 results[wish.conversation_id] = InvalidRecipient(cause=cause)
         results |= self._reserved(tenant, missing)
         return [results[wish.conversation_id] for wish in wishes]
-
-    def _cause(self, tenant: str, recipient: str) -> str | None:
-        """Return why nothing is sent to a number, None when it may be."""
-        settings = self.tenant(tenant)
-        countries = settings.countries or self.senders.countries(tenant) or (ANYWHERE,)
-        problem = recipient_problem(recipient, countries=countries, machines=settings.machines)
-        if problem is not None:
-            return problem.value
-        return OWN_NUMBER if self.senders.owns(recipient) else None
 
     def _reserved(
         self, tenant: str, wishes: Mapping[str, AddressWish]

@@ -1,8 +1,11 @@
 """Queues messages and ends conversations, durably, in one transaction."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import prometheus_client
 
 from services.runtime.clock import Clock
 from services.runtime.ids import new_id
@@ -10,6 +13,7 @@ from services.runtime.logs import get_logger, named
 from services.settings.tenants import TenantSettings
 from services.sms.domain.messages import (
     DEFAULT_LIFE,
+    MOST_SEGMENTS,
     ConversationEnd,
     MessageStatus,
     NewMessage,
@@ -22,10 +26,14 @@ from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.senders import Sender, SenderDirectory
 from services.sms.ports.sending import SendQueue
 from services.sms.ports.store import UnitOfWork
+from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.text.segments import measure
 from services.text.typography import tidy
 
 log = get_logger(__name__)
+REFUSED = prometheus_client.Counter(
+    "svar_sms_refused_total", "Messages that no provider was asked to send, by reason", ["reason"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +46,7 @@ class SendMessages:
     uow: UnitOfWork
     senders: SenderDirectory
     tenant: Callable[[str], TenantSettings]
+    allowed: AllowedRecipients
     queue: SendQueue
     clock: Clock
     lease: timedelta
@@ -52,6 +61,7 @@ class SendMessages:
             dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
             transaction.reply_addresses.end(ends)
         log.debug("messages queued", messages=named(message.id for message in messages))
+        _tell(prepared)
         gone = set(dropped.ids)
         self.queue.cancel(dropped.ids)
         ready = [*added.ready, *dropped.ready]
@@ -85,16 +95,33 @@ class SendMessages:
             encoding=cost.encoding,
             segments=cost.segments,
             provider=sender.provider if sender else "",
-            error_code=self._refusal(sender, message.recipient),
+            error_code=self._refusal(sender, message, segments=cost.segments),
         )
 
-    def _refusal(self, sender: Sender | None, recipient: str) -> str:
+    def _refusal(self, sender: Sender | None, message: NewMessage, *, segments: int) -> str:
         """Return why a message is never sent, an empty text when it is (behaviour.md section 3)."""
         if sender is None:
             return OwnErrorCode.UNKNOWN_SENDER
-        if is_short_code_or_alphanumeric(recipient):
+        if is_short_code_or_alphanumeric(message.recipient):
             return OwnErrorCode.NOT_A_PHONE
-        return OwnErrorCode.OWN_NUMBER if self.senders.owns(recipient) else ""
+        if self.senders.owns(message.recipient):
+            return OwnErrorCode.OWN_NUMBER
+        if segments > MOST_SEGMENTS:
+            return OwnErrorCode.TOO_LONG
+        # Sender ids can be forged: whoever writes to us must not decide what we pay.
+        automatic = message.priority is Priority.AUTOMATIC
+        if automatic and self.allowed.problem(message.tenant, message.recipient) is not None:
+            return OwnErrorCode.NOT_A_RECIPIENT
+        return ""
+
+
+def _tell(messages: Sequence[PreparedMessage]) -> None:
+    """Count what is never sent, and write one line for all of a request."""
+    reasons = Counter(message.error_code for message in messages if message.error_code)
+    for reason, count in reasons.items():
+        REFUSED.labels(reason).inc(count)
+    if reasons:
+        log.warning("messages not sent", reasons=dict(reasons))
 
 
 def _never_sent(messages: Sequence[PreparedMessage]) -> Sequence[NewStatusReport]:

@@ -75,8 +75,10 @@ class Leases:
         except ServiceError as error:
             log.warning("leases not given back", messages=len(held), cause=str(error))
 
-    async def claim(self, senders: Sequence[str], *, limit: int) -> Sequence[Outgoing]:
-        """Claim at most `limit` messages of these senders that nobody holds."""
+    async def claim(
+        self, senders: Sequence[str], *, limit: int, automatic: bool
+    ) -> Sequence[Outgoing]:
+        """Claim at most `limit` messages of these senders that nobody holds, or automatic texts."""
         if not senders:
             return []
         claim = partial(
@@ -85,5 +87,6 @@ class Leases:
             now=self._clock.now(),
             lease=self._lease,
             limit=limit,
+            automatic=automatic,
         )
         return await asyncio.get_running_loop().run_in_executor(self._threads, claim)

@@ -33,6 +33,8 @@ log = get_logger(__name__)
 QUEUED = Gauge("svar_sms_queued", "Messages that wait in memory", ["sender"])
 
 _PAUSE_SECONDS: Final = 0.2
+_ROOM: Final = {Priority.CONVERSATION: 2, Priority.FIRST: 1, Priority.AUTOMATIC: 0.25}
+"""How much of the backlog a priority may fill, together with those that go before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +85,14 @@ class MessageSender:
     def accept(self, messages: Sequence[Outgoing]) -> None:
         """Take messages leased to this process; beyond the bound they are left to their lease.
 
-        There is room for answers where there is none for beginnings, or they would wait for them.
+        There is room for answers where there is none for beginnings, or they would wait for them, and
+        for beginnings where there is none for automatic texts.
         """
         now = self._clock.now()
         for message in messages:
             queue = self._queues.get(message.sender)
-            answers = message.priority is Priority.CONVERSATION
-            room = self._limits.backlog * (2 if answers else 1)
-            if queue is None or len(queue) >= room or message.id in self._leases:
+            room = int(self._limits.backlog * _ROOM[message.priority])
+            if queue is None or _waiting(queue, message) >= room or message.id in self._leases:
                 continue
             self._leases.hold(message)
             queue.put(message, now)
@@ -191,18 +193,27 @@ class MessageSender:
             delay = (at - self._clock.now()).total_seconds()
             asyncio.get_running_loop().call_later(max(delay, 0.001), awake.set)
 
-    def _idle(self) -> Sequence[str]:
-        """Return the senders with little to do whose provider works."""
+    def _idle(self, *, automatic: bool) -> Sequence[str]:
+        """Return the senders with little to do whose provider works.
+
+        A queue of automatic texts keeps no sender from what somebody waits for.
+        """
         now = asyncio.get_running_loop().time()
         return [
             queue.address
             for queue in self._queues.values()
-            if len(queue) < self._limits.batch and self._routes[queue.address].usable(now)
+            if (len(queue) if automatic else queue.awaited) < self._limits.batch
+            and self._routes[queue.address].usable(now)
         ]
 
     def _settled(self, ids: Sequence[str], ready: Sequence[Outgoing]) -> None:
         self._leases.drop(ids)
         self.accept(ready)
+
+
+def _waiting(queue: SenderQueue, message: Outgoing) -> int:
+    """Return how many wait that do not go after the message."""
+    return len(queue) if message.priority is Priority.AUTOMATIC else queue.awaited
 
 
 async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:

@@ -5,12 +5,9 @@ import itertools
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.pace import Pace
-
-_ORDER: Final = (Priority.CONVERSATION, Priority.FIRST)
 
 
 class SenderQueue:
@@ -21,12 +18,17 @@ class SenderQueue:
         self.pace = Pace(rate)
         self._early: list[tuple[datetime, int, Outgoing]] = []
         # Those that go first come first.
-        self._due: dict[Priority, deque[Outgoing]] = {priority: deque() for priority in _ORDER}
+        self._due: dict[Priority, deque[Outgoing]] = {priority: deque() for priority in Priority}
         self._in_order: Sequence[deque[Outgoing]] = list(self._due.values())
         self._numbers = itertools.count()
 
     def __len__(self) -> int:
         return len(self._early) + sum(len(queue) for queue in self._in_order)
+
+    @property
+    def awaited(self) -> int:
+        """How many of them somebody waits for: all but automatic texts."""
+        return len(self) - len(self._due[Priority.AUTOMATIC])
 
     def put(self, message: Outgoing, now: datetime) -> None:
         """Take a message."""

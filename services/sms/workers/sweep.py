@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing
@@ -12,11 +13,16 @@ from services.sms.workers.sender_limits import SenderLimits
 log = get_logger(__name__)
 
 
-class Sweep:
-    """Sweeps until cancelled; for one event loop.
+class Idle(Protocol):
+    """Names the senders with little to do."""
 
-    `idle` names the senders with little to do, `accept` takes what was claimed.
-    """
+    def __call__(self, *, automatic: bool) -> Sequence[str]:
+        """Return those that may take messages somebody waits for, or `automatic` texts."""
+        ...
+
+
+class Sweep:
+    """Sweeps until cancelled; for one event loop. `accept` takes what was claimed."""
 
     def __init__(
         self,
@@ -24,7 +30,7 @@ class Sweep:
         departures: Departures,
         *,
         limits: SenderLimits,
-        idle: Callable[[], Sequence[str]],
+        idle: Idle,
         accept: Callable[[Sequence[Outgoing]], None],
     ) -> None:
         self._leases = leases
@@ -42,7 +48,7 @@ class Sweep:
             try:
                 self._departures.give_up(after=self._limits.overdue)
                 await self._leases.renew(below=self._limits.renew_below)
-                claimed = await self._leases.claim(self._idle(), limit=self._claimable())
+                claimed = await self._claimed()
                 self._steady_since = self._steady_since or asyncio.get_running_loop().time()
             except Exception as exc:
                 self._steady_since = None
@@ -50,6 +56,16 @@ class Sweep:
             self._accept(claimed)
             if len(claimed) < self._limits.batch:
                 await asyncio.sleep(self._limits.sweep_every.total_seconds())
+
+    async def _claimed(self) -> Sequence[Outgoing]:
+        """Claim what somebody waits for, and automatic texts only where there is nothing else."""
+        limit = self._claimable()
+        claimed = await self._leases.claim(
+            self._idle(automatic=False), limit=limit, automatic=False
+        )
+        if claimed or not limit:
+            return claimed
+        return await self._leases.claim(self._idle(automatic=True), limit=limit, automatic=True)
 
     def _claimable(self) -> int:
         """Return how many messages may be claimed: none when the store has only just come back.

@@ -69,7 +69,9 @@ def test_what_waits_for_the_phone_never_leaves_and_is_never_handed_on(
     erase(rig)
 
     now = clock.now() + LEASE * 2
-    claimed = rig.send_store.claim(senders=["1960", "1961"], now=now, lease=LEASE, limit=10)
+    claimed = rig.send_store.claim(
+        senders=["1960", "1961"], now=now, lease=LEASE, limit=10, automatic=False
+    )
     assert [one.text for one in claimed] == ["For another"]
     waiting = rig.rows("SELECT text FROM sms.inbox WHERE lease_until IS NOT NULL")
     assert [row.text for row in waiting] == ["Another reply"]

@@ -17,6 +17,7 @@ from services.sms.domain.reply_addresses import (
 )
 from services.sms.domain.senders import SenderDirectory
 from services.sms.store.unit_of_work import PostgresUnitOfWork
+from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
 from tests.fakes.manual_clock import ManualClock
 from tests.integration.sms.rig import CONFIGURATION, PHONE, Rig, end
@@ -184,10 +185,11 @@ def reserving_from(
 ) -> ReserveReplyAddresses:
     """Make the use case for other senders."""
     configuration = sms_configuration({**CONFIGURATION, "senders": senders}, environment={})
+    directory = SenderDirectory(configuration.senders)
     return ReserveReplyAddresses(
         uow=PostgresUnitOfWork(rig.database),
-        senders=SenderDirectory(configuration.senders),
-        tenant=configuration.tenant,
+        senders=directory,
+        allowed=AllowedRecipients(senders=directory, tenant=configuration.tenant),
         clock=clock,
     )
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.pace import Pace
 from services.sms.workers.sender_queue import SenderQueue
@@ -47,6 +49,16 @@ def test_answers_leave_before_beginnings() -> None:
     waiting = queue(message("a", first=True), message("b"), message("c", first=True), message("d"))
 
     assert taken(waiting) == ["b", "d", "a", "c"]
+
+
+def test_automatic_texts_leave_last_of_all_and_nobody_waits_for_them() -> None:
+    automatic = [
+        replace(message(f"x{number}"), priority=Priority.AUTOMATIC) for number in range(9_000)
+    ]
+    waiting = queue(*automatic, message("a", first=True), message("b"))
+
+    assert (len(waiting), waiting.awaited) == (9_002, 2)
+    assert taken(waiting)[:4] == ["b", "a", "x0", "x1"]
 
 
 def test_a_message_waits_for_its_time() -> None:

@@ -31,6 +31,10 @@ class _PriorityEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Priority.Val
     """Answers somebody who wrote; goes first."""
     PRIORITY_FIRST: _Priority.ValueType  # 2
     """Begins a conversation, or reminds; waits for quiet hours to end."""
+    PRIORITY_AUTOMATIC: _Priority.ValueType  # 3
+    """Answers somebody outside any conversation; goes last of all, and only where a conversation could
+    begin: to a mobile number in a country of the tenant's. Others fail with the code not_a_recipient.
+    """
 
 class Priority(_Priority, metaclass=_PriorityEnumTypeWrapper):
     """Says what waits for what when a sender's rate is short."""
@@ -41,6 +45,10 @@ PRIORITY_CONVERSATION: Priority.ValueType  # 1
 """Answers somebody who wrote; goes first."""
 PRIORITY_FIRST: Priority.ValueType  # 2
 """Begins a conversation, or reminds; waits for quiet hours to end."""
+PRIORITY_AUTOMATIC: Priority.ValueType  # 3
+"""Answers somebody outside any conversation; goes last of all, and only where a conversation could
+begin: to a mobile number in a country of the tenant's. Others fail with the code not_a_recipient.
+"""
 Global___Priority: _TypeAlias = Priority  # noqa: Y015
 
 class _MessageStatus:
@@ -137,7 +145,7 @@ class OutboundMessage(_message.Message):
     recipient: _builtins.str
     """Whom it goes to, E.164."""
     text: _builtins.str
-    """What it says."""
+    """What it says; over 10 SMS long it fails with the code too_long."""
     priority: Global___Priority.ValueType
     """What waits for what."""
     kind: _builtins.str
