@@ -91,7 +91,8 @@ class ElementDefinition:
     """One step of a survey; which fields mean something depends on the type.
 
     `min` and `max` are included in the range. `metric` None means the type's own.
-    `max_selections` None means one.
+    `max_selections` None means one. `unit` is what the answer to a number question
+    counts (`times`, `years`, `minutes`, `money`).
     """
 
     id: str
@@ -106,6 +107,7 @@ class ElementDefinition:
     error: Translations = field(default_factory=dict)
     options: tuple[OptionDefinition, ...] = ()
     max_selections: int | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

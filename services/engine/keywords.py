@@ -5,6 +5,7 @@ Which of them does what is decided in `conversation`; here they are only recogni
 
 from enum import StrEnum
 
+from services.engine.opting_out import asks_to_stop
 from services.engine.replies.reading import READ_LIMIT, normalise
 
 
@@ -16,34 +17,18 @@ class Keyword(StrEnum):
     HELP = "help"
 
 
-STOP_WORDS = frozenset(
-    {
-        "stop",
-        "stopp",
-        "stoppe",
-        "stop all",
-        "stopall",
-        "unsubscribe",
-        "avmeld",
-        "avslutt",
-        "slutt",
-        "cancel",
-        "quit",
-        "end",
-    }
-)
-"""What opts out; no option may be labelled so."""
 START_WORDS = frozenset({"start", "unstop"})
 HELP_WORDS = frozenset({"help", "hjelp"})
 INFO_WORDS = frozenset({"info"})
 """Ask for help too, except where an open question is asked: there they may be its answer."""
 
 _KEYWORDS = {
-    **dict.fromkeys(STOP_WORDS, Keyword.STOP),
     **dict.fromkeys(START_WORDS, Keyword.START),
     **dict.fromkeys(HELP_WORDS | INFO_WORDS, Keyword.HELP),
 }
 _LONGEST = max(map(len, _KEYWORDS))
+_LONGEST_REQUEST = 160
+"""Characters of the longest request to stop: one SMS."""
 
 
 def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
@@ -60,6 +45,13 @@ def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
     if len(text) > READ_LIMIT:
         return None
     word = normalise(text)
-    if len(word) > _LONGEST or (in_open_question and word in INFO_WORDS):
-        return None
-    return _KEYWORDS.get(word)
+    if len(word) <= _LONGEST and word in _KEYWORDS:
+        return None if in_open_question and word in INFO_WORDS else _KEYWORDS[word]
+    if stop_rule(word) is not None:
+        return Keyword.STOP
+    return None
+
+
+def stop_rule(message: str) -> str | None:
+    """Return the rule by which the normalised `message` opts out, None if it does not."""
+    return asks_to_stop(message) if len(message) <= _LONGEST_REQUEST else None

@@ -7,7 +7,7 @@ from services.engine.elements.element import Question
 from services.engine.incoming import IncomingReply
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
 from services.engine.rendering import error_text
-from services.engine.replies import Refused, Understood
+from services.engine.replies import Refused, Understood, Unsure
 from services.engine.state import State
 from services.engine.survey import Survey
 from services.engine.walk import new_draft, position_after, stop, walk
@@ -21,6 +21,8 @@ def take(survey: Survey, state: State, question: Question, *, reply: IncomingRep
     match question.understand(reply.text, language=state.language):
         case Understood() as understood:
             return _accepted(survey, state, question, reply=reply, understood=understood)
+        case Unsure():
+            return _refused(survey, state, question, reason="unsure")
         case Refused(reason=reason):
             return _refused(survey, state, question, reason=reason.value)
 

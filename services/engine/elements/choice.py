@@ -16,7 +16,7 @@ from services.engine.definition import (
 from services.engine.elements.domain import SomeOf, WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.phrases import Phrase, phrase
-from services.engine.replies import OptionWords, Refused, Understood, choices
+from services.engine.replies import OptionWords, Refused, Understood, Verdict, choices
 from services.engine.replies.option_words import loose
 from services.engine.state import AnswerValue, StoredAnswer
 
@@ -34,11 +34,15 @@ class Choice(Question):
     max_selections: int
     words: Mapping[str, tuple[OptionWords, ...]]
 
-    def understand(self, text: str, *, language: str) -> Understood | Refused:
+    def understand(self, text: str, *, language: str) -> Verdict:
         """The indices chosen: one integer, or a tuple where several may be chosen."""
         options = self.words.get(language, ())
         found = choices(
-            text, language=language, options=options, max_selections=self.max_selections
+            text,
+            language=language,
+            options=options,
+            max_selections=self.max_selections,
+            languages=self.languages,
         )
         if isinstance(found, Refused) or self.max_selections > 1:
             return found

@@ -16,7 +16,7 @@ from services.engine.definition import (
     Translations,
 )
 from services.engine.elements.domain import Domain
-from services.engine.replies import Refused, Understood
+from services.engine.replies import Understood, Verdict
 from services.engine.state import StoredAnswer
 
 
@@ -40,8 +40,13 @@ class Question(Element, ABC):
     metric: Metric
     error: Translations
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of the survey, whose words count in replies."""
+        return frozenset(self.text)
+
     @abstractmethod
-    def understand(self, text: str, *, language: str) -> Understood | Refused:
+    def understand(self, text: str, *, language: str) -> Verdict:
         """The answer in a reply, or why there is none."""
 
     @abstractmethod

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
-from services.engine.replies import Refused, Understood, whole_number
+from services.engine.replies import Verdict, unit_of, whole_number
 
 LOWEST = -999_999_999_999_999
 """The lowest number that a reply is read as, where a question has no bound."""
@@ -14,14 +14,27 @@ LOWEST = -999_999_999_999_999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):
-    """A whole number; a bound that is not None is included in the range."""
+    """A whole number; a bound that is not None is included in the range.
 
+    `unit` is what the author says that it counts; `units` are read off the question's texts.
+    """
+
+    unit: str | None
+    units: Mapping[str, str | None]
     low: int | None
     high: int | None
 
-    def understand(self, text: str, *, language: str) -> Understood | Refused:
+    def understand(self, text: str, *, language: str) -> Verdict:
         """The number, by the rules of behaviour.md section 4; `n/max` is for scales only."""
-        return whole_number(text, language=language, low=self.low, high=self.high, of_maximum=None)
+        return whole_number(
+            text,
+            language=language,
+            low=self.low,
+            high=self.high,
+            of_maximum=None,
+            unit=self.unit or self.units.get(language),
+            languages=self.languages,
+        )
 
     def operand(self, value: JsonValue) -> JsonValue:
         """A number."""
@@ -50,4 +63,10 @@ def number_operand(value: JsonValue) -> JsonValue:
 
 def compile_number(definition: ElementDefinition) -> Number:
     """A number question as defined."""
-    return Number(**question_fields(definition), low=definition.min, high=definition.max)
+    return Number(
+        **question_fields(definition),
+        low=definition.min,
+        high=definition.max,
+        unit=definition.unit,
+        units={code: unit_of(text, language=code) for code, text in definition.text.items()},
+    )

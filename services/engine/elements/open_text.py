@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import AnyText
 from services.engine.elements.element import Question, question_fields
-from services.engine.replies import Refused, Understood, open_text
+from services.engine.replies import Verdict, open_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenText(Question):
     """Any text that is not blank, kept as sent."""
 
-    def understand(self, text: str, *, language: str) -> Understood | Refused:
+    def understand(self, text: str, *, language: str) -> Verdict:
         """The text; beyond 4,000 characters it is cut and marked as shortened."""
         return open_text(text)
 

@@ -13,7 +13,7 @@ from services.engine.definition import (
 from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.elements.number import number_operand
-from services.engine.replies import Refused, Understood, whole_number
+from services.engine.replies import Verdict, whole_number
 
 FIXED_RANGES: Mapping[ElementType, tuple[int, int]] = {
     ElementType.NPS: (0, 10),
@@ -38,10 +38,15 @@ class Scale(Question):
     low_label: Translations
     high_label: Translations
 
-    def understand(self, text: str, *, language: str) -> Understood | Refused:
+    def understand(self, text: str, *, language: str) -> Verdict:
         """The number, by the rules of behaviour.md section 4."""
         return whole_number(
-            text, language=language, low=self.low, high=self.high, of_maximum=self.high
+            text,
+            language=language,
+            low=self.low,
+            high=self.high,
+            of_maximum=self.high,
+            languages=self.languages,
         )
 
     def operand(self, value: JsonValue) -> JsonValue:

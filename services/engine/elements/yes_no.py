@@ -1,12 +1,13 @@
 """The question answered by yes or no."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import YesOrNo
 from services.engine.elements.element import Question, question_fields
 from services.engine.phrases import Phrase, phrase
-from services.engine.replies import Refused, Understood, yes_or_no
+from services.engine.replies import Verdict, words_of, yes_or_no
 from services.engine.state import StoredAnswer
 
 _SPELLINGS: dict[str, bool] = {"yes": True, "true": True, "no": False, "false": False}
@@ -14,11 +15,21 @@ _SPELLINGS: dict[str, bool] = {"yes": True, "true": True, "no": False, "false": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YesNo(Question):
-    """Stored as true for yes and false for no."""
+    """Stored as true for yes and false for no.
 
-    def understand(self, text: str, *, language: str) -> Understood | Refused:
+    `words` are those of the question by language: a reply may repeat them (`my problem was solved`).
+    """
+
+    words: Mapping[str, frozenset[str]]
+
+    def understand(self, text: str, *, language: str) -> Verdict:
         """Yes or no, in the words of any language, or 1 and 2."""
-        return yes_or_no(text, language=language)
+        return yes_or_no(
+            text,
+            language=language,
+            languages=self.languages,
+            question=self.words.get(language, frozenset()),
+        )
 
     def operand(self, value: JsonValue) -> JsonValue:
         """True or false; the words `yes` and `no` stand for them."""
@@ -42,4 +53,5 @@ class YesNo(Question):
 
 def compile_yes_no(definition: ElementDefinition) -> YesNo:
     """A yes/no question as defined."""
-    return YesNo(**question_fields(definition))
+    words = {code: words_of(text) for code, text in definition.text.items()}
+    return YesNo(**question_fields(definition), words=words)

@@ -7,6 +7,7 @@ from services.engine.languages.da import DANISH
 from services.engine.languages.de import GERMAN
 from services.engine.languages.en import ENGLISH
 from services.engine.languages.fi import FINNISH
+from services.engine.languages.first_names import FIRST_NAMES
 from services.engine.languages.no import NORWEGIAN
 from services.engine.languages.pack import LanguagePack
 from services.engine.languages.sv import SWEDISH
@@ -24,4 +25,4 @@ LANGUAGES: Mapping[str, LanguagePack] = MappingProxyType({pack.code: pack for pa
 """Every pack by its language code, in the order in which they are asked when the session's own
 language has no reading for a word."""
 
-__all__ = ["LANGUAGES", "LanguagePack"]
+__all__ = ["FIRST_NAMES", "LANGUAGES", "LanguagePack"]

@@ -1,22 +1,22 @@
 """Danish as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, words
+from services.engine.languages.pack import LanguagePack, numbered, units, words
 
 _NUMBERS = {
-    0: "nul",
-    1: "en|et|én|ét",
-    2: "to",
-    3: "tre",
-    4: "fire",
-    5: "fem",
-    6: "seks",
-    7: "syv",
-    8: "otte",
-    9: "ni",
-    10: "ti",
+    0: "nul|nultal|nuller",
+    1: "en|et|én|ét|ettal",
+    2: "to|toer",
+    3: "tre|treer|tretal",
+    4: "fire|firer|firtal",
+    5: "fem|femmer|femtal",
+    6: "seks|sekser|sekstal",
+    7: "syv|syver|syvtal|syvtallet",
+    8: "otte|otter|ottetal|ottetallet",
+    9: "ni|nier|nital|nitallet",
+    10: "ti|tier|tital|titallet",
     11: "elleve",
-    12: "tolv",
+    12: "tolv|tolver",
     13: "tretten",
     14: "fjorten",
     15: "femten",
@@ -38,20 +38,376 @@ _NUMBERS = {
 
 DANISH = LanguagePack(
     code="da",
+    names=words("dansk|danish|på dansk|dansk tak"),
     number_words=number_words(_NUMBERS, joined=("{unit}og{ten}", "{unit} og {ten}")),
-    minus_words=frozenset({"minus"}),
-    half_words=frozenset({"halv", "halvt", "halve", "halvanden"}),
-    and_words=frozenset({"og"}),
-    or_words=frozenset({"eller", "til"}),
-    of_words=frozenset({"af", "ud af", "udaf"}),
-    number_marks=frozenset({"nr", "nummer", "mulighed", "svar", "valg"}),
+    articles=words("en|et|én|ét|i"),
+    occasions=numbered("1 én gang|en gang|kun en gang|bare en gang"),
+    ordinals=numbered(
+        """
+        1 første|den første|det første|første mulighed|øverste|den øverste|førstnævnte
+        2 anden|den anden|det andet|andet valg|anden mulighed|den i midten
+        3 tredje|den tredje|det tredje|tredje mulighed
+        4 fjerde|den fjerde|det fjerde|fjerde mulighed
+        5 femte|den femte|det femte|femte mulighed
+        6 sjette|den sjette|det sjette
+        -1 sidste|den sidste|det sidste|sidste mulighed|sidstnævnte
+        """
+    ),
+    number_endings=words("er|eren|ere|tal"),
+    half_words=words("halv|halvt|halve|halvanden|kvart"),
+    minus_words=words("minus"),
+    and_words=words("og|samt|plus|også"),
+    or_words=words("eller|til|alternativt|evt"),
+    of_words=words("af|ud af|udaf|ud af de|af maks|af maksimalt|af mulige"),
+    number_marks=words("nr|nummer|no|tal|tallet|num"),
+    option_marks=words(
+        """
+        mulighed|svarmulighed|valgmulighed|alternativ|svar|valg|valget|mit valg|mit valg er|punkt
+        svar nr|svar nummer|mulighed nr|mulighed nummer|jeg vælger|vælger|vælg|jeg valgte
+        jeg stemmer på|stemmer på|det|det bliver|det er|kun|bare|mest|især|primært
+        først og fremmest|helst|specielt|særligt|noget|lidt|jeg synes|jeg tror|jeg vil sige
+        vil sige|for mig|svaret er|mit svar er|vi vælger|jeg tager|tager|den|bedre|kortere|mere
+        hovedsageligt
+        """
+    ),
+    around=words(
+        """
+        hej|hejsa|hallo|halløj|davs|hej hej|godmorgen|god morgen|goddag|god dag|godaften|god aften
+        hej igen|kære|okay|ok|okey|oki|ja|jo|jep|jeps|jada|joda|da|nu|så|altså|tak|mange tak
+        tusind tak|tusinde tak|tak for hjælpen|tak for hjælp|tak for det|tak for god service
+        tak for servicen|tak for god hjælp|tak for alt|selv tak|tak igen|tak fordi i spørger
+        tak for samtalen|tak skal i have|tak skal du have|tak for hurtig hjælp|på forhånd tak
+        venligst|vær så venlig|værsgo|vær så god|måske|måske en|muligvis|nok|sikkert|sandsynligvis
+        formentlig|vel|jeg tror|tror jeg|jeg gætter på|jeg synes|synes jeg|jeg mener|mener jeg
+        efter min mening|for min del|fra mig|fra os|fra min side|helt klart|klart|selvfølgelig
+        naturligvis|absolut|definitivt|uden tvivl|uden tvivl en|garanteret|helt sikkert|ærlig talt
+        ærligt talt|faktisk|egentlig|virkelig|alt i alt|totalt|samlet|samlet set|generelt
+        overordnet|i det store hele|i gennemsnit|øh|øhm|eh|ehm|hm|hmm|hmmm|mm|tja|tjah|åh|åhh|ups
+        upsi|hov|hehe|haha|hihi|lol|beklager|undskyld|sorry|desværre|heldigvis|gerne|bare|kun
+        simpelthen|ganske enkelt|hav en god dag|ha en god dag|god dag videre|fortsat god dag
+        hav en fortsat god dag|hav en dejlig dag|god weekend|hav en god weekend|rigtig god dag
+        hav det godt|ha det godt|farvel|glædelig jul|godt nytår|god påske|god sommer|god bedring
+        held og lykke|vi ses|venner|alle sammen|som altid|som sædvanlig|her|her er svaret|knus|kram
+        godt arbejde|godt gået|hvis du spørger mig
+        """
+    ),
+    rating=words(
+        """
+        giver|jeg giver|vi giver|give|jeg vil give|vil give|kan give|jeg kan give|skal give
+        giver jer|giver dig|giver det|giver den|giver dem|giver ham|giver hende|giver servicen
+        giver hjælpen|giver jeg|får|i får|du får|de får|han får|hun får|servicen får|hjælpen får
+        kundeservice får|det får|fortjener|i fortjener|siger|jeg siger|sige|vil sige|jeg vil sige
+        må sige|jeg må sige|lad os sige|skal vi sige|vi siger|jeg ville sige|ville sige
+        jeg ville give|ville give|vil nok sige|jeg vil nok sige|karakter|karakteren|karakteren er
+        karakteren bliver|min karakter|min karakter er|svar|svaret|svaret er|mit svar|mit svar er
+        mit svar bliver|svarer|jeg svarer|jeg vælger|vælger|jeg går med|går med|lander på
+        jeg lander på|ender på|jeg ender på|stemmer på|score|scoren er|min score|min score er
+        vurdering|min vurdering|min vurdering er|vurderer|jeg vurderer|bedømmelse|point|rating
+        tilfredshed|det bliver|så bliver det|det må blive|må blive|sætter|jeg sætter|gav|jeg gav
+        skala|nps|anbefaler|resultat|feedback|kundetilfredshed|helhedsindtryk|ligger på
+        jeg ligger på
+        """
+    ),
+    lead=words(
+        """
+        jeg|vi|en|et|det er|er|det er en|det er et|er det|ca|cirka|omkring|omtrent|rundt regnet
+        cirka en|en klar|klar|et klart|en stærk|stærk|en svag|svag|en solid|solid|et solidt|en stor
+        stor|stort|et stort|en fed|fed|en sikker|sikker|en ren|ren|et rent|en flot|flot|et flot
+        en pæn|pæn|fuld|en nem|nem|en let|let|definitivt en|absolut en|helt klart en|uden tvivl et
+        bliver|bliver en|bliver det|det bliver en|må være|det må være|det må være en|må være en
+        skal være|for servicen|for hjælpen|for service|for hjælp|omkring en|nok en|måske et|præcis
+        stadig en|altid en|fin|en fin|en god|vil
+        """
+    ),
+    tail=words(
+        """
+        tror jeg|jeg tror|af mig|fra mig|fra os|fra min side|selvfølgelig|helt klart|uden tvivl
+        er mit svar|er svaret|er min karakter|er karakteren|bliver det|vil jeg sige|siger jeg
+        vil jeg give|giver jeg|får i|får du|får de|får han|får hun|i karakter|på skalaen
+        på en skala|på jeres skala|på min skala|med stjerne|med pil op|med kryds og slange|stk
+        til jer|til dig|til ham|til hende|til dem|til kundeservice|for servicen|for service
+        for hjælpen|for hjælp|for god service|for god hjælp|for indsatsen|for hurtig hjælp
+        for venlighed|synes jeg|mener jeg|i dag|denne gang|indtil videre|hele vejen|hver gang|altid
+        som altid|som sædvanlig|let|nemt|er fint|er ok|er godt|er passende|mulige|muligt|til sidst
+        totalt|samlet set|ingen problemer|ingen klager|på alt|for alt|i hvert fald|tak|er mit valg
+        da|nu|passer fint|passer meget godt|herfra
+        """
+    ),
+    points=words("point|pointene|karakter|i karakter|score|på skalaen|på en skala|p"),
+    stars=words("stjerne|stjerner|stjernerne"),
+    units=units(
+        """
+        times: gang|gange|x|stk|opkald|samtaler|henvendelser|forsøg|kontakter|omgange
+        years: år|års|årig|år gammel|åring
+        months: måned|måneder|mdr|md
+        weeks: uge|uger
+        days: dag|dage|døgn
+        hours: time|timer|t
+        minutes: minut|minutter|min
+        people: stk|person|personer|styk|mennesker|voksne
+        money: kr|kroner|dkk|krone|euro|eur
+        percent: procent|pct
+        """
+    ),
+    unit_questions=units(
+        """
+        times: hvor mange gange|gange|hvor ofte|antal gange
+        years: hvor gammel|hvor gamle|alder|år
+        months: måneder
+        weeks: uger
+        days: dage
+        hours: timer
+        minutes: minutter
+        people: personer|hvor mange er i
+        money: kroner|pris|betalte|betaler|koster|kostede
+        percent: procent
+        """
+    ),
+    unit_leads=units(
+        """
+        times: jeg ringede|ringede|har ringet|ringet|jeg har ringet|kontaktede|jeg kontaktede jer
+        times: kontaktede jer|prøvede|jeg prøvede|måtte ringe|jeg måtte ringe|det tog
+        years: jeg er|er|jeg fyldte|fyldte|alder|min alder er|jeg er fyldt
+        months: det tog|tog|i
+        weeks: det tog|tog|i
+        days: det tog|tog|i
+        hours: det tog|tog|i|ventede|jeg ventede
+        minutes: det tog|tog|i|ventede|jeg ventede
+        people: vi er|vi var|der er
+        money: jeg betalte|betalte|jeg betaler|betaler|det koster|koster|det kostede|kostede
+        """
+    ),
+    measures=words(
+        """
+        børn|kunder|kolleger|folk|mænd|kvinder|teknikere|tekniker|fejl|ting|grunde|årsager
+        problemer|spørgsmål|abonnementer|abonnement|simkort|sim|telefoner|telefon|mobiler|mobil
+        linjer|linje|streger|streg|fakturaer|faktura|regninger|regning|breve|brev|mails|mail
+        beskeder|besked|sms|sms'er|enheder|routere|router|sekunder|sekund|sek|g|gb|mb|kb|tb|gig
+        mbit|mbps|km|cm|mm|kg|liter|meter|grader|volt|watt|sal|etage|værelse|værelser|lejlighed
+        opgang|bus|side|kapitel|kanal|version|model|iphone|galaxy|pixel|ipad|android|windows|tryk
+        tast|zone|trin|del|størrelse|million|millioner|mio|milliard|milliarder|tusindvis|hundredvis
+        i er|i er nr|i er nummer|du er nr|du er nummer|vi er|jeg er|har|jeg har|der er|de bedste
+        de værste|andre|flere|nye|gange om|om ugen|om måneden|om dagen|om året|per|pr|i kø|dækning
+        chance|ubesvarede|ubesvaret|ny|ulæste|saldo|pin|kode|reference|ordre|sag|sagsnummer|id|øre
+        i timen|top|plads|par|et par|dobbelt|nætter|nat|weekender|hverdage|årtier|biler|bil|hus|vej
+        gade|spor|tog|klasse|afdeling
+        """
+    ),
+    dates=words(
+        """
+        januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb
+        mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag
+        kl|klokken|efter|før|siden|til kl|fra kl|indtil|frem til|senest|tilbage|tilbage kl|ring kl
+        ved|i morgen|imorgen|i går|igår|om|i aften|over|på|kvart over|kvart i|halv|fra og med
+        mellem|for|dato|åbent|ring til mig|sidste
+        """
+    ),
+    denials=words(
+        """
+        ikke|ikk|ik|nej|uden|undtagen|bortset fra|hverken|langt fra|i stedet for|end|knap|slet ikke
+        """
+    ),
+    nevers=words("aldrig|ingen|intet|ingenting|aldrig igen|aldrig mere|næppe"),
+    comparisons=words(
+        """
+        under|over|mindre|mindre end|end|mere|mere end|mindst|højst|maks|max|maksimum|maksimalt
+        minimum|næsten|tæt på|op til|nær|bedre end|dårligere end|værre end|højere|højere end|lavere
+        lavere end|større end|eller mere|eller mindre|eller højere|eller lavere|og opefter|og opad
+        plus|snart|knap|lidt over|lidt under|lige under|lige over|ikke under|ikke over|for meget
+        for mange|flere end|værd
+        """
+    ),
+    conditions=words(
+        """
+        hvis|såfremt|medmindre|om i|når i|når det|så længe|havde|havde været|kunne have været
+        skulle have været|burde have været|ville være|ville have været|tænkte på at give
+        ville have givet|kunne have givet|havde givet|håber|håbede|ønsker|sidste gang|sidst
+        næste gang|var|blev|plejer|normalt|kommer an på|forudsat
+        """
+    ),
+    corrections=words(
+        """
+        mener|mente|jeg mente|jeg mener ja|rettelse|nej vent|vent|joker|spøg|for sjov|bare for sjov
+        pjat|pjatter|laver sjov|ironi|ironisk|sarkasme|sarkastisk|skrev forkert|forkert
+        trykkede forkert|tastede forkert|forkert tal|forkert nummer|slåfejl|tastefejl|glem det
+        fortrød|fortryder|ændrer til|ændret til|skal være|skulle være|snarere|hellere|i stedet|not
+        løgn|blev forkert|ikke rigtig|eller rettere
+        """
+    ),
+    hedges=words(
+        """
+        måske|muligvis|delvis|delvist|til dels|nogenlunde|sådan da|halvvejs|næsten|både og
+        både ja og nej|tja|tjah|nja|njah|lidt|mere eller mindre|usikker|usikkert|ved ikke
+        ved det ikke|er usikker|håber|håber det|det håber jeg|kommer an på|det kommer an på
+        af og til|nogle gange|midlertidigt|indtil videre|i starten|et stykke tid|men|undtagen
+        bortset fra|hvis|egentlig|noget|noget af det|til en vis grad|i teorien|angiveligt|mest
+        det må tiden vise|må se|uklart|kun|bare|tvivlsomt|vel
+        """
+    ),
+    non_answers=words(
+        """
+        ved ikke|ved det ikke|jeg ved ikke|jeg ved det ikke|aner ikke|aner det ikke|ingen anelse
+        ingen idé|ingen ide|ingen mening|ingen kommentar|ingen kommentarer|ingen problem
+        ingen problemer|intet|intet problem|ingenting|begge|begge to|begge dele|alle|alt|det hele
+        hverken|hverken eller|ingen af dem|ingen af delene|ingen særlige|ingen klager|ikke aktuelt
+        ikke relevant|har ikke|husker ikke|både og|ja og nej|ja eller nej|ikke sikker|ikke så ringe
+        ikke så godt|ikke godt|ikke så dårligt|ikke nu|ingen dækning|vil ikke svare|ikke helt
+        ikke så meget|ingen spørgsmål|ingen forskel|intet svar|ingen hjælp|det tror jeg ikke
+        tror jeg ikke|tror ikke|det håber jeg
+        """
+    ),
+    opinions=words(
+        """
+        meget|ret|rigtig|rigtigt|super|ekstremt|utrolig|utroligt|temmelig|lidt|alt for|helt
+        virkelig|ganske|mega|skide|mega god|god|godt|gode|bedre|bedst|bedste|fin|fint|fine|flot
+        flotte|fremragende|fantastisk|fantastiske|strålende|suveræn|suverænt|top|topper|perfekt
+        perfekte|dejlig|dejligt|herlig|herligt|skøn|skønt|glimrende|fortræffelig|udmærket|prima
+        kanon|kanongod|supergod|megagod|hyggelig|hyggeligt|venlig|venligt|venlige|høflig|høfligt
+        hjælpsom|hjælpsomt|hjælpsomme|imødekommende|serviceminded|sød|søde|sødt|rar|rart|flink
+        flinke|kompetent|kompetente|vidende|dygtig|dygtige|professionel|professionelt
+        professionelle|hurtig|hurtigt|hurtige|effektiv|effektivt|let|nemt|nem|enkelt|okay|ok
+        okay godt|tålmodig|forstående|tydelig|tydeligt|klart|informativt|nyttigt|tilfreds
+        meget tilfreds|supertilfreds|utilfreds|glad|taknemmelig|imponeret|skuffet|skuffende|dårlig
+        dårligt|dårlige|elendig|elendigt|elendige|håbløs|håbløst|forfærdelig|forfærdeligt|frygtelig
+        frygteligt|rædsel|rædselsfuldt|ringe|pinligt|skandale|ubrugelig|ubrugeligt|katastrofe
+        langsom|langsomt|sløv|sløvt|sen|sent|lang|langt|lange|kort|for lang|besværlig|besværligt
+        svært|svær|kompliceret|rodet|kaos|kaotisk|irriterende|irriteret|frustrerende|frustreret|sur
+        vred|uhøflig|uhøfligt|uvenlig|arrogant|useriøst|useriøs|uprofessionelt|inkompetent|dyrt|dyr
+        dyre|billigt|stabilt|ustabilt|forvirrende|uklart|værst|værste|værre|middel|middelmådig
+        gennemsnitlig|acceptabelt|godkendt|tilfredsstillende|kedeligt|ikke godt|ikke så godt
+        ikke dårligt|ikke så dårligt|ikke tilfreds|aldrig igen|aldrig mere|ingen klager
+        kan blive bedre|kunne være bedre|plads til forbedring|godt arbejde|godt gået
+        ingen problemer|intet at klage over|intet at udsætte|som forventet|alt godt|alt ok
+        alt i orden|gnidningsfrit|smertefrit|problemfrit|trygt|seriøst|latterligt|tragisk|trist
+        træls|svagt|stærkt|super god|kanon god
+        """
+    ),
+    stronger=words(
+        """
+        meget|rigtig|rigtigt|super|ekstremt|utrolig|utroligt|virkelig|helt|ret|ganske|mega|særdeles
+        yderst
+        """
+    ),
+    topics=words(
+        """
+        service|servicen|kundeservice|kundeservicen|hjælp|hjælpen|support|supporten|betjening
+        betjeningen|behandling|behandlingen|opfølgning|medarbejder|medarbejderen|medarbejdere
+        personale|personalet|dame|damen|mand|manden|fyr|fyren|pige|pigen|person|personen|oplevelse
+        oplevelsen|arbejde|arbejdet|job|firma|selskab|produkt|produktet|rådgivning|råd
+        kommunikation|information|informationen|info|svar|svaret|svartid|ventetid|ventetiden
+        samtale|samtalen|snak|snakken|løsning|løsningen|forklaring|vejledning|dialog|chat|chatten
+        app|appen|mine
+        """
+    ),
+    openers=words(
+        """
+        men|fordi|da|siden|selvom|så|og|jeg|du|de|han|hun|vi|det|den|dette|denne|disse|alt|alle
+        ingen|intet|nogen|min|mit|mine|jeres|deres|hans|hendes|måtte|ventede|ventet|ringede|fik|tog
+        blev|var|har|havde|gik|løst|løste|ordnet|ordnede|fikset|fiksede|hjalp|svarede|forklarede
+        lyttede|forstod|talte|snakkede|prøvede|brugte|mistede|betalte|lovede|kunne|burde|skulle|vil
+        ville|kan|skal|bør|meget|ganske|alt for|lidt|savner|ønsker|mangler|håber|kan lide
+        kunne lide|elsker|hader|virker|virkede|fungerer|fungerede|manglede|hvorfor|hvad|hvordan
+        hvornår|hvor|takket være|pga|på grund af|trods|desuden|derfor|ellers|først|endelig
+        til sidst|især|særligt|anbefaler|anbefales|synd|synes|ikke tilfreds|ikke godt|aldrig
+        aldrig igen|ingen klager|ingen hjælp|stadig|bliv ved|fortsæt|bare|kun
+        """
+    ),
     yes_words=words(
-        "ja|j|jo|jep|jeps|jepper|jada|joda|jaa|jaja|ja tak|ja da|jo da|ja ja|absolut|selvfølgelig"
-        "|ja det var det|ja det gjorde jeg|klart|ja selvfølgelig"
+        """
+        ja|j|jo|jep|jeps|jepper|jada|joda|jaja|ja tak|ja da|jo da|ja ja|javist|ja vist|jamen ja
+        absolut|selvfølgelig|naturligvis|helt klart|helt sikkert|det stemmer|korrekt|ja det var det
+        ja det gjorde jeg|ja det gjorde det|ja det blev det|ja selvfølgelig|uden tvivl|yes|yess|yep
+        sandt|ja tror jeg
+        """
     ),
     no_words=words(
-        "nej|nej tak|nejda|nej da|næ|næh|nix|niks|nej nej|slet ikke|overhovedet ikke|aldrig"
-        "|nej det var det ikke|nej det gjorde jeg ikke|absolut ikke"
+        """
+        nej|nej tak|nejda|nej da|næ|næh|nix|niks|nope|nej nej|slet ikke|overhovedet ikke
+        absolut ikke|bestemt ikke|desværre ikke|desværre nej|aldrig|nej det var det ikke
+        nej det gjorde jeg ikke|nej det gjorde det ikke|det gjorde det ikke|nej det blev det ikke
+        det blev det ikke|på ingen måde|naturligvis ikke|selvfølgelig ikke|definitivt ikke
+        ikke løst|nej slet ikke|nej ikke|langt fra
+        """
+    ),
+    yes_no_openers=words(
+        """
+        efter|fordi|takket være|til sidst|endelig|meget|hurtigt|med det samme|super|godt|og|rigtig
+        straks
+        """
+    ),
+    echoes=words(
+        """
+        det|den|er|var|har|havde|gjorde|fik|blev|blevet|jeg|du|de|vi|han|hun|min|mit|problemet
+        mit problem|sagen|alt|løst|ordnet|fikset|i orden|klaret|ok|okay|godt|fint|nu|da|tak|helt
+        fuldstændig|fuldstændigt|med det samme|til sidst|i dag|i går|allerede|af|mig|os|sig|så
+        meget|og|virker|fungerer|gør|her|der|gik|hurtigt|desværre|jer
+        """
+    ),
+    settled=words("løst|ordnet|fikset|i orden|klaret|virker|fungerer|ok nu|godt nu|virker nu"),
+    unsettled=words("stadig|stadigvæk|fortsat|endnu|kom tilbage|tilbage igen|igen|skete igen"),
+    sign_offs=words(
+        """
+        mvh|hilsen|venlig hilsen|med venlig hilsen|med venlige hilsner|venlige hilsner|hilsner
+        de bedste hilsner|bedste hilsner|vh|kh|kærlig hilsen|sendt fra|sendt fra min|tlf|telefon
+        mobil|mob|hent outlook|få outlook|hilsen fra|dbh
+        """
+    ),
+    before_lines=words("mms|sms|intet emne|emne|uden emne|sv|re|fw|vs|svar|svar på"),
+    label_endings=words("en|et|n|t|ne|ene|er|e|r|s|erne"),
+    little_words=words(
+        """
+        og|i|jeg|det|at|en|et|den|til|er|som|på|de|med|han|af|ikke|der|så|var|mig|sig|men|har|om|vi
+        min|mit|havde|hun|nu|over|da|ved|fra|du|ud|sin|dem|os|op|man|kan|hans|hvor|eller|hvad|skal
+        selv|her|alle|vil|blive|blev|blevet|kunne|ind|når|være|kom|noget|nogle|nogen|ville|jer
+        jeres|deres|kun|ja|nej|efter|ned|skulle|denne|for|dig|sine|sit|mod|meget|hvorfor|dette
+        disse|uden|hvordan|ingen|din|dit|bliver|samme|hvilken|hvilke|sådan|mellem|vores|hver|hvem
+        hvis|både|bare|end|fordi|før|mange|også|været|begge|siden|hendes|aldrig|altid|god|godt|gode
+        dag|dage|tak|hej|helt|alt|hele|jo|får|giver|går|tager|siger|ser|ny|nye|stor|store|lang
+        lange|lidt|mere|mest|første|sidste|hos|mens|slut
+        """
+    ),
+    false_friends=words(
+        """
+        sex|ni er|man|fast|gift|elf|an|do|sin|noe|tie|ei|nie|nine|hei|nu|ne|end|kuu|oi|der|rum|at
+        art|vier|null|die|alle|no|for|ad|kan
+        """
+    ),
+    stop_words=words(
+        """
+        kontakt mig aldrig|kontakt mig aldrig igen|kontakt mig ikke|kontakt mig ikke igen
+        kontakt mig ikke mere|skriv ikke til mig|jeg vil ikke kontaktes|vil ikke kontaktes|stop
+        stopp|stop all|stopall|unsubscribe|afmeld|afmeld mig|frameld|frameld mig|afmelding
+        framelding|slet mig|fjern mig|meld mig fra|meld mig ud|stop nu|stop beskeder|stop sms
+        stop alt|jeg vil afmeldes|jeg vil afmelde mig|vil gerne afmeldes|jeg ønsker at afmelde mig
+        stop stop|cancel|quit
+        """
+    ),
+    stop_verbs=words(
+        """
+        stop|stop med at sende|stop med at skrive til|stop med at kontakte|stop med at spamme
+        stop med at sms'e|stop med at smse|send ikke|send aldrig|kontakt ikke|kontakt aldrig
+        kontakt mig aldrig|skriv ikke til|slet|fjern|vil ikke have|vil ikke modtage
+        vil ikke kontaktes|ønsker ikke|ønsker ikke at få|ønsker ikke at modtage|ingen flere
+        ikke flere|ikke mere|lad være med at sende|lad være med at kontakte
+        lad være med at skrive til|afmeld|frameld|gider ikke have
+        """
+    ),
+    stop_objects=words(
+        """
+        mig|mig aldrig|beskeder|besked|sms|sms'er|smser|sms'erne|sms-beskeder|flere|flere beskeder
+        flere sms'er|flere sms|disse|disse beskeder|disse sms'er|den slags beskeder
+        sådanne beskeder|undersøgelser|undersøgelse|spørgeskemaer|spørgeskema|flere undersøgelser
+        mit nummer|mit telefonnummer|dette nummer|nummeret|spam|fra jer|kontakt|jeres beskeder
+        jeres sms'er|mine oplysninger|mit navn|mig beskeder
+        """
+    ),
+    stop_around=words(
+        """
+        tak|venligst|nu|straks|med det samme|hej|fra listen|fra jeres liste|fra jeres lister
+        fra listerne|fra registret|fra systemet|af listen|til mig|til dette nummer|på sms|længere
+        igen|mere|og|jeg|vi|vil i|i|kan i|gerne|fra jer|bare|så|ok|please|for altid
+        jeg vil have at i|jeg ønsker at i|vær venlig at|vær søde at|vær sød at|flere
+        """
     ),
     reaction_openings=(
         "syntes godt om",
@@ -72,14 +428,32 @@ DANISH = LanguagePack(
         "reagerede * på",
         "reagerede med * på",
         "* på",
+        "fjernede * fra",
+        "fjernede en tommel op fra",
     ),
     autoresponder_openings=(
         "autosvar",
         "automatisk svar",
+        "automatisk besked",
         "dette er et automatisk",
         "dette er en automatisk",
         "fraværsbesked",
         "jeg er ikke på kontoret",
-        "jeg kører lige nu",
+        "jeg er i møde",
+    ),
+    busy_openings=(
+        "jeg er på ferie",
+        "jeg holder ferie",
+        "jeg kører",
+        "jeg sidder i møde",
+        "tak for din besked",
+        "vi har modtaget",
+    ),
+    autoresponder_marks=words(
+        """
+        tilbage|til og med|frem til|indtil|ferie|kører|lige nu|ringer dig|ringer tilbage
+        vender tilbage|svarer hurtigst|så snart|senere|møde|fraværende|orlov|kan ikke svare|kontakt
+        hastesager|begrænset
+        """
     ),
 )

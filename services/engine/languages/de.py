@@ -1,22 +1,22 @@
 """German as customers write it. `ß` is written `ss`, as folding case leaves it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, words
+from services.engine.languages.pack import LanguagePack, numbered, units, words
 
 _NUMBERS = {
-    0: "null",
-    1: "eins|ein|eine",
-    2: "zwei|zwo",
-    3: "drei",
-    4: "vier",
-    5: "fünf",
-    6: "sechs",
-    7: "sieben",
-    8: "acht",
-    9: "neun",
-    10: "zehn",
+    0: "null|nuller",
+    1: "eins|ein|eine|einen|einer|eines|einser",
+    2: "zwei|zwo|zweier",
+    3: "drei|dreier",
+    4: "vier|vierer",
+    5: "fünf|fünfer",
+    6: "sechs|sechser",
+    7: "sieben|siebener",
+    8: "acht|achter",
+    9: "neun|neuner",
+    10: "zehn|zehner",
     11: "elf",
-    12: "zwölf",
+    12: "zwölf|zwoelf",
     13: "dreizehn",
     14: "vierzehn",
     15: "fünfzehn",
@@ -38,20 +38,445 @@ _NUMBERS = {
 
 GERMAN = LanguagePack(
     code="de",
+    names=words("deutsch|german|auf deutsch|deutsch bitte"),
     number_words=number_words(_NUMBERS, joined=("{unit}und{ten}", "{unit} und {ten}")),
-    minus_words=frozenset({"minus"}),
-    half_words=frozenset({"halb", "halbe", "halber", "halbes", "einhalb", "anderthalb"}),
-    and_words=frozenset({"und"}),
-    or_words=frozenset({"oder", "bis"}),
-    of_words=frozenset({"von", "aus", "von insgesamt"}),
-    number_marks=frozenset({"nr", "nummer", "option", "antwort", "möglichkeit"}),
+    articles=words("ein|eine|einen|einer|eines|einem|ne"),
+    occasions=numbered(
+        """
+        1 einmal|nur einmal|ein mal|ein einziges mal
+        2 zweimal
+        3 dreimal
+        4 viermal
+        5 fünfmal
+        6 sechsmal
+        7 siebenmal
+        8 achtmal
+        9 neunmal
+        10 zehnmal
+        """
+    ),
+    ordinals=numbered(
+        """
+        1 erste|erster|erstes|das erste|der erste|die erste|erste option|die erste option|erstens
+        1 oberste|das oberste|ersteres
+        2 zweite|zweiter|zweites|das zweite|der zweite|die zweite|zweite option|die zweite option
+        2 die mittlere
+        3 dritte|dritter|drittes|das dritte|der dritte|die dritte|dritte option|die dritte option
+        4 vierte|viertes|das vierte|der vierte|die vierte
+        5 fünfte|fünftes|das fünfte|der fünfte|die fünfte
+        6 sechste|sechstes|das sechste
+        -1 letzte|letzter|letztes|das letzte|der letzte|die letzte|letzte option|die letzte option
+        -1 letzteres
+        """
+    ),
+    number_endings=words("er"),
+    half_words=words("halb|halbe|halber|halbes|halben|einhalb|anderthalb|eineinhalb|viertel"),
+    minus_words=words("minus"),
+    and_words=words("und|u|sowie|plus|auch"),
+    or_words=words("oder|bis|bzw|beziehungsweise|alternativ"),
+    of_words=words("von|aus|von insgesamt|von maximal|von möglichen|von den|auf"),
+    number_marks=words("nr|nummer|no|zahl|num|ziffer"),
+    option_marks=words(
+        """
+        option|antwort|möglichkeit|auswahl|punkt|wahl|meine wahl|meine wahl ist|antwort nr
+        antwort nummer|option nr|option nummer|ich wähle|wähle|ich nehme|nehme|ich stimme für
+        es ist|das|das ist|nur|vor allem|hauptsächlich|meistens|am meisten|besonders|definitiv
+        ich denke|ich finde|ich würde sagen|für mich|die|die antwort ist|meine antwort ist
+        wir wählen|wir nehmen|etwas|irgendwas|irgendetwas|der|den|eher|primär|in erster linie
+        zuerst|bessere|kürzere|mehr|ganz klar
+        """
+    ),
+    around=words(
+        """
+        lieber herr|lieber kundenservice|hallo|hi|hey|hallöchen|moin|moin moin|servus|grüezi
+        grüss gott|grüss dich|guten tag|guten morgen|guten abend|gute nacht|hallo nochmal|liebe
+        liebes team|team|hallo team|ok|okay|okey|na gut|na ja|ja|naja|jo|jep|jepp|jup|jawohl|also
+        so|nun|dann|bitte|bitteschön|bitte sehr|danke|danke schön|dankeschön|danke sehr|vielen dank
+        herzlichen dank|besten dank|tausend dank|lieben dank|danke für die hilfe
+        danke für ihre hilfe|danke für den service|danke für alles|danke für den tollen service
+        danke für die gute beratung|danke für die schnelle hilfe|danke für die nachfrage
+        danke der nachfrage|danke euch|danke ihnen|danke nochmal|danke nochmals
+        vielen dank für die hilfe|vielen dank für ihre hilfe|vielleicht|vielleicht eine|eventuell
+        möglicherweise|wahrscheinlich|vermutlich|wohl|ich denke|denke ich|ich glaube|glaube ich
+        ich schätze|schätze ich|ich finde|finde ich|ich würde meinen|meiner meinung nach
+        meines erachtens|für mich|von mir|von uns|von meiner seite|meinerseits|definitiv|klar
+        ganz klar|klare sache|sicher|ganz sicher|sicherlich|natürlich|selbstverständlich|absolut
+        auf jeden fall|auf alle fälle|ohne zweifel|zweifellos|zweifelsfrei|bestimmt|garantiert
+        ehrlich|ehrlich gesagt|um ehrlich zu sein|eigentlich|wirklich|tatsächlich|insgesamt
+        alles in allem|im grossen und ganzen|generell|im allgemeinen|allgemein|gesamt|im schnitt
+        durchschnittlich|äh|ähm|ehm|hm|hmm|hmmm|mh|tja|oh|ups|hoppla|haha|hehe|hihi|lol|sorry
+        entschuldigung|tut mir leid|leider|zum glück|gern|gerne|nur|einfach|schönen tag
+        schönen tag noch|einen schönen tag|einen schönen tag noch|ich wünsche einen schönen tag
+        schönen abend|schönen abend noch|schönes wochenende|ein schönes wochenende
+        frohe weihnachten|guten rutsch|frohes neues jahr|frohe ostern|viel erfolg
+        machen sie weiter so|weiter so|mach weiter so|macht weiter so|alles gute|tschüss|tschüs
+        ciao|auf wiedersehen|bis bald|freunde|wie immer|hier|hier meine antwort|gute arbeit
+        top arbeit|halt|ja klar
+        """
+    ),
+    rating=words(
+        """
+        gebe|ich gebe|ich geb|geb|wir geben|geben|gebe euch|gebe ihnen|gebe dir|gebe dem|gebe der
+        gebe ihm|gebe ihr|gebe dem service|gebe es|gebe dafür|gebe ich|würde|würde geben|ich würde
+        ich würde geben|würde ihnen|würde euch|ich möchte|möchte geben|bekommt|bekommen|ihr bekommt
+        sie bekommen|er bekommt|sie bekommt|es bekommt|der service bekommt|kriegt|ihr kriegt
+        sie kriegen|erhält|erhalten|verdient|ihr verdient|sie verdienen|sage|ich sage|ich sag|sag
+        sagen|sagen wir|sagen wir mal|ich würde sagen|würde sagen|ich muss sagen|muss ich sagen
+        man könnte sagen|note|die note|note ist|meine note|meine note ist|bewertung|meine bewertung
+        meine bewertung ist|die bewertung|bewerte|ich bewerte|ich bewerte mit|bewerte mit
+        ich bewerte es mit|antwort|meine antwort|meine antwort ist|antwort ist|die antwort
+        die antwort ist|antworte|ich antworte|ich wähle|wähle|ich nehme|nehme|ich tippe auf
+        tippe auf|ich vergebe|vergebe|wir vergeben|punktzahl|meine punktzahl|punkte|wertung
+        meine wertung|meine wertung ist|ergebnis|zufriedenheit|meine zufriedenheit|score|skala
+        empfehlung|weiterempfehlung|nps|das wäre|das ist|das macht|feedback|gesamtnote
+        gesamteindruck|servicenote|ich gehe mit|ich lande bei|lande bei|ich setze
+        """
+    ),
+    lead=words(
+        """
+        ich|wir|ein|eine|einen|ne|es|es ist|ist|es ist eine|das|das ist|das ist eine|das ist ein
+        ist es|ca|circa|zirka|etwa|ungefähr|rund|um die|so um die|so etwa|in etwa|eine klare|klare
+        eine starke|starke|eine schwache|schwache|eine solide|solide|eine gute|gute|eine glatte
+        glatte|eine dicke|dicke|eine fette|fette|eine volle|volle|eine runde|runde|eine satte|satte
+        eine knappe|eine sehr gute|definitiv eine|auf jeden fall eine|ganz klar eine|klar eine
+        absolut eine|vielleicht ne|wohl eine|muss eine|genau|genau eine|immer noch eine|immer eine
+        für den service|für die hilfe|für service|für die beratung|dafür|dafür eine|von mir eine
+        von mir gibt es|gibt es|von mir gibt es eine|von mir gibts|gibts|von mir gibts eine|gibt's
+        es gibt|es gibt eine|also eine|eher eine|bin bei|ich bin bei|liege bei|ich liege bei
+        wird eine
+        """
+    ),
+    tail=words(
+        """
+        von mir|von uns|von meiner seite|meinerseits|denke ich|glaube ich|würde ich sagen|sagen
+        sage ich|geben|vergeben|gebe ich|würde ich geben|bewerten|ist meine antwort|ist meine note
+        ist meine bewertung|ist meine wertung|ist die antwort|wäre meine antwort|auf der skala
+        auf einer skala|auf ihrer skala|auf eurer skala|mit sternchen|mit stern|mit plus|für sie
+        für euch|für dich|für ihn|für den service|für service|für die hilfe|für die beratung
+        für ihre hilfe|für guten service|für tollen service|für das team|für die freundlichkeit
+        für die mühe|finde ich|meine ich|heute|diesmal|dieses mal|derzeit|momentan|bisher|bis jetzt
+        jedes mal|immer|wie immer|locker|ist ok|ist gut|ist angemessen|möglichen|mögliche|am ende
+        insgesamt|keine probleme|keine beschwerden|für alles|jedenfalls|auf jeden fall|bitte
+        ist meine wahl|dann|für mich|gerne|geht klar|passt|angerufen|kontaktiert|bei euch|bei ihnen
+        """
+    ),
+    points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
+    stars=words("stern|sterne|sternen|sternchen"),
+    units=units(
+        """
+        times: mal|male|x|anruf|anrufe|anrufen|kontakte|versuche|versuch|gespräche|telefonate
+        years: jahre|jahr|j|jährig|jährige|jähriger|jahre alt|jahren|lenze
+        months: monat|monate|monaten
+        weeks: woche|wochen
+        days: tag|tage|tagen
+        hours: stunde|stunden|std|h
+        minutes: minute|minuten|min
+        people: person|personen|leute|menschen|erwachsene
+        money: euro|eur|cent|franken|chf
+        percent: prozent
+        """
+    ),
+    unit_questions=units(
+        """
+        times: wie oft|wie viele male|wie viele anrufe|wievielmal|wie häufig|anzahl
+        years: wie alt|alter|ihr alter|jahre
+        months: monate
+        weeks: wochen
+        days: tage
+        hours: stunden
+        minutes: minuten
+        people: personen|wie viele personen
+        money: euro|preis|bezahlt|kostet|kosten
+        percent: prozent
+        """
+    ),
+    unit_leads=units(
+        """
+        times: ich habe|habe|ich rief|rief|angerufen|kontaktiert|musste|ich musste|es waren
+        times: insgesamt|hab|ich hab
+        years: ich bin|bin|ich wurde|alter|mein alter ist|gerade|ich bin gerade
+        months: seit|es dauerte|dauerte
+        weeks: seit|es dauerte|dauerte
+        days: seit|es dauerte|dauerte
+        hours: es dauerte|dauerte|gewartet|ich wartete|wartete
+        minutes: es dauerte|dauerte|gewartet|ich wartete|wartete
+        people: wir sind|wir waren|es sind
+        money: ich zahle|zahle|ich zahlte|zahlte|es kostet|kostet|kostete
+        """
+    ),
+    measures=words(
+        """
+        kinder|kind|kunden|kunde|kollegen|männer|frauen|techniker|fehler|dinge|ding|sachen|gründe
+        probleme|problem|fragen|frage|verträge|vertrag|sim|simkarten|handys|handy|telefone|telefon
+        leitungen|leitung|balken|rechnungen|rechnung|briefe|brief|mails|mail|emails|nachrichten
+        nachricht|sms|geräte|gerät|router|sekunden|sekunde|sek|g|gb|mb|kb|tb|gig|mbit|mbps|km|cm|mm
+        kg|liter|meter|grad|volt|watt|stock|etage|zimmer|wohnung|haus|bus|seite|kapitel|kanal
+        version|modell|iphone|galaxy|pixel|ipad|android|windows|taste|drücken|drücke|zone|teil
+        teile|grösse|million|millionen|mio|milliarde|milliarden|tausende|hunderte|ihr seid
+        ihr seid nr|ihr seid nummer|ihr seid die nr|ihr seid die nummer|sie sind|sie sind die nr
+        sie sind die nummer|sie sind nr|sie sind nummer|du bist die nummer|wir sind|ich bin
+        ich habe|habe|es gibt nur|die besten|die schlechtesten|andere|weitere|neue|pro|mal pro
+        mal am|mal die|in der warteschleife|in der woche|im monat|im jahr|am tag|empfang|netz
+        chance|chancen|verpasste|verpasster|verpasstem|neue nachricht|ungelesene|saldo|guthaben|pin
+        code|referenz|bestellung|auftrag|ticket|id|top|platz|paar|ein paar|doppelt|nächte|nacht
+        wochenenden|werktage|jahrzehnte|autos|auto|strasse|gleis|zug|klasse|abteilung|kontostand
+        uhr
+        """
+    ),
+    dates=words(
+        """
+        januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|jänner
+        jan|feb|mär|apr|jun|jul|aug|sep|sept|okt|nov|dez|montag|dienstag|mittwoch|donnerstag
+        freitag|samstag|sonntag|sonnabend|uhr|um|ab|nach|vor|seit|bis|zurück|zurück um|zurück ab
+        gegen|am|morgen früh|gestern|übermorgen|heute abend|viertel nach|viertel vor|halb|zwischen
+        datum|geöffnet|rufen sie|rufe sie|letzte|spätestens|beim|im
+        """
+    ),
+    denials=words(
+        """
+        nicht|nich|net|nein|ohne|ausser|weder|statt|anstatt|weit entfernt von|keinesfalls
+        keineswegs|nicht mal
+        """
+    ),
+    nevers=words(
+        """
+        nie|niemals|nie wieder|niemand|keiner|nichts|kein|keine|keinen|keinem|keines|kaum
+        """
+    ),
+    comparisons=words(
+        """
+        unter|über|weniger|weniger als|als|mehr|mehr als|mindestens|höchstens|max|maximal|maximum
+        minimum|minimal|fast|beinahe|nahezu|knapp|annähernd|nah an|bis zu|besser als|schlechter als
+        höher|höher als|niedriger|niedriger als|grösser als|oder mehr|oder weniger|oder höher
+        oder besser|oder so|und mehr|und höher|aufwärts|plus|bald|etwas über|etwas unter|kurz vor
+        nicht unter|nicht über|zu viel|zu viele|wert|tendenz
+        """
+    ),
+    conditions=words(
+        """
+        wenn|falls|sofern|sobald|solange|ausser wenn|wäre|wäre gewesen|hätte|hätte sein können
+        könnte sein|sollte sein|hätte gegeben|wollte|wollte geben|ich wollte|eigentlich wollte
+        hoffe|hoffte|hoffentlich|wünsche|letztes mal|nächstes mal|war|wurde|normalerweise|sonst
+        kommt darauf an|vorausgesetzt
+        """
+    ),
+    corrections=words(
+        """
+        meine|meinte|ich meinte|ich meine|ich meine ja|korrektur|nein warte|warte|moment|scherz
+        witz|war ein witz|war ein scherz|kleiner scherz|spass|nur spass|spass beiseite|ironie
+        ironisch|sarkasmus|vertippt|verklickt|falsche zahl|falsche nummer|falsch|tippfehler
+        vergiss es|vergessen sie|meinung geändert|ändere auf|ändern auf|soll sein|sollte heissen
+        sollte sein|lieber|vielmehr|stattdessen|gelogen|lüge|von wegen|quatsch|nicht wirklich
+        besser gesagt
+        """
+    ),
+    hedges=words(
+        """
+        vielleicht|eventuell|teilweise|zum teil|teils|teils teils|einigermassen|halbwegs|halb|fast
+        sowohl als auch|jein|naja|na ja|ein bisschen|bisschen|etwas|mehr oder weniger|unsicher
+        weiss nicht|bin unsicher|hoffe|hoffe ich|ich hoffe|hoffentlich|kommt darauf an
+        kommt drauf an|manchmal|ab und zu|vorübergehend|vorläufig|bisher|anfangs|zunächst
+        kurzzeitig|aber|ausser|wenn|eigentlich|in gewisser weise|gewissermassen|in der theorie
+        angeblich|anscheinend|gerade so|meistens|grösstenteils|mal sehen|man wird sehen|unklar|nur
+        fraglich|wohl|glaube nicht|glaub nicht|ich glaube nicht|denke nicht|bedingt
+        """
+    ),
+    non_answers=words(
+        """
+        weiss nicht|ich weiss nicht|weiss ich nicht|weiss es nicht|keine ahnung|kein plan
+        keinen plan|keine meinung|kein kommentar|keine kommentare|kein problem|keine probleme
+        keine sorge|nichts|beide|beides|alle|alles|alle drei|weder|weder noch|keins|keines davon
+        keine davon|keins davon|keine beschwerden|keine klagen|nicht relevant|nicht zutreffend
+        trifft nicht zu|kann mich nicht erinnern|weiss nicht mehr|sowohl als auch|ja und nein
+        ja oder nein|nicht sicher|nicht schlecht|nicht so gut|nicht gut|nicht übel|jetzt nicht
+        kein empfang|kein netz|möchte nicht antworten|nicht ganz|nicht so viel|keine fragen
+        kein unterschied|keine antwort|keine hilfe|egal|glaube nicht|glaube ich nicht|denke nicht
+        ich glaube nicht|ich denke nicht|kein interesse|keine zeit|keine angabe|ka
+        """
+    ),
+    opinions=words(
+        """
+        sehr|echt|super|extrem|ziemlich|recht|ganz|wirklich|total|mega|unglaublich|viel zu|etwas
+        ein bisschen|bisschen|völlig|absolut|höchst|richtig|gut|gute|guter|gutes|guten|besser|beste
+        bester|bestes|am besten|toll|tolle|toller|tolles|tollen|prima|klasse|spitze|spitzen
+        spitzenmässig|spitzenklasse|hervorragend|hervorragende|hervorragender|ausgezeichnet
+        ausgezeichnete|ausgezeichneter|exzellent|fantastisch|perfekt|perfekte|perfekter|wunderbar
+        grossartig|genial|einwandfrei|tadellos|vorbildlich|erstklassig|erstklassiger|bestens
+        freundlich|freundliche|freundlicher|freundliches|nett|nette|netter|nettes|höflich|höfliche
+        hilfsbereit|hilfsbereite|hilfreich|zuvorkommend|kompetent|kompetente|kompetenter|fachkundig
+        professionell|professionelle|schnell|schnelle|schneller|schnellen|flott|zügig|rasch|prompt
+        effizient|effektiv|einfach|leicht|unkompliziert|problemlos|reibungslos|ok|okay|in ordnung
+        ganz ok|ganz gut|sehr gut|sehr guter|sehr gute|geduldig|verständlich|klar|klare|informativ
+        nützlich|zufrieden|sehr zufrieden|unzufrieden|glücklich|dankbar|beeindruckt|enttäuscht
+        enttäuschend|schlecht|schlechte|schlechter|schlechtes|mies|miese|mieser|miserabel|furchtbar
+        schrecklich|grauenhaft|grausam|katastrophe|katastrophal|unterirdisch|peinlich|skandal
+        nutzlos|unbrauchbar|hoffnungslos|frechheit|unverschämt|unverschämtheit|langsam|langsame
+        langsamer|träge|spät|lang|lange|langer|langes|langwierig|kurz|zu lange|schwierig|schwer
+        umständlich|kompliziert|chaotisch|chaos|nervig|nervend|ärgerlich|genervt|frustrierend
+        frustriert|wütend|sauer|unfreundlich|unfreundliche|unhöflich|frech|arrogant|unprofessionell
+        inkompetent|unfähig|teuer|zu teuer|günstig|billig|stabil|instabil|verwirrend|unklar
+        schlechteste|schlimm|schlimmste|schlimmer|mittelmässig|mittel|durchschnitt|durchschnittlich
+        akzeptabel|befriedigend|ausreichend|langweilig|nicht gut|nicht so gut|nicht schlecht
+        nicht übel|nicht zufrieden|nie wieder|keine beschwerden|könnte besser sein
+        kann besser werden|ausbaufähig|verbesserungswürdig|luft nach oben|gute arbeit|gut gemacht
+        keine probleme|kein problem|nichts auszusetzen|nichts zu meckern|nichts zu beanstanden
+        wie erwartet|alles gut|alles ok|alles bestens|alles super|alles top|top|zuverlässig
+        unzuverlässig|seriös|unseriös|lächerlich|traurig|schwach|stark|sympathisch|angenehm
+        angenehme|wertlos|tolle hilfe|lieb|liebe
+        """
+    ),
+    stronger=words(
+        """
+        sehr|echt|super|extrem|ziemlich|recht|ganz|wirklich|total|mega|unglaublich|völlig|absolut
+        höchst|richtig|äusserst|überaus
+        """
+    ),
+    topics=words(
+        """
+        service|der service|kundenservice|kundendienst|kundenbetreuung|hilfe|die hilfe
+        unterstützung|support|betreuung|beratung|die beratung|behandlung|mitarbeiter|mitarbeiterin
+        der mitarbeiter|die mitarbeiterin|personal|team|dame|die dame|herr|der herr|mann|frau
+        person|erfahrung|arbeit|firma|unternehmen|produkt|produkte|auskunft|kommunikation
+        information|informationen|info|antwort|antworten|antwortzeit|wartezeit|die wartezeit
+        gespräch|das gespräch|telefonat|anruf|lösung|erklärung|abwicklung|ablauf|bearbeitung|chat
+        app|euer|eure|leistung
+        """
+    ),
+    openers=words(
+        """
+        aber|weil|da|denn|obwohl|und|jedoch|allerdings|ich|du|ihr|sie|er|es|wir|man|das|dies|diese
+        dieser|alles|alle|niemand|jemand|mein|meine|euer|eure|ihre|war|waren|wurde|wurden|hat|habe
+        hatte|musste|mussten|gewartet|wartete|warten|angerufen|bekam|bekommen|dauerte|hat gedauert
+        gelöst|geholfen|half|repariert|behoben|beantwortet|erklärt|zugehört|verstanden|gesprochen
+        versucht|verloren|bezahlt|versprochen|könnte|sollte|kann|soll|würde|wird|werden|sehr
+        ziemlich|viel zu|leider|etwas|vermisse|wünsche|brauche|hoffe|mag|liebe|hasse|funktioniert
+        funktionierte|fehlt|fehlte|warum|was|wie|wann|wo|dank|wegen|aufgrund|trotz|ausserdem
+        deshalb|sonst|zuerst|endlich|schliesslich|vor allem|besonders|empfehle|schade|finde
+        nicht zufrieden|nicht gut|nie|nie wieder|keine beschwerden|keine hilfe|immer noch|weiter so
+        nur|top
+        """
+    ),
     yes_words=words(
-        "ja|j|jawohl|jo|jup|jupp|jep|jepp|ja bitte|ja danke|ja gerne|klar|na klar|natürlich|jaa"
-        "|ja ja|ja war es|ja natürlich|ja klar|genau|stimmt|doch|selbstverständlich"
+        """
+        ja|j|jo|jawohl|jup|jupp|jep|jepp|jap|japp|joa|ja bitte|ja danke|ja gerne|ja gern|klar
+        na klar|aber klar|natürlich|selbstverständlich|ja ja|ja klar|ja natürlich|ja war es
+        ja ist es|ja wurde es|stimmt|das stimmt|korrekt|absolut|definitiv|auf jeden fall
+        aber sicher|ja sicher|ja absolut|jawoll|jaja|yes|yep|zum glück ja|ja zum glück|unbedingt
+        """
     ),
     no_words=words(
-        "nein|n|ne|nee|nö|noe|nein danke|nein nein|nicht|gar nicht|überhaupt nicht|niemals"
-        "|auf keinen fall|nein war es nicht|leider nein|leider nicht"
+        """
+        nein|n|nee|nö|noe|nein danke|nein nein|nope|gar nicht|überhaupt nicht|niemals
+        auf keinen fall|auf gar keinen fall|keinesfalls|keineswegs|leider nein|leider nicht
+        nein leider nicht|natürlich nicht|absolut nicht|nein war es nicht|war es nicht
+        nein ist es nicht|nein wurde es nicht|wurde es nicht|nicht gelöst|definitiv nicht
+        ganz und gar nicht|nein überhaupt nicht|nein gar nicht|nie|ganz sicher nicht|sicher nicht
+        bestimmt nicht|in keinster weise|in keiner weise|nöö|nicht wirklich|nein nicht
+        """
+    ),
+    yes_no_openers=words(
+        """
+        nach|weil|dank|endlich|schliesslich|sehr|schnell|sofort|super|gut|und|beim ersten|am ende
+        gleich
+        """
+    ),
+    echoes=words(
+        """
+        es|das|ist|war|wurde|worden|wird|hat|habe|ich|ihr|sie|wir|er|mein|problem|mein problem
+        das problem|die sache|alles|gelöst|behoben|erledigt|geklärt|repariert|funktioniert
+        in ordnung|ok|gut|jetzt|nun|danke|ganz|vollständig|komplett|sofort|am ende|schliesslich
+        heute|gestern|schon|bereits|von|mir|uns|so|sehr|und|geht|hier|da|lief|schnell|leider|euch
+        ihnen|gemacht|geholfen|konnte|konnten|gott sei dank|zum glück
+        """
+    ),
+    settled=words(
+        """
+        gelöst|behoben|erledigt|geklärt|repariert|funktioniert|in ordnung|geht jetzt|geht wieder
+        läuft wieder|läuft jetzt
+        """
+    ),
+    unsettled=words(
+        """
+        noch|immer noch|weiterhin|bis heute|kam wieder|wieder|kam zurück|wieder aufgetreten
+        nach wie vor|erneut
+        """
+    ),
+    sign_offs=words(
+        """
+        mfg|gruss|grüsse|viele grüsse|liebe grüsse|lg|vg|beste grüsse|schöne grüsse
+        mit freundlichen grüssen|freundliche grüsse|herzliche grüsse|gesendet von
+        gesendet von meinem|von meinem iphone gesendet|tel|telefon|handy|mobil|hole dir outlook
+        outlook für|grüsse aus|gez
+        """
+    ),
+    before_lines=words("mms|sms|kein betreff|betreff|ohne betreff|aw|wg|re|fw|antwort"),
+    label_endings=words("e|en|er|es|n|s|em|r"),
+    little_words=words(
+        """
+        der|die|das|und|in|zu|den|nicht|von|sie|ist|des|sich|mit|dem|dass|er|es|ein|ich|auf|so|eine
+        auch|als|an|nach|wie|im|für|man|aber|aus|durch|wenn|nur|war|noch|werden|bei|hat|wir|was
+        wird|sein|einen|welche|sind|oder|zur|um|haben|einer|mir|über|ihm|diese|einem|ihr|uns|da|zum
+        kann|doch|vor|dieser|mich|ihn|du|hatte|seine|mehr|am|denn|nun|unter|sehr|selbst|schon|hier
+        bis|habe|ihre|dann|ihnen|seiner|alle|wieder|meine|gegen|vom|ganz|einzelnen|wo|muss|ohne
+        eines|können|sei|ja|nein|wurde|jetzt|immer|seinen|wohl|dieses|ihren|würde|diesen|sondern
+        weil|welcher|nichts|diesem|alles|waren|will|viel|mein|also|soll|worden|lassen|dies|machen
+        ihrer|weiter|leben|recht|etwas|keine|seinem|ob|dir|allen|weise|meinen|meiner|gut|gute|guter
+        danke|bitte|hallo|tag|hilfe|nie|niemand|keiner|kein|beide|beides|erste|zweite|letzte|zwar
+        eher|mal|alt|neu|gar|eben|dort
+        """
+    ),
+    false_friends=words(
+        """
+        to|man|fast|gift|sex|fem|fire|en|et|ett|tre|ni|ti|hat|war|was|will|die|also|bald|kind|art
+        not|on|an|do|tie|tak|sin|he|ne|ei|nu|men|den|alle|at|ta|end
+        """
+    ),
+    stop_words=words(
+        """
+        keine sms mehr|keine nachrichten mehr|keine umfragen mehr|keine weiteren sms
+        kontaktieren sie mich nicht|kontaktiert mich nicht|kontaktieren sie mich nicht mehr
+        kontaktiert mich nicht mehr|kontaktieren sie mich nie wieder|schreiben sie mir nicht
+        schreiben sie mir nicht mehr|schreibt mir nicht|schreibt mir nicht mehr
+        hören sie auf mir zu schreiben|hört auf mir zu schreiben|nehmen sie mich von der liste
+        nehmen sie mich aus der liste|stop|stopp|stoppen|stoppt|stop all|stopall|unsubscribe
+        abmelden|abmeldung|abbestellen|austragen|abmelden bitte|bitte abmelden|melden sie mich ab
+        meldet mich ab|melde mich ab|mich abmelden|ich möchte mich abmelden|möchte mich abmelden
+        ich will mich abmelden|löschen sie mich|löscht mich|stopp jetzt|stop sms|stopp stopp|cancel
+        quit|nummer löschen
+        """
+    ),
+    stop_verbs=words(
+        """
+        stoppen sie|stoppt|stopp|stop|löschen|löschen sie|löscht|lösche|entfernen sie|entfernt
+        entferne|streichen sie|keine|keine weiteren|ich möchte keine|möchte keine|ich will keine
+        will keine|wollen keine|wünsche keine|ich wünsche keine|schreiben sie mir nicht
+        schreibt mir nicht|kontaktiert mich nicht|unterlassen sie|hören sie auf zu schreiben
+        hören sie auf mir|hören sie auf mir zu schreiben|hört auf mir|hört auf mir zu schreiben
+        hör auf mir|hör auf mir zu schreiben|hört auf zu schreiben|senden sie keine|sendet keine
+        sende keine|senden sie mir keine|sendet mir keine|schicken sie keine|schickt keine
+        schick keine|schicken sie mir keine|schickt mir keine|schicken sie mir nie wieder
+        schreib mir nicht|kontaktieren sie mich nie wieder|nehmen sie mich|nehmt mich
+        """
+    ),
+    stop_objects=words(
+        """
+        mich|mir|sms|sms'n|nachrichten|nachricht|weiteren sms|weiteren nachrichten|weitere sms
+        weitere nachrichten|sms mehr|nachrichten mehr|umfragen|umfragen mehr|weiteren umfragen
+        umfrage|meine nummer|meine telefonnummer|meine handynummer|diese nummer|meine daten|spam
+        kontakt|diese sms|diese nachrichten|solche sms|solche nachrichten|solche nachrichten mehr
+        solche sms mehr|textnachrichten|von der liste|aus der liste|aus dem verteiler
+        von ihrer liste|aus ihrer liste|von eurer liste
+        """
+    ),
+    stop_around=words(
+        """
+        bitte|danke|jetzt|sofort|hallo|von der liste|aus der liste|aus dem verteiler
+        aus ihrem verteiler|von ihrer liste|aus ihrer liste|von eurer liste|aus eurer liste|an mich
+        mir|an diese nummer|mehr|nicht|nicht mehr|nie mehr|nie wieder|und|ich|wir|können sie
+        könnt ihr|gerne|von ihnen|von euch|nur|ok|please|für immer|alle|zu|senden|schicken
+        schreiben|zu senden|zu schicken|zu schreiben|erhalten|bekommen|empfangen|ihre|eure
+        aus ihrem system|weitere|damit
+        """
     ),
     reaction_openings=(
         "gefällt",
@@ -68,15 +493,42 @@ GERMAN = LanguagePack(
         "reagierte mit * auf",
         "* auf",
         "* zu",
+        "hat gelacht",
+        "hat",
+        "mochte",
+        "hat ein herz entfernt von",
+        "betont",
+        "hob hervor",
+        "gefiel",
+        "gefällt mir nicht",
     ),
     autoresponder_openings=(
         "automatische antwort",
         "automatische nachricht",
+        "automatische rückmeldung",
         "dies ist eine automatische",
+        "das ist eine automatische",
         "abwesenheitsnotiz",
+        "abwesenheit",
         "ich bin nicht im büro",
         "ich bin derzeit nicht im büro",
+    ),
+    busy_openings=(
+        "ich bin im urlaub",
+        "ich habe urlaub",
         "ich fahre gerade",
         "ich sitze gerade am steuer",
+        "ich bin in einer besprechung",
+        "ich bin im meeting",
+        "danke für ihre nachricht",
+        "vielen dank für ihre nachricht",
+        "wir haben ihre nachricht",
+    ),
+    autoresponder_marks=words(
+        """
+        zurück|bis|ab|urlaub|fahre|gerade|rufe zurück|rufe sie|melde mich|sobald|später|besprechung
+        meeting|abwesend|nicht erreichbar|kann nicht antworten|kontaktieren|dringend|dringenden
+        wieder da
+        """
     ),
 )

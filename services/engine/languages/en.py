@@ -1,7 +1,7 @@
 """English as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, words
+from services.engine.languages.pack import LanguagePack, numbered, units, words
 
 _NUMBERS = {
     0: "zero|nil|nought|naught",
@@ -9,14 +9,14 @@ _NUMBERS = {
     2: "two",
     3: "three",
     4: "four",
-    5: "five",
+    5: "five|fiver",
     6: "six",
     7: "seven",
     8: "eight",
     9: "nine",
-    10: "ten",
+    10: "ten|tenner",
     11: "eleven",
-    12: "twelve",
+    12: "twelve|dozen|a dozen",
     13: "thirteen",
     14: "fourteen",
     15: "fifteen",
@@ -38,22 +38,485 @@ _NUMBERS = {
 
 ENGLISH = LanguagePack(
     code="en",
+    names=words("english|in english|english please|en"),
     number_words=number_words(_NUMBERS, joined=("{ten}-{unit}", "{ten} {unit}", "{ten}{unit}")),
-    minus_words=frozenset({"minus", "negative"}),
-    half_words=frozenset({"half", "halves"}),
-    and_words=frozenset({"and"}),
-    or_words=frozenset({"or", "to"}),
-    of_words=frozenset({"of", "out of", "outof"}),
-    number_marks=frozenset({"number", "nr", "option", "alternative", "answer", "choice"}),
+    articles=words("one"),
+    occasions=numbered(
+        """
+        1 once|only once|just once|once only|one time
+        2 twice
+        3 thrice
+        """
+    ),
+    ordinals=numbered(
+        """
+        1 first|1st|the first|first one|the first one|first option|the first option|top one
+        2 second|2nd|the second|second one|the second one|second option|the second option
+        3 third|3rd|the third|third one|the third one|third option|the third option
+        4 fourth|4th|the fourth|fourth one|the fourth one|fourth option
+        5 fifth|5th|the fifth|fifth one|the fifth one|fifth option
+        6 sixth|6th|the sixth|sixth one
+        -1 last|the last|last one|the last one|last option|the last option
+        """
+    ),
+    number_endings=frozenset(),
+    half_words=words("half|halves|a half|quarter"),
+    minus_words=words("minus|negative"),
+    and_words=words("and|also|as well as|plus|n"),
+    or_words=words("or|to|or maybe|versus|vs"),
+    of_words=words("of|out of|outof|outta|out off|over"),
+    number_marks=words("number|nr|no|num|nbr"),
+    option_marks=words(
+        """
+        option|alternative|answer|choice|option number|option no|option nr|choice number
+        answer number|alternative number|i choose|choose|i pick|pick|i chose|i select|select
+        i'd choose|i would choose|i'll choose|i'd pick|i would pick|i'll pick|i like|it's|it is
+        mostly|mainly|only|just|the|definitely|i want|my choice is|i choose option|i pick option
+        i choose number|i choose nr|i pick number|my answer is option|answer is|something|some
+        i'll take|i take|a bit of|primarily|especially|both|i vote|i vote for|my vote is|i think
+        i would say|i'd say|that would be|that'd be|for me|for me it's|to me|generally|usually
+        better|improve|first and foremost|above all
+        """
+    ),
+    around=words(
+        """
+        xx|xxx|hi|hello|hey|hiya|heya|hello there|there|hi there|hey there|good morning|morning
+        good afternoon|good evening|good day|dear|dear sir|sir|dear all|dear team|team|hi all
+        hi guys|guys|hi team|yo|ok|okay|oki|okey|okie|alright|all right|right|well|so|then|now
+        anyway|please|pls|plz|thanks|thank you|thx|tnx|ty|thks|cheers|ta|many thanks|thanks a lot
+        thank you very much|thank you so much|thanks so much|thanks again|again|thank you again
+        thanks very much|thanks for asking|thank you for asking|thanks for everything
+        thank you for everything|thanks for the help|thank you for the help|thanks for your help
+        thank you for your help|thanks for helping|thanks for all your help
+        thank you for your service|thanks for the service|thanks team|thanks guys|thanks all
+        thanks mate|mate|much appreciated|appreciated|appreciate it|kind regards then|maybe|perhaps
+        probably|prob|probs|i think|i thinks|i guess|guess|i suppose|i believe|i reckon|i feel|imo
+        imho|in my opinion|in my view|for me|from me|from us|for my part|from my side|definitely
+        def|defo|definetly|definately|absolutely|certainly|surely|for sure|sure|of course|ofcourse
+        obviously|clearly|without doubt|without a doubt|no doubt|without question|hands down|easily
+        honestly|tbh|to be honest|to be fair|truthfully|frankly|in all honesty|actually|really
+        overall|all in all|in general|generally|on balance|altogether|in total|total|totally|um|umm
+        uh|uhm|er|erm|hm|hmm|hmmm|eh|ah|oh|oops|ooops|whoops|sorry|haha|hahaha|hehe|lol|xd|ha|he
+        wow|yay|yup|yep|yeah|yes|unfortunately|sadly|regrettably|luckily|happily|gladly
+        good question|have a nice day|have a good day|have a great day|have a good one
+        have a lovely day|have a nice evening|have a good evening|have a great weekend
+        have a nice weekend|have a good weekend|merry christmas|happy new year|good luck|take care
+        all the best|bye|goodbye|bye bye|see you|no worries|madam|maam|ma'am|miss|buddy|my friend
+        folks|everyone|here|here you go|here it is|here is my answer|just|only|simply
+        at least from me|speaking for myself|personally|literally|basically|god bless|bless you
+        blessings|amen|love you|love you all|love you guys|happy to help|glad to help
+        you're welcome|you are welcome|my pleasure|np|nothing more|that's all|that is all
+        nothing else|end of|period|full stop|done|as usual|as always|like always
+        """
+    ),
+    rating=words(
+        """
+        i rate|rate|i rate it|rate it|i rate you|rate you|i'd rate|i'd rate it|give|i give|i'd give
+        i would give|would give|i'll give|i will give|will give|i can give|can give|give it
+        give you|give this|give them|give him|give her|give that|giving|giving you|i'm giving
+        i am giving|giving it|i am giving you|i'm giving you|gives|gave|i gave|give u|i'd give you
+        give your|give the|give the service|give the agent|give the help|give your service
+        give your team|give your agent|i would rate|i'll rate|i will rate|rate this|rate them
+        rate him|rate her|rate that|rate your|rate the|rate the service|rate your service
+        rate the help|rate u|rating|my rating|my rating is|the rating|score|my score|my score is
+        the score|the score is|scores|i score|i'd score|i would score|score it|score you|score this
+        mark|my mark|my mark is|grade|my grade|my grade is|answer|my answer|my answer is|answer is
+        the answer|the answer is|reply|my reply|my reply is|response|my response|my response is|say
+        i say|i'd say|i would say|i'll say|i will say|id say|i have to say|i must say
+        i'd have to say|i would have to say|i want to say|i'd like to say|let's say|lets say
+        let us say|let me say|shall we say|we say|we'd say|we would say|we give|we'd give
+        we would give|i'll go with|go with|i will go with|i'd go with|i would go with|going with
+        i'm going with|i am going with|i go with|i go for|go for|i'd go for|i would go for
+        i'll go for|i vote|vote|my vote|my vote is|i choose|i'd choose|i'll choose|i pick|i'd pick
+        i'll pick|i'll take|put me down for|put down|i put|i'd put|feedback|my feedback
+        my feedback is|result|satisfaction|satisfaction score|service score|my satisfaction
+        my satisfaction is|likelihood|i recommend you|award|i award|i'd award|award you|nps|csat
+        customer service score|how likely|how satisfied|evaluation|my evaluation|you get|you get an
+        you get a|they get|they get a|they get an|he gets|she gets|it gets|it gets a|you deserve
+        you deserve a|you deserve an|deserves a|deserves an|they deserve a|she deserves a
+        he deserves a|i am a|i'm a|you earned a|scale
+        """
+    ),
+    lead=words(
+        """
+        i|we|it|it's|it is|is|its|it's an|an|it's a|a|it is a|is a|it is an|is an|it was a
+        it was an|it would be|would|it'd be|it's about|about|that's|that's a|that's an|that is
+        that would be|that would be a|would be a|that would be an|would be an|thats|thats a|this
+        this is|this is a|this is an|around|approx|approximately|circa|ca|c|somewhere around
+        at about|roughly|like|like a|like an|more like|more like a|solid|a solid|strong|a strong
+        clear|a clear|big|a big|a big fat|fat|a fat|firm|a firm|full|a full|whole|a whole|perfect
+        a perfect|easy|an easy|good|a good|nice|a nice|high|a high|low|a low|weak|a weak|straight
+        a straight|round|mere|a mere|generous|a generous|proper|a proper|for it|for the service
+        for service|for you|you|will|has to be|has to be a|has to be an|must be|must be a
+        must be an|got to be|gotta be|gotta be a|gotta be an|definitely a|definitely an|an absolute
+        absolute|a definite|it a|it an|this a|this an|you a|you an|them a|him a|her a|as|as a|as an
+        as of now|i feel like|i feel it's a|i think it's|i think it is|i think a|i think an|equals
+        equal to|exactly|precisely|even a|easily a|easily an|still|still a|always a|dead|a clean
+        clean|service was a|the service was a|the service was an|service is a|the service is a
+        the service is an|the help was a|experience was a|my experience was a|overall a|overall an
+        overall it was a|overall it's a
+        """
+    ),
+    tail=words(
+        """
+        for now|from my side|for sure|in my opinion|i think so|is my answer|is my score
+        is my rating|is my final answer|is my vote|is my grade|is my choice|would be my answer
+        would be my score|i would say|i'd say|i say|i guess|i believe|for the service|for service
+        for your service|for the help|for help|for your help|for the agent|for the support
+        for support|for customer service|for the customer service|for everything|for you
+        for you guys|for him|for her|for them|for it|for this|for effort|for the effort
+        for the team|for your team|for friendliness|for good service|for great service
+        for excellent service|for being helpful|for being so helpful|for being nice|it is|it's
+        from me|all the way|all day|every time|always|any day|at the moment|at present|today
+        this time|no problem|no problems|no complaints|thanks to her|thanks to him|all round
+        all around|across the board|straight|exactly|flat|i'd give it|is what i give
+        is what i'd give|is what i would give|is fine|is good|is fair|is ok|is enough|too|as well
+        though|tho|top marks|full marks|full score|out of the park|with a star|with bells on
+        with a plus|hands down|i rate it|if you ask me|in the end|so far|until now|up to now
+        please and thank you|it was|given
+        """
+    ),
+    points=words(
+        """
+        point|points|pts|pt|score|rating|mark|marks|grade|on the scale|on your scale|on a scale
+        on that scale|on this scale|out of the scale
+        """
+    ),
+    stars=words("star|stars"),
+    units=units(
+        """
+        times: time|times|x|calls|call|phone calls|contacts|attempts|tries|occasions|try|attempt
+        years: year|years|yrs|yr|y|yo|years old|year old|yrs old|yr old|years of age
+        months: month|months|mth|mths|mo
+        weeks: week|weeks|wk|wks
+        days: day|days
+        hours: hour|hours|hr|hrs|h
+        minutes: minute|minutes|min|mins|m
+        people: person|people|persons|of us|ppl|adults
+        money: nok|kr|kroner|eur|euro|euros|usd|dollar|dollars|pounds|gbp|bucks|sek|dkk
+        percent: percent|per cent|pct
+        """
+    ),
+    unit_questions=units(
+        """
+        times: how many times|times|how often|number of times|how many calls
+        years: how old|your age|age|years
+        months: months
+        weeks: weeks
+        days: days
+        hours: hours
+        minutes: minutes
+        people: people|persons|how many of you
+        money: how much money|price|pay|paid|nok|euro|dollars|cost
+        percent: percent|percentage
+        """
+    ),
+    unit_leads=units(
+        """
+        times: i called|called|i rang|rang|i phoned|phoned|i contacted you|contacted|contacted you
+        times: i tried|tried|i have called|have called|i've called|i have contacted you
+        times: i called you|called you|i had to call|had to call|i wrote|emailed|i emailed|it took
+        times: took|at least i think|all of
+        years: i am|am|i'm|im|age|aged|my age|my age is|i turned|turned|i just turned|just turned
+        months: it took|took|for
+        weeks: it took|took|for
+        days: it took|took|for
+        hours: it took|took|for|i waited|waited
+        minutes: it took|took|for|i waited|waited|waited for|i waited for
+        people: we are|there are|we were|there were|we're
+        money: i paid|paid|it cost|cost|i pay|pay
+        """
+    ),
+    measures=words(
+        """
+        top|first|best|people|person|men|women|guys|kids|children|users|customers|agents
+        technicians|engineers|things|thing|reasons|problems|issues|questions|question|mistakes
+        errors|error|faults|options|sim|sims|sim cards|phones|phone|lines|line|bars|bar
+        subscriptions|accounts|bills|bill|invoices|invoice|emails|letters|texts|messages|message
+        devices|routers|g|gb|mb|kb|tb|gig|gigs|mbps|kbps|mbit|ghz|km|cm|mm|kg|miles|meter|meters
+        metres|degrees|volt|watt|floor|room|flat|apartment|gate|house|street|road|bus|page|chapter
+        channel|version|iphone|galaxy|pixel|ipad|windows|android|model|press|dial|extension|ext
+        zone|team|type|size|level|step|part|million|millions|billion|thousands|hundreds|k|sec|secs
+        second|seconds|decades|decade|nights|weekends|other|others|more|different|separate|new
+        missed|unread|star service|star hotel|you are number|you're number|you are no
+        you are the number|we are|we're|i am|am|i'm|there are|i have|i've|i had|u|chance|chances
+        coverage|signal|bar of|in a row|hundred times|of my|of the|of them|of you|of your|each|per
+        a day|a week|a month|a year|every|times a|balance|pin|code|ref|reference|order|ticket|case
+        id|vat|cents|quid|usb|mp|hz|pm
+        """
+    ),
+    dates=words(
+        """
+        january|february|march|april|may|june|july|august|september|october|november|december|jan
+        feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|monday|tuesday|wednesday|thursday|friday
+        saturday|sunday|mon|tue|tues|wed|thu|thurs|fri|sat|sun|o'clock|oclock|am|pm|at|by|until
+        till|til|since|after|before|back at|back by|back on|tomorrow|yesterday|tonight|ago|noon
+        midnight|on the|of may|call me at|in the morning|past|quarter to|quarter past
+        call you back at|call back at|from|between|on monday|on may|during
+        """
+    ),
+    denials=words(
+        """
+        not|no|nope|nah|isn't|isnt|wasn't|wasnt|don't|dont|doesn't|doesnt|didn't|didnt|can't|cant
+        cannot|can not|couldn't|couldnt|wouldn't|wouldnt|won't|wont|shouldn't|shouldnt|haven't
+        havent|hasn't|hasnt|aren't|arent|ain't|aint|without|neither|nor|except|apart from|far from
+        hardly|barely|scarcely|anything but|instead of|rather than|excluding|but not
+        """
+    ),
+    nevers=words("never|nobody|no one|none|nothing|nowhere|never again|noone"),
+    comparisons=words(
+        """
+        under|below|over|above|less|less than|than|more|more than|fewer than|at least|at most
+        at minimum|minimum|maximum|max|min|nearly|almost|close to|near|not quite|just under
+        just over|just below|up to|better than|worse than|higher|higher than|lower|lower than
+        greater than|or more|or less|or so|or higher|or lower|or above|or below|or better|and up
+        and above|plus|beyond|past|towards|barely|and a bit|ish|too many|too much|too high|too low
+        nearer|same as|compared to|worth
+        """
+    ),
+    conditions=words(
+        """
+        if|unless|provided|as long as|once you|when you|until you|would have been|could have been
+        should have been|should be|could be|might be|might have been|was|was going to|wanted
+        wanted to give|would have given|would have said|could have given|had it been|only if
+        if only|would be|used to|used to be|were|will be|when it|when they|had you|depends|expected
+        hoped|hope|wish|normally|usually|last time|before it was|next time
+        """
+    ),
+    corrections=words(
+        """
+        i mean|mean|i meant|meant|correction|rather|no wait|wait|wait no|scratch that|make that
+        make it|change that|change it|change to|changed my mind|just kidding|kidding|jk|joke|joking
+        a joke|just joking|sarcasm|sarcastic|ironic|irony|not|not really|my mistake|mistake|typo
+        wrong|wrong number|ignore|ignore that|disregard|on second thought|second thought
+        on second thoughts|cancel that|as if|yeah right|you wish|in your dreams|dream on|my bad
+        instead|psych|lies|should read|should say|actually no|no actually|i lied|pressed wrong
+        wrong button|of nothing|for nothing
+        """
+    ),
+    hedges=words(
+        """
+        temporary|short time|maybe|perhaps|possibly|partly|partially|sort of|kind of|kinda|sorta
+        somewhat|almost|nearly|half|half way|halfway|in part|more or less|yes and no|not sure
+        unsure|i guess|guess so|hopefully|i hope so|hope so|depends|it depends|mostly
+        to some extent|some|to a degree|so so|a bit|a little|not entirely|not completely|not fully
+        not quite|not totally|some of it|temporarily|for now|for a while|only|sometimes|might
+        could be|probably|i suppose|not yet|unclear|eventually|except|but|however|although|though
+        if|until|unless|remains to be seen|we'll see|we will see|time will tell|too early|just
+        wasn't sure|questionable|apart from|initially|at first|supposedly|apparently|allegedly
+        they say|they said|i was told|in theory
+        """
+    ),
+    non_answers=words(
+        """
+        no idea|no clue|no problem|no problems|no complaints|no comment|no comments|no worries
+        no one|dont know|don't know|do not know|i don't know|idk|dunno|not sure|not applicable|na
+        both|all|all of them|all of the above|any|either|neither|none of them|none of the above
+        everything|no matter|no need|no reply|no answer|no opinion|no preference|no more|no longer
+        no time|no coverage|no signal|no subject|no service|no help|yes and no|if only|no complaint
+        no issues|no issue|no questions|no question|no change|no difference|no wonder|no such
+        no fun|no good|no better|no response|no news|yes or no|no thing|no money|no internet
+        no contact|no way of|no option|no number|no thank|not bad|not good|not great|not happy
+        not satisfied|not impressed|not helpful|not too bad|not perfect|nothing|sure thing
+        no matter what|no reason|never mind|nevermind|no offence
+        """
+    ),
+    opinions=words(
+        """
+        very|really|so|super|extremely|quite|pretty|rather|too|absolutely|totally|incredibly|truly
+        amazingly|exceptionally|highly|fairly|bit|a bit|a little|a lot|slightly|somewhat|just|most
+        always|good|great|excellent|fantastic|amazing|awesome|brilliant|superb|wonderful|perfect
+        perfectly|outstanding|fabulous|lovely|nice|fine|decent|okay|ok|average|mediocre|poor|bad
+        terrible|awful|horrible|horrendous|shocking|appalling|disgusting|rubbish|useless|pathetic
+        crap|crappy|shit|shitty|disgrace|disappointing|disappointed|frustrating|frustrated|annoying
+        annoyed|angry|slow|slowly|fast|quick|quickly|rapid|prompt|promptly|speedy|swift|efficient
+        efficiently|effective|helpful|unhelpful|friendly|unfriendly|polite|politely|rude|kind
+        patient|professional|unprofessional|knowledgeable|competent|incompetent|courteous|pleasant
+        unpleasant|caring|understanding|attentive|informative|informed|thorough|clear|unclear
+        confusing|confused|easy|easily|hard|difficult|simple|smooth|smoothly|complicated|painless
+        happy|unhappy|satisfied|dissatisfied|unsatisfied|pleased|impressed|delighted|grateful
+        thankful|content|worst|best|better|worse|long|longer|short|late|early|expensive|cheap
+        overpriced|reliable|unreliable|unstable|stable|broken|lousy|dreadful|brill|ace|top|class
+        first class|top class|top notch|spot on|exceptional|superior|magnificent|marvellous
+        marvelous|splendid|terrific|stellar|phenomenal|incredible|unbelievable|flawless|faultless
+        satisfactory|unsatisfactory|adequate|acceptable|unacceptable|ridiculous|stupid|boring
+        tedious|tiring|lengthy|endless|nightmare|hopeless|well|well done|good job|great job
+        nice job|not bad|not good|not great|not happy|not impressed|cool|not too bad|not perfect
+        not helpful|no complaints|no problems|no problem|no issues|never again|could be better
+        could be worse|can be better|room for improvement|worked well|works well|love it|loved it
+        enough|enough said|as expected|all good|all ok|all fine|nothing to complain about
+        nothing to add|overall|in general|satisfying|solid|strong|weak|fair|sound|genuine|honest
+        honestly|warm|cold|arrogant|lazy|careless|excellent as always|perfect as always|value
+        quality|time consuming|straightforward|hassle free|problem free|stress free|trouble free
+        no hassle|no stress|no trouble|awkward|messy|mess|chaos|chaotic|smart|super duper
+        responsive|unresponsive
+        """
+    ),
+    stronger=words(
+        """
+        very|really|so|super|extremely|quite|truly|absolutely|totally|incredibly|most|highly
+        completely|really really|very very
+        """
+    ),
+    topics=words(
+        """
+        service|services|the service|your service|customer service|the customer service|support
+        help|the help|the support|your support|customer support|your help|assistance|agent
+        the agent|your agent|your agents|the agents|staff|your staff|the staff|team|your team
+        the team|guy|lady|the guy|the lady|the girl|the man|the woman|people|experience
+        my experience|the experience|overall experience|job|work|company|product|products|advice
+        communication|attitude|response|response time|wait|waiting|waiting time|the wait|wait time
+        call|the call|phone call|conversation|chat|answer|answers|info|information|explanation
+        solution|handling|treatment|advisor|adviser|operator|representative|rep|guidance|process
+        the process|website|app
+        """
+    ),
+    openers=words(
+        """
+        but|because|cause|cuz|coz|cos|since|as|although|though|however|and|while|whilst|except|i
+        i'm|i've|i'd|we|we're|we've|you|you're|u guys|he|she|it|it's|its|they|they're|this|that
+        that's|there|these|those|the|my|your|our|his|her|their|everyone|everybody|someone|nobody
+        everything|nothing|something|never|always|still|only|just|even|thanks to|thanks for
+        thank you for|due to|would|could|can|should|will|was|wasn't|were|weren't|did|didn't|does
+        doesn't|do|don't|has|hasn't|have|haven't|had|hadn't|had to|waited|waiting|called|got|took
+        made|fixed|solved|resolved|helped|answered|explained|listened|sorted|dealt|received|keep
+        kept|love|loved|liked|like|hate|hated|felt|found|needs|need|needed|improve|hope|hoping|wish
+        why|what|how|when|where|who|not happy|happy|not good|good|not great|great|not bad
+        not impressed|too|so|very|really|such|no help|no complaints|no problems|would recommend
+        will recommend|would not recommend|wouldn't recommend|recommended|highly recommended|lost
+        spent|tried|told|spoke|talked|asked|paid|charged|connected|worked|works|working|service was
+        staff was|staff were|agent was|help was|well done|keep up|keep it up|please fix
+        please improve|appreciate|glad|sad|sorry but|despite|considering|overall|first|finally
+        eventually|after|especially|mainly|mostly|hence|therefore
+        """
+    ),
     yes_words=words(
-        "yes|y|yep|yup|yeah|yea|yess|ye|yeh|sure|of course|ofcourse|absolutely|definitely|correct"
-        "|yes please|yes thanks|yes thank you|yes it was|yes it is|yes i did|yes i do|yes they did"
-        "|yes sir|yes yes|oh yes|yes indeed|indeed|aye"
+        """
+        yes|yes thank you|yes thank you very much|yes thanks|yes thanks a lot|y|yep|yup|yeah|yea
+        yess|yas|ye|yeh|yah|ya|sure|sure did|of course|ofcourse|absolutely|definitely|definately
+        correct|certainly|for sure|oh yes|yes indeed|yes please|yes sir|hell yes|hell yeah|yessir
+        yup yup|yes yes|ok yes|sure thing|very much so|affirmative|totally|true|right|it was|it did
+        it is|it has|they did|i did|i do|i am|i was|i have|indeed it did|it sure did
+        it certainly did|aye|you bet|roger|yesh|yuppers|uh huh|exactly|completely|yes it did
+        yes it was|yes it is|yes they did|yes i did|yes i do|yes i think so
+        """
     ),
     no_words=words(
-        "no|n|nope|nah|nay|noo|no thanks|no thank you|no it was not|no it wasn't|no i did not"
-        "|no i didn't|no i don't|no they did not|no they didn't|no no|not at all|oh no|absolutely not"
-        "|definitely not|of course not|no sir|no way|never"
+        """
+        no|n|nope|nah|nay|noo|naw|no thanks|no thank you|not at all|oh no|absolutely not|nopes
+        definitely not|certainly not|of course not|no sir|no way|never|not really|no it was not
+        it was not|no it wasn't|it wasn't|no it did not|it did not|no it didn't|it didn't
+        no not really|no not at all|not one bit|in no way|hell no|unfortunately not|sadly not
+        sadly no|unfortunately no|afraid not|i'm afraid not|not in the least|by no means|no no
+        it is not|it isn't|it has not|it hasn't|they did not|they didn't|i did not|i didn't
+        i do not|i don't|no i did not|no i didn't|no i don't|no they did not|no they didn't
+        nothing was solved|not solved|not resolved|not fixed|not yet solved|nooo|noway|no it didnt
+        it didnt|no it wasnt|it wasnt|negative|false
+        """
+    ),
+    yes_no_openers=words(
+        """
+        after|because|cause|thanks to|thank you for|thanks for|within|finally|and|eventually|very
+        really|quickly|fast|great|perfect|excellent|good|since|right away|immediately|on the
+        in the end|first time|the first time|in one call|this time
+        """
+    ),
+    echoes=words(
+        """
+        it|it's|its|was|is|has|been|did|does|do|i|you|they|we|he|she|that|this|my|the|problem|issue
+        matter|all|everything|have|had|be|already|today|yesterday|now|got|yes|so|very|well
+        completely|fully|quickly|thing|actually|really|yet|at all|one bit|any|by you|by them|for me
+        with it|indeed|much|done|ever|and|but thanks|sort|am|are|were|working|work|worked
+        my problem|solved|fixed|resolved|sorted|your|sir|nothing|good|great|perfectly|finally
+        in the end
+        """
+    ),
+    settled=words(
+        """
+        solved|fixed|resolved|sorted|sorted out|works|works now|working now|it works|working again
+        all good|all fine|all ok|ok now|fine now|done|helped|cleared|settled
+        """
+    ),
+    unsettled=words(
+        """
+        still|came back|come back|comes back|back again|again|returned|happened again|persists
+        remains|keeps happening|happening again
+        """
+    ),
+    sign_offs=words(
+        """
+        sent from|sent from my|regards|kind regards|best regards|br|kr from|rgds|sincerely|yours
+        yours sincerely|yours truly|best wishes|warm regards|cheers from|tel|phone|mob|mobile
+        get outlook for|sent via|sent with|tlf|greetings from|love from
+        """
+    ),
+    before_lines=words("mms|no subject|subject|sms|re|fw|fwd|reply|text message|answer"),
+    label_endings=words("s|es"),
+    little_words=words(
+        """
+        the|a|an|and|or|of|to|in|on|at|by|for|from|with|without|not|no|yes|but|if|as|is|it|its|be
+        are|was|were|been|am|do|did|does|have|has|had|i|me|my|you|your|he|she|they|them|their|we|us
+        our|his|her|him|this|that|these|those|there|here|what|which|who|whom|why|how|when|where|all
+        any|some|more|most|much|many|few|one|ones|other|others|such|so|too|very|can|could|will
+        would|should|shall|may|might|must|than|then|now|just|only|also|again|up|down|out|off|over
+        under|into|about|get|got|make|made|man|men|old|new|see|say|said|go|going|went|come|came|per
+        let|put|ask|want|best|better|good|bad|well|never|ever|even|still|none|nothing|both|each
+        every|don|don't|doesn't|didn't|can't|won't|isn't|for the|of the|in the|are you|the h|i am
+        i'm|it's|that's|you're|i'd|wasn't|haven't|thank|thanks|please|really|because|since|after
+        before|while|during|between|until|like|seem|bit|lot|own|same|last|next|first|long|little
+        big|high|low|star
+        """
+    ),
+    false_friends=words(
+        """
+        to|fire|sex|fem|tie|en|et|at|noe|nie|ein|elf|nu|men|do|on|hat|era|tre|ett|tia|kuu|oi|man|ne
+        doch|viis|yks|acht|tress|tol|jess|jap|na|pa|for|si|gift|fast|also|will|war|not|die|handy
+        bald|rat|arm|gut|brief|bad|hut|kind|bin|am|stern|herd
+        """
+    ),
+    stop_words=words(
+        """
+        stop|stop all|stopall|unsubscribe|unsubscribe me|cancel|quit|end|opt out|optout|opt me out
+        stop now|stop stop|stop stop stop|stop this service|stop sms|stop texts|stop messages
+        stop texting|stop messaging|stop surveys|remove me|delete me|take me off|opt-out
+        i want to opt out|stop spam|stop spamming
+        """
+    ),
+    stop_verbs=words(
+        """
+        stop|stop sending|stop texting|stop messaging|stop contacting|stop spamming|quit sending
+        quit texting|quit messaging|quit contacting|quit spamming|cease sending|cease texting
+        don't send|dont send|do not send|don't text|dont text|do not text|don't message
+        dont message|do not message|don't contact|dont contact|do not contact|never contact
+        never text|never message|no more|remove|delete|unsubscribe|don't want|dont want|do not want
+        no further|please no more|stop bothering
+        """
+    ),
+    stop_objects=words(
+        """
+        me|messages|message|texts|text|text messages|sms|smses|sms messages|these|these messages
+        these texts|surveys|survey|these surveys|this survey|your messages|your texts|your surveys
+        any more messages|more messages|any more texts|more texts|any more sms|more sms
+        any messages|any texts|any sms|any surveys|more surveys|any more surveys|my number|my phone
+        my phone number|contact|the messages|the texts|the surveys|the sms|spam|such messages
+        such texts|this number|my name|my details|communications|further messages|further texts
+        contact from you|to be contacted|to receive messages|to receive texts|to receive sms
+        to receive these|to receive these messages|to receive any more messages|to receive surveys
+        to get messages|to get texts|to get these|to get these messages|to get sms
+        to receive any messages
+        """
+    ),
+    stop_around=words(
+        """
+        please|pls|plz|thanks|thank you|you|now|immediately|at once|right now|hi|hello|hey|any more
+        anymore|again|ever|ever again|from your list|from the list|from this|from this list
+        from your lists|from this service|from all lists|all|from the mailing list
+        from your mailing list|from mailing list|to this number|to me|on this number|on this phone
+        by sms|by text|from you|and|i|i want to|i want you to|i'd like to|i would like to|i wish to
+        can you|could you|can you please|could you please|we|kindly|just|ok|okay|from here
+        off your list|off this list|off the list|sir|for good|forever|all of it|via sms|today
+        from your system|from everything
+        """
     ),
     reaction_openings=(
         "liked",
@@ -68,19 +531,25 @@ ENGLISH = LanguagePack(
         "removed a dislike from",
         "removed a laugh from",
         "removed an exclamation from",
+        "removed an emphasis from",
         "removed a question mark from",
         "reacted * to",
         "reacted with * to",
+        "reacted with a sticker to",
+        "removed * from",
         "* to",
     ),
     autoresponder_openings=(
         "auto reply",
+        "auto-reply",
         "autoreply",
         "auto response",
+        "auto-response",
         "automatic reply",
         "automatic response",
         "automated reply",
         "automated response",
+        "automated message",
         "this is an automatic",
         "this is an automated",
         "out of office",
@@ -90,10 +559,34 @@ ENGLISH = LanguagePack(
         "i'm out of the office",
         "i am currently out of",
         "i'm currently out of",
-        "i'm driving with",
-        "i am driving with",
-        "i'm driving right now",
-        "i'm driving and can't",
+    ),
+    busy_openings=(
+        "i am on vacation",
+        "i'm on vacation",
+        "i am on holiday",
+        "i'm on holiday",
+        "i am on leave",
+        "i'm on leave",
+        "i am away",
+        "i'm away",
+        "i'm driving",
+        "i am driving",
         "i'm currently driving",
+        "i am currently driving",
+        "i can't talk right now",
+        "i'm in a meeting",
+        "i am in a meeting",
+        "thank you for your message",
+        "thanks for your message",
+        "we have received your message",
+        "sorry i missed your call",
+    ),
+    autoresponder_marks=words(
+        """
+        until|back|away|return|returning|call you back|get back to you|do not disturb|right now
+        later|reply as soon|respond as soon|vacation|holiday|out of office|out of the office
+        driving|as soon as possible|automatically|this is an automated|do not reply|contact you
+        limited access|urgent|turned on|call you later|text you later
+        """
     ),
 )

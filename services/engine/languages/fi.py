@@ -1,20 +1,20 @@
 """Finnish as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, words
+from services.engine.languages.pack import LanguagePack, numbered, units, words
 
 _NUMBERS = {
-    0: "nolla",
-    1: "yksi|yks",
-    2: "kaksi|kaks",
-    3: "kolme",
-    4: "neljä",
-    5: "viisi|viis",
-    6: "kuusi|kuus",
-    7: "seitsemän|seittemän|seiska",
-    8: "kahdeksan|kaheksan|kasi",
-    9: "yhdeksän|yheksän|ysi",
-    10: "kymmenen|kymppi",
+    0: "nolla|nollan|nollaa",
+    1: "yksi|yks|yy|ykkönen|ykkösen|yhden|yhtä|ykköstä",
+    2: "kaksi|kaks|kaa|kakkonen|kakkosen|kahden|kahta|kakkosta",
+    3: "kolme|kolmonen|kolmosen|kolmen|kolmea|kolmosta",
+    4: "neljä|nelonen|nelosen|neljän|neljää|nelosta",
+    5: "viisi|viis|vitonen|viitonen|vitosen|viitosen|viiden|viittä|vitosta",
+    6: "kuusi|kuus|kutonen|kuutonen|kutosen|kuutosen|kuuden|kuutta|kutosta",
+    7: "seitsemän|seittemän|seiska|seiskan|seitsemää|seitsikko|seiskaa|seittämän",
+    8: "kahdeksan|kaheksan|kasi|kasin|kahdeksikko|kahdeksaa|kahdeksikon|kaheksikko|kasia",
+    9: "yhdeksän|yheksän|ysi|ysin|yhdeksikkö|yhdeksää|ysiä",
+    10: "kymmenen|kymppi|kympin|kymppiä|kymmenikkö|täysi kymppi|täys kymppi|kymmentä",
     11: "yksitoista",
     12: "kaksitoista",
     13: "kolmetoista",
@@ -38,19 +38,394 @@ _NUMBERS = {
 
 FINNISH = LanguagePack(
     code="fi",
+    names=words("suomi|suomeksi|finnish|suomen kieli|suomea"),
     number_words=number_words(_NUMBERS, joined=("{ten}{unit}", "{ten} {unit}")),
-    minus_words=frozenset({"miinus"}),
-    half_words=frozenset({"puoli", "puolikas", "puolitoista"}),
-    and_words=frozenset({"ja", "sekä"}),
-    or_words=frozenset({"tai", "vai"}),
-    of_words=frozenset({"kautta"}),
-    number_marks=frozenset({"nro", "numero", "vaihtoehto", "vastaus"}),
+    articles=frozenset(),
+    occasions=numbered(
+        """
+        1 kerran|yhden kerran|vain kerran|kertaalleen|vaan kerran
+        2 kahdesti|kaksi kertaa|pari kertaa
+        3 kolmesti
+        4 neljästi
+        5 viidesti
+        """
+    ),
+    ordinals=numbered(
+        """
+        1 ensimmäinen|eka|ensimmäisen|ekan|ylin|se eka|ensimmäinen vaihtoehto|eka vaihtoehto
+        2 toinen|toka|toisen|tokan|se toka|toinen vaihtoehto|keskimmäinen
+        3 kolmas|kolmannen|se kolmas|kolmas vaihtoehto
+        4 neljäs|neljännen
+        5 viides|viidennen
+        6 kuudes
+        -1 viimeinen|viimeisen|vika|se viimeinen|alin|viimeinen vaihtoehto
+        """
+    ),
+    number_endings=words("n|nen|kko|ppi|tä|ta|ksi|a|ä|aa|ää"),
+    half_words=words("puoli|puolikas|puolitoista|ja puoli|puolikasta"),
+    minus_words=words("miinus"),
+    and_words=words("ja|sekä|myös|plus"),
+    or_words=words("tai|vai|viiva|taikka"),
+    of_words=words("kautta|per|asteikolla"),
+    number_marks=words("nro|numero|no|nr|luku|num"),
+    option_marks=words(
+        """
+        vaihtoehto|vastaus|vastausvaihtoehto|kohta|valinta|valintani|valintani on|valitsen
+        valitsisin|otan|vaihtoehto numero|numero|vaihtoehto nro|vastaus numero|ehkä eniten|eniten
+        lähinnä|pääasiassa|ensisijaisesti|varsinkin|erityisesti|vain|pelkkä|pelkästään|jokin|joku
+        jotain|se on|mielestäni|minulle|parempi|lyhyempi|ennen kaikkea|äänestän
+        """
+    ),
+    around=words(
+        """
+        hyvää päivää|hei|moi|moikka|terve|heippa|moro|hei hei|heissan|huomenta|hyvää huomenta|iltaa
+        hyvää iltaa|hei taas|taas|ok|okei|okke|no|no niin|joo|juu|jep|kyllä|noh|siis|kiitos|kiitti
+        kiitoksia|kiitos paljon|paljon kiitoksia|suuri kiitos|suuret kiitokset|kiitokset
+        kiitos avusta|kiitos hyvästä palvelusta|kiitos palvelusta|kiitos teille|kiitos kysymästä
+        kiitos kaikesta|kiitos nopeasta avusta|kiitos hyvästä avusta|tuhannet kiitokset
+        tuhat kiitosta|tuhannesti kiitos|kiitokset avusta|kiitos vielä|ole hyvä|olkaa hyvä|ehkä|kai
+        kaiketi|luultavasti|todennäköisesti|varmaan|varmaankin|varmasti|mahdollisesti|luulen
+        luulisin|arvelen|arvioisin|uskoisin|mielestäni|minusta|musta|mun mielestä|minun mielestäni
+        oma mielipiteeni|omasta puolestani|puolestani|minulta|multa|meiltä|ehdottomasti|tietysti
+        tietenkin|totta kai|tottakai|selvästi|selkeä|selkeästi|epäilemättä|ilman muuta|takuulla
+        todellakin|rehellisesti|rehellisesti sanottuna|suoraan sanottuna|itse asiassa|oikeastaan
+        kokonaisuutena|kokonaisuudessaan|yhteensä|yleisesti|yleensä ottaen|kaiken kaikkiaan
+        keskimäärin|öö|ööh|öh|hm|hmm|hmmm|mm|äh|oho|ups|hups|hehe|haha|hihi|lol|anteeksi|sori
+        valitettavasti|ikävä kyllä|onneksi|mieluusti|mielellään|vain|vaan|ihan vain
+        hyvää päivänjatkoa|hyvää päivän jatkoa|mukavaa päivää|mukavaa päivänjatkoa|hyvää jatkoa
+        kivaa päivää|hyvää viikonloppua|mukavaa viikonloppua|hyvää illanjatkoa|mukavaa iltaa
+        hyvää joulua|hyvää uutta vuotta|hyvää kesää|tsemppiä|moi moi|moikka moi|näkemiin|kaverit
+        kaikille|täältä|tässä|tässä vastaus|kuten aina|niin kuin aina|jatkakaa samaan malliin
+        hienoa työtä|hyvää työtä
+        """
+    ),
+    rating=words(
+        """
+        annan|minä annan|mä annan|mää annan|antaisin|annamme|annetaan|annan teille|antaisin teille
+        annan sille|annan palvelulle|annan siitä|annan arvosanaksi|arvosanaksi|annan arvosanan
+        antaa|haluan antaa|voin antaa|voisin antaa|saatte|saatte minulta|saat|saa|saa minulta
+        palvelu saa|palvelunne saa|asiakaspalvelu saa|ansaitsee|ansaitsette|sanon|sanoisin|sanotaan
+        sanoa|pakko sanoa|täytyy sanoa|voisin sanoa|arvosana|arvosanani|arvosanani on|arvosana on
+        arvosanaksi annan|arvio|arvioni|arvioni on|arvioin|arvioisin|vastaus|vastaukseni
+        vastaukseni on|vastaus on|vastaan|vastaisin|pisteet|pisteitä|pistemäärä|pisteeni
+        pistemäärä on|numero|numeroksi|numeroni|laitan|laitetaan|laittaisin|valitsen|valitsisin
+        äänestän|päädyn|menen|tyytyväisyys|tyytyväisyyteni|asteikko|suosittelen|todennäköisyys
+        tulos|se on|palaute|kokonaisarvosana|nps
+        """
+    ),
+    lead=words(
+        """
+        minä|mä|mää|me|se|on|olisi|noin|n|noin noin|suunnilleen|suurin piirtein|arviolta|ehkä
+        selkeä|vahva|heikko|iso|täysi|täydet|puhdas|kova|vankka|tasan|tasainen|ihan|jopa|kuitenkin
+        edelleen|aina|sellainen|semmoinen|joku|palvelusta|avusta|palvelulle|teille|tästä|siitä
+        tälle|kohtalainen|ehdoton|varma|ansaittu|oikein
+        """
+    ),
+    tail=words(
+        """
+        minulta|multa|meiltä|minusta|mielestäni|mun mielestä|luulen|luulisin|sanoisin|sanon
+        on vastaukseni|on arvosanani|on vastaus|on arvioni|annan|antaisin|teille|sinulle|hänelle
+        heille|palvelusta|avusta|palvelulle|hyvästä palvelusta|ystävällisestä palvelusta
+        nopeasta palvelusta|asiakaspalvelulle|asteikolla|tällä asteikolla|tällä kertaa|tänään
+        toistaiseksi|joka kerta|aina|helposti|kaikesta|ehdottomasti|tietysti|kpl|kappaletta
+        ei ongelmia|ei valittamista|on hyvä|on ok|riittää|täältä|tähdellä|kiitettävä|pinnaa|pojot
+        pojoa|eli täydet|täydet|on se|nyt|kokonaisuutena
+        """
+    ),
+    points=words(
+        """
+        pistettä|piste|pisteet|pisteen|pojoa|pinnaa|arvosana|arvosanaksi|arvosanan|asteikolla
+        """
+    ),
+    stars=words("tähti|tähteä|tähden|tähteä viidestä"),
+    units=units(
+        """
+        times: kertaa|kerta|kerran|krt|x|puhelua|puhelu|yhteydenottoa|yritystä|soittoa|kpl
+        years: vuotta|vuosi|v|vuotias|vuotiaana|vuoden ikäinen|vee
+        months: kuukautta|kuukausi|kk
+        weeks: viikkoa|viikko|vk
+        days: päivää|päivä|pv|pvä|vuorokautta
+        hours: tuntia|tunti|h|t
+        minutes: minuuttia|minuutti|min
+        people: henkilöä|henkilö|henkeä|ihmistä|aikuista|hlö
+        money: euroa|euro|e|eur|egee
+        percent: prosenttia|prosentti|pros
+        """
+    ),
+    unit_questions=units(
+        """
+        times: montako kertaa|kertaa|kuinka monta kertaa|kuinka usein|kuinka monesti
+        years: kuinka vanha|minkä ikäinen|ikä|ikäsi|vuotta
+        months: kuukautta
+        weeks: viikkoa
+        days: päivää
+        hours: tuntia
+        minutes: minuuttia
+        people: henkilöä|montako henkilöä|kuinka monta teitä
+        money: euroa|hinta|maksoit|maksoi
+        percent: prosenttia
+        """
+    ),
+    unit_leads=units(
+        """
+        times: soitin|olen soittanut|otin yhteyttä|olin yhteydessä|olen ottanut yhteyttä|yritin
+        times: jouduin soittamaan|piti soittaa|soitin teille
+        years: olen|oon|ikä|ikäni|ikäni on|täytin|iältäni
+        months: kesti|meni
+        weeks: kesti|meni
+        days: kesti|meni
+        hours: kesti|meni|odotin|jonotin
+        minutes: kesti|meni|odotin|jonotin
+        people: meitä on|meitä oli
+        money: maksoin|maksoi|maksaa|maksan
+        """
+    ),
+    measures=words(
+        """
+        lasta|asiakasta|ihminen|miestä|naista|asentajaa|asentaja|virhettä|virhe|asiaa|asia|syytä
+        syy|ongelmaa|ongelma|kysymystä|kysymys|liittymää|liittymä|simkorttia|sim|puhelinta|puhelin
+        kännykkää|linjaa|linja|palkkia|palkki|laskua|lasku|kirjettä|sähköpostia|viestiä|viesti
+        tekstiviestiä|laitetta|laite|reititintä|sekuntia|sekunti|sek|s|g|gb|mb|kb|tb|gigaa|giga
+        mbit|mbps|megaa|km|cm|mm|kg|litraa|metriä|astetta|volttia|kerros|krs|huone|huonetta|asunto
+        as|rappu|bussi|sivu|luku|kanava|versio|malli|iphone|galaxy|pixel|ipad|android|windows|paina
+        näppäin|vyöhyke|osa|koko|miljoona|miljoonaa|miljardi|tuhansia|satoja|olette|olette numero
+        olette nro|olette ykkönen|olette ykkösiä|olet numero|olemme|olen|on meillä|minulla on
+        mulla on|parasta|pahinta|muuta|muut|lisää|uutta|uusi|viikossa|päivässä|kuussa|vuodessa
+        kuukaudessa|jonossa|kuuluvuutta|mahdollisuus|vastaamaton|vastaamatonta|lukematta
+        lukematonta|saldo|pin|koodi|viite|tilaus|tilausnumero|tunnus|senttiä|top|sija|paria|pari
+        yötä|yö|vuosikymmentä|autoa|auto|talo|tie|katu|raide|juna|luokka|osasto|ensimmäistä
+        viimeistä|viimeisen|lähtien|vuoden|kuukauden|viikon|päivän|tunnin|minuutin
+        """
+    ),
+    dates=words(
+        """
+        tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta
+        syyskuuta|lokakuuta|marraskuuta|joulukuuta|tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu
+        kesäkuu|heinäkuu|elokuu|syyskuu|lokakuu|marraskuu|joulukuu|maanantai|tiistai|keskiviikko
+        torstai|perjantai|lauantai|sunnuntai|maanantaina|tiistaina|keskiviikkona|torstaina
+        perjantaina|lauantaina|sunnuntaina|klo|kello|jälkeen|ennen|sitten|asti|saakka|mennessä
+        palaan|takaisin|huomenna|eilen|illalla|aamulla|yli|vaille|vartin|puoli|välillä|auki|soita
+        soittakaa|viime|alkaen|päivänä|kun
+        """
+    ),
+    denials=words(
+        """
+        ei|en|eivät|emme|ette|et|eikä|enkä|ilman|paitsi|lukuun ottamatta|sen sijaan|kuin|tuskin
+        ei ole|en ole|ei ollut|älä|älkää|ei mitään
+        """
+    ),
+    nevers=words(
+        """
+        ei koskaan|koskaan|en koskaan|kukaan|ei kukaan|tuskin|ei ikinä|ikinä|en ikinä|ei enää ikinä
+        """
+    ),
+    comparisons=words(
+        """
+        alle|yli|vähemmän|vähemmän kuin|kuin|enemmän|enemmän kuin|vähintään|enintään|korkeintaan
+        ainakin|maksimi|max|maksimissaan|minimi|minimissään|melkein|lähes|lähellä|miltei|vajaa
+        vajaat|reilu|reilusti|reilut|parempi kuin|huonompi kuin|korkeampi kuin|matalampi kuin
+        tai enemmän|tai vähemmän|tai yli|tai alle|ja yli|ja enemmän|plus|kohta|pian|hieman yli
+        hieman alle|vähän yli|vähän alle|juuri ja juuri|liian monta|liikaa|tasolla|jopa yli|enempi
+        """
+    ),
+    conditions=words(
+        """
+        jos|mikäli|ellei|jollei|jos olisi|kun olette|kunhan|olisi ollut|olisi voinut olla
+        olisin antanut|olisin voinut antaa|ajattelin antaa|aioin antaa|meinasin antaa|toivon
+        toivoin|toivottavasti|viimeksi|ensi kerralla|oli|yleensä|normaalisti|riippuu|riippuen
+        edellyttäen
+        """
+    ),
+    corrections=words(
+        """
+        tarkoitan|tarkoitin|siis tarkoitan|korjaus|korjaan|eikun|eiku|ei vaan|ei kun|odota|hetki
+        vitsi|vitsinä|vitsailen|pelleilen|läpällä|vitsivitsi|leikki leikki|leikillä|ironiaa
+        sarkasmia|kirjoitusvirhe|väärin|väärä|väärä numero|näppäilyvirhe|painoin väärin|unohda
+        muutin mieleni|vaihdan|pitäisi olla|piti olla|mieluummin|pikemminkin|sittenkin|valehtelen
+        valetta|muka|no ei|lyöntivirhe
+        """
+    ),
+    hedges=words(
+        """
+        ehkä|kai|kaiketi|osittain|osin|puoliksi|jotakuinkin|melkein|sekä että|niin ja näin
+        vaihtelevasti|vähän|enemmän tai vähemmän|epävarma|en tiedä|en ole varma|toivon
+        toivottavasti|riippuu|joskus|välillä|väliaikaisesti|toistaiseksi|aluksi|hetken|mutta|paitsi
+        jos|periaatteessa|jossain määrin|teoriassa|ilmeisesti|kuulemma|juuri ja juuri|enimmäkseen
+        saa nähdä|nähtäväksi jää|epäselvää|vain|varmaan|luultavasti|mahdollisesti|ei ihan|en usko
+        en usko että|tuskin|ei varsinaisesti|melko
+        """
+    ),
+    non_answers=words(
+        """
+        en tiedä|en osaa sanoa|eos|ei tietoa|ei hajuakaan|ei mitään|ei mitään hajua|ei mielipidettä
+        ei kommentoitavaa|ei kommentteja|ei kommenttia|ei ongelmaa|ei ongelmia|ei mitään ongelmaa
+        ei mitään ongelmia|ei hätää|ei se mitään|molemmat|kummatkin|kaikki|kumpikin|ei kumpikaan
+        ei kumpaakaan|ei mikään|ei mikään näistä|ei mikään niistä|ei mitään niistä|ei valittamista
+        ei koske|ei koske minua|en muista|en muista enää|kyllä ja|kyllä ja ei|kyllä vai ei
+        kyllä tai ei|en ole varma|ei hassumpi|ei huono|ei niin hyvä|ei hyvä|ei kuuluvuutta
+        en halua vastata|ei ihan|ei niin paljon|ei kysymyksiä|ei eroa|ei vastausta|ei apua|en usko
+        ei väliä|samantekevää|aivan sama|ei vielä tietoa|ei varmaan|ei kai|ei ehkä
+        """
+    ),
+    opinions=words(
+        """
+        erittäin|todella|tosi|hyvin|melko|aika|varsin|super|supertyytyväinen|äärimmäisen
+        uskomattoman|liian|niin|täysin|ihan|aivan|hirveän|hyvä|hyvää|hyvät|parempi|paras|parasta
+        hieno|hienoa|loistava|loistavaa|loistavasti|erinomainen|erinomaista|erinomaisesti|mahtava
+        mahtavaa|upea|upeaa|täydellinen|täydellistä|huippu|huippua|huippuhyvä|kiva|kivaa|mukava
+        mukavaa|ihana|ihanaa|ystävällinen|ystävällistä|ystävälliset|kohtelias|kohteliasta|avulias
+        avuliasta|palvelualtis|asiantunteva|asiantuntevaa|osaava|osaavaa|pätevä|ammattimainen
+        ammattitaitoinen|ammattitaitoista|nopea|nopeaa|nopeasti|nopeat|ripeä|ripeää|tehokas
+        tehokasta|helppo|helppoa|helposti|sujuva|sujuvaa|sujuvasti|sujui hyvin|vaivaton|vaivatonta
+        vaivattomasti|ok|okei|ihan ok|ihan hyvä|kärsivällinen|selkeä|selkeää|selkeästi|hyödyllinen
+        tyytyväinen|tyytyväisiä|erittäin tyytyväinen|tyytymätön|iloinen|kiitollinen|vaikuttunut
+        pettynyt|pettymys|huono|huonoa|huonosti|huonoin|surkea|surkeaa|surkeasti|kamala|kamalaa
+        kauhea|kauheaa|hirveä|hirveää|onneton|toivoton|toivotonta|hyödytön|arvoton|säälittävää
+        häpeällistä|hidas|hidasta|hitaasti|myöhässä|pitkä|pitkää|pitkään|pitkästä|lyhyt|vaikea
+        vaikeaa|hankala|hankalaa|monimutkainen|monimutkaista|sekava|sekavaa|kaaos|ärsyttävä
+        ärsyttävää|turhauttavaa|vihainen|töykeä|töykeää|epäkohtelias|ylimielinen|epäammattimaista
+        kallis|kallista|halpa|vakaa|epäselvä|epäselvää|pahin|keskinkertainen|keskinkertaista
+        keskiverto|kohtalainen|kohtuullinen|hyväksyttävä|tylsää|ei hyvä|ei huono|ei kovin hyvä
+        ei niin hyvä|ei hassumpi|ei valittamista|ei ongelmia|ei enää koskaan|ei koskaan enää
+        voisi olla parempi|parannettavaa|parantamisen varaa|hyvää työtä|hienoa työtä|kaikki hyvin
+        kaikki ok|odotusten mukainen|luotettava|rehellinen|asiallinen|asiallista|asiallisesti
+        toimiva|toimivaa|toimi hyvin|toimii hyvin|miellyttävä|positiivinen|tympeä|tylyä
+        """
+    ),
+    stronger=words(
+        """
+        erittäin|todella|tosi|hyvin|melko|aika|varsin|super|äärimmäisen|uskomattoman|täysin|ihan
+        aivan|oikein
+        """
+    ),
+    topics=words(
+        """
+        palvelu|palvelua|palvelun|palvelusta|palvelunne|asiakaspalvelu|asiakaspalvelua
+        asiakaspalvelun|asiakaspalvelija|apu|apua|avun|tuki|tukea|tuen|neuvonta|neuvontaa|opastus
+        kohtelu|käsittely|asiointi|henkilö|henkilökunta|työntekijä|neuvoja|mies|nainen|kokemus|työ
+        yritys|firma|tuote|tieto|tiedot|viestintä|tiedotus|vastaus|odotusaika|odotus|jonotus
+        jonotusaika|puhelu|keskustelu|ratkaisu|selitys|chat|sovellus|minulle|meille
+        """
+    ),
+    openers=words(
+        """
+        mutta|koska|sillä|vaikka|kun|ja|että|minä|mä|sinä|te|he|hän|me|se|ne|tämä|tuo|nämä|kaikki
+        kukaan|joku|teidän|oli|oli tosi|tosi|on|olisi|olin|odotin|jonotin|soitin|sain|saatiin|piti
+        jouduin|kesti|meni|hoitui|ratkesi|ratkaistiin|korjattiin|auttoi|auttoivat|vastasi|selitti
+        kuunteli|ymmärsi|puhuin|yritin|maksoin|lupasi|voisi|pitäisi|haluaisin|haluan|voi|erittäin
+        todella|melko|liian|vähän|kaipaan|toivon|tarvitsen|tykkään|tykkäsin|pidin|rakastan|vihaan
+        toimii|toimi|puuttui|miksi|mitä|miten|milloin|missä|ansiosta|takia|vuoksi|huolimatta
+        lisäksi|siksi|muuten|ensin|vihdoin|lopulta|erityisesti|varsinkin|suosittelen|sääli|harmi
+        asia hoitui|homma hoitui|jatkakaa|edelleen|vieläkin|paras|hyvä|ei toiminut|ei koskaan
+        """
+    ),
     yes_words=words(
-        "kyllä|kylla|joo|juu|joo joo|kyllä kiitos|joo kiitos|jep|jees|juu juu|totta kai"
-        "|tottakai|ehdottomasti|jaa|kyl|kyllä oli"
+        """
+        kyllä|kylla|kyl|joo|juu|jep|jees|joo joo|juu juu|kyllä kiitos|joo kiitos|totta|totta kai
+        tottakai|tietysti|tietenkin|ehdottomasti|todellakin|kyllä oli|kyllä ratkesi|kyllä vaan
+        kyllä vain|kylläpä|no joo|no kyllä|ilman muuta|pitää paikkansa|joojoo|juup|jepjep|jes|yes|k
+        kyllä sain
+        """
     ),
     no_words=words(
-        "ei|ei kiitos|ei ollut|eipä|ei todellakaan|ei lainkaan|ei ollenkaan|eikä|ei ei|eii|ehei"
+        """
+        ei|ei kiitos|eipä|ei ollut|ei todellakaan|ei lainkaan|ei ollenkaan|ei missään nimessä
+        ei missään tapauksessa|valitettavasti ei|ikävä kyllä ei|ei ratkennut|ei ole|ei ei|eii|ehei
+        ei koskaan|ei ikinä|ei tosiaankaan|eipä ole|eipä ollut|ei oo|ei ole ratkennut|ei suinkaan
+        nope|ei tietenkään
+        """
+    ),
+    yes_no_openers=words(
+        """
+        koska|jälkeen|lopulta|vihdoin|erittäin|tosi|todella|nopeasti|heti|ja|hyvin|ensimmäisellä
+        saman tien
+        """
+    ),
+    echoes=words(
+        """
+        se|on|oli|ole|ollut|ongelma|ongelmani|asia|asiani|kaikki|ratkesi|ratkennut|ratkaistu
+        ratkaistiin|hoitui|hoidettu|korjattu|kunnossa|kuntoon|selvisi|ok|hyvin|nyt|sitten|kiitos
+        täysin|kokonaan|heti|lopulta|tänään|eilen|jo|minä|minun|mun|me|te|he|hän|niin|tosi|ja
+        toimii|toimi|sain|saatiin|täällä|valitettavasti|teidän|tuli|meni|siinä|apua
+        """
+    ),
+    settled=words(
+        """
+        ratkesi|ratkaistu|ratkaistiin|hoitui|hoidettu|korjattu|kunnossa|kuntoon|selvisi|toimii
+        ok nyt|toimii nyt
+        """
+    ),
+    unsettled=words(
+        """
+        vielä|vieläkin|vieläkään|edelleen|edelleenkin|edelleenkään|palasi|tuli takaisin|uudestaan
+        taas|uudelleen|jatkuu
+        """
+    ),
+    sign_offs=words(
+        """
+        terveisin|ystävällisin terveisin|terv|t|tv|yst terv|yt|parhain terveisin|lähetetty
+        lähetetty iphonesta|lähetetty puhelimesta|lähetetty minun|puh|puhelin|gsm|hanki outlook
+        terveiset|sent from my|halauksin
+        """
+    ),
+    before_lines=words("mms|sms|ei aihetta|aihe|vs|vl|re|fw|vast|vastaus"),
+    label_endings=words(
+        """
+        n|a|ä|ta|tä|t|ssa|ssä|sta|stä|lla|llä|lle|lta|ltä|na|nä|ksi|in|an|än|on|en|us|ni|kin|nne
+        mme
+        """
+    ),
+    little_words=words(
+        """
+        ja|on|ei|se|että|oli|ne|en|et|hän|mutta|kun|niin|kuin|myös|jos|tai|vai|mitä|mikä|joka|jotka
+        minä|sinä|me|te|he|mun|sun|nyt|vain|vaan|sen|sitä|siitä|siinä|sille|tämä|tuo|nämä|tässä
+        tästä|tätä|ovat|olen|olet|olemme|olette|ole|ollut|olisi|voi|voin|ettei|eikä|kyllä|joo|juu
+        kaikki|kaikkea|joku|jotain|joskus|aina|koskaan|miksi|miten|missä|milloin|kuka|kenen|hyvä
+        hyvin|todella|erittäin|tosi|liian|paljon|vähän|enemmän|vähemmän|ennen|jälkeen|kanssa|ilman
+        asti|sitten|vielä|enää|jo|kiitos|hei|moi|no|ehkä|apu|apua|päivä|päivää|aika|pois|ihan
+        ensimmäinen|toinen|viimeinen|toisen
+        """
+    ),
+    false_friends=words(
+        """
+        en|ja|jo|no|me|te|se|ne|on|tie|nie|to|man|sin|hän|hat|do|at|et|fire|ni|tre|sex|he|fem|an|oi
+        saa|tai|vain|alle|kun|jos|kai|mutta|elf|vier|tres|ti
+        """
+    ),
+    stop_words=words(
+        """
+        älä ota yhteyttä|älkää ottako yhteyttä|älkää enää ottako yhteyttä|älä enää ota yhteyttä
+        älkää ottako minuun enää yhteyttä|stop|stopp|lopeta|lopettakaa|lopeta viestit|peruuta
+        stop all|unsubscribe|lopeta jo|poista minut|poistakaa minut|poista numeroni
+        lopettakaa viestit|haluan poistua listalta|cancel|quit|lopeta heti
+        """
+    ),
+    stop_verbs=words(
+        """
+        lopeta|lopeta viestien lähettäminen|lopettakaa|lopettakaa viestien lähettäminen
+        lopeta viestittely|lopettakaa viestittely|lopeta lähettäminen|lopettakaa lähettäminen
+        älä lähetä|älkää lähettäkö|älä lähettele|älkää lähetelkö|älä laita|älkää laittako
+        älkää viestittäkö|älä viestitä|älä ota yhteyttä|älkää ottako yhteyttä|älkää enää lähettäkö
+        älä enää lähetä|älkää enää ottako|poista|poistakaa|en halua|en halua enää|en enää halua
+        en tahdo|ei enää
+        """
+    ),
+    stop_objects=words(
+        """
+        minulle|mulle|minuun|minut|mut|viestejä|viestit|viestiä|viestien lähettäminen
+        tekstiviestejä|tekstareita|tekstiviestit|näitä|näitä viestejä|näitä tekstareita
+        näitä kyselyitä|kyselyitä|kyselyjä|kyselyt|enempää viestejä|lisää viestejä|numeroni
+        puhelinnumeroni|tämä numero|numeroa|roskapostia|yhteydenottoja|yhteyttä|teidän viestejä
+        tietoni|mitään viestejä|tällaisia viestejä|viestittely
+        """
+    ),
+    stop_around=words(
+        """
+        kiitos|ystävällisesti|nyt|heti|välittömästi|hei|listalta|listaltanne|listoilta|listoiltanne
+        postituslistalta|rekisteristä|rekisteristänne|järjestelmästä|minulle|mulle|tähän numeroon
+        enää|enempää|lisää|ja|minä|me|voitteko|voisitteko|olkaa hyvä|ole hyvä|ole kiltti|teiltä
+        vain|ok|please|kaikki|haluan että|saada|vastaanottaa|lähettäminen|tältä listalta|pois
+        """
     ),
     reaction_openings=(
         "tykkäsi",
@@ -66,13 +441,38 @@ FINNISH = LanguagePack(
         "poisti sydämen",
         "reagoi * viestiin",
         "* viestiin",
+        "nauroi viestille",
+        "painotti",
+        "poisti * viestistä",
+        "poisti tykkäyksen viestistä",
+        "rakasti viestiä",
+        "kyseenalaisti viestin",
+        "reagoi * kohteeseen",
     ),
     autoresponder_openings=(
         "automaattinen vastaus",
         "automaattivastaus",
+        "automaattinen viesti",
         "tämä on automaattinen",
         "poissaoloviesti",
+        "poissaoloilmoitus",
         "olen poissa toimistolta",
+    ),
+    busy_openings=(
+        "olen lomalla",
         "ajan parhaillaan",
+        "ajan juuri nyt",
+        "ajan autoa",
+        "olen ajamassa",
+        "olen kokouksessa",
+        "kiitos viestistäsi",
+        "viestisi on vastaanotettu",
+    ),
+    autoresponder_marks=words(
+        """
+        palaan|asti|saakka|lomalla|ajan|juuri nyt|parhaillaan|soitan|vastaan|mahdollisimman pian
+        myöhemmin|kokouksessa|poissa|vapaalla|en voi vastata|ottakaa yhteyttä|kiireellisissä
+        takaisin
+        """
     ),
 )

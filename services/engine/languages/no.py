@@ -1,20 +1,20 @@
 """Norwegian, bokmål and nynorsk, as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, words
+from services.engine.languages.pack import LanguagePack, numbered, units, words
 
 _NUMBERS = {
-    0: "null",
-    1: "en|ett|én|éin|ein|eitt|ei",
-    2: "to",
-    3: "tre",
-    4: "fire",
-    5: "fem",
-    6: "seks",
-    7: "syv|sju",
-    8: "åtte",
-    9: "ni",
-    10: "ti",
+    0: "null|nuller|nullar",
+    1: "en|ett|én|éin|ein|eitt|ei|éi|éitt|et|ener|einer|enar|einar",
+    2: "to|toer|toar|tvo",
+    3: "tre|tri|treer|trear|treér",
+    4: "fire|firer|firar",
+    5: "fem|femmer|femmar|fæm",
+    6: "seks|sekser|seksar",
+    7: "syv|sju|syver|sjuer|sjuar|sjau",
+    8: "åtte|åtter|åttar|otte",
+    9: "ni|nier|niar",
+    10: "ti|tier|tiar",
     11: "elleve|elve",
     12: "tolv",
     13: "tretten",
@@ -38,26 +38,486 @@ _NUMBERS = {
 
 NORWEGIAN = LanguagePack(
     code="no",
+    names=words("norsk|norwegian|bokmål|nynorsk|på norsk|norsk takk"),
     number_words=number_words(
         _NUMBERS,
         joined=("{ten}{unit}", "{ten} {unit}", "{ten}-{unit}", "{unit}og{ten}", "{unit} og {ten}"),
     ),
-    minus_words=frozenset({"minus"}),
-    half_words=frozenset({"halv", "halvt", "halve", "halvannen", "halvanna"}),
-    and_words=frozenset({"og"}),
-    or_words=frozenset({"eller", "til"}),
-    of_words=frozenset({"av", "ut av", "av totalt", "utav"}),
-    number_marks=frozenset({"nr", "nummer", "alternativ", "svar", "valg", "svaralternativ"}),
+    articles=words("en|ett|ein|eitt|ei|et|i|éi"),
+    occasions=numbered(
+        """
+        1 én gang|en gang|ein gong|éin gong|ett forsøk|bare en gang|kun en gang
+        """
+    ),
+    ordinals=numbered(
+        """
+        1 første|den første|det første|fyrste|den fyrste|det fyrste|første alternativ|øverste
+        1 den øverste|førstnevnte
+        2 andre|den andre|det andre|andre alternativ|nummer to|den i midten
+        3 tredje|den tredje|det tredje|tredje alternativ
+        4 fjerde|den fjerde|det fjerde|fjerde alternativ
+        5 femte|den femte|det femte|femte alternativ
+        6 sjette|den sjette|det sjette
+        -1 siste|den siste|det siste|sist|siste alternativ|sistnevnte
+        """
+    ),
+    number_endings=words("er|ar|eren|ern|ere|tal|tallet"),
+    half_words=words("halv|halvt|halve|halvannen|halvanna|kvart"),
+    minus_words=words("minus"),
+    and_words=words("og|samt|pluss|å|også"),
+    or_words=words("eller|til|eventuelt|kontra|evt"),
+    of_words=words("av|ut av|av totalt|utav|av maks|av maksimalt|av mulige|ta"),
+    number_marks=words("nr|nummer|no|tall|tallet|num"),
+    option_marks=words(
+        """
+        alternativ|alternativet|alt|svaralternativ|svar|valg|valget|mitt valg|mitt valg er|punkt
+        svar nr|svar nummer|alternativ nr|alternativ nummer|jeg velger|velger|eg vel|vel|velg
+        jeg vil velge|jeg valgte|jeg stemmer på|stemmer på|jeg går for|går for|det|det må bli
+        det blir|det er|bare|kun|mest|hovedsakelig|først og fremst|helst|spesielt|særlig|noe|litt
+        definitivt|jeg synes|jeg mener|jeg tror|jeg vil si|vil si|jeg sier|jeg velger nr
+        jeg velger nummer|jeg velger alternativ|kanskje mest|stort sett|for meg|for meg er det|den
+        svaret er|svaret mitt er|mitt svar er|jeg ønsker|vi velger|tar|jeg tar|da tar jeg|eg tek
+        bedre|kortere|mer|raskere|primært|i hovedsak|mest av alt
+        """
+    ),
+    around=words(
+        """
+        hei|hallo|halla|heisann|hei hei|heihei|hei på deg|hei på dere|dere|god dag|goddag
+        god morgen|god kveld|god ettermiddag|god formiddag|morn|morna|hei igjen|kjære|kjære dere|ok
+        okei|okey|oki|okay|javel|jo|ja|jepp|japp|jada|joda|jau|jaja|ja da|da|så|nå|altså|takk
+        tusen takk|takker|takk skal du ha|takk skal dere ha|mange takk|takk for hjelpen
+        takk for hjelp|takk for det|takk for meg|takk for god hjelp|takk for god service
+        takk for service|takk for servicen|takk for at du spør|takk for at dere spør
+        tusen takk for hjelpen|takk for alt|takk igjen|takk for super hjelp|takk for bra hjelp
+        takk for flott hjelp|takk for rask hjelp|takk for raskt svar|takk for praten
+        takk for samtalen|takk skal dokker ha|takk for hjelpa|tusen takk for hjelpa
+        takk for fin hjelp|takk for god hjelp og service|mvh da|vennligst|vær så snill|værsågod
+        vær så god|vær snill|kanskje|kanskje en|muligens|trolig|sannsynligvis|antakelig|sikkert|nok
+        vel|visst|jeg tror|trur eg|eg trur|tror jeg|jeg antar|antar jeg|jeg vil tro|vil jeg tro
+        synes jeg|syns jeg|jeg synes|jeg syns|eg synest|synest eg|jeg føler|føler jeg|tipper jeg
+        jeg tipper|mener jeg|jeg mener|etter min mening|etter mi meining|for min del|for mi del
+        fra meg|fra oss|fra min side|helt|helt klart|klart|så klart|såklart|selvfølgelig|sjølvsagt
+        selvsagt|sjølsagt|absolutt|definitivt|uten tvil|uten tvil en|utvilsomt|ubetinget|garantert
+        helt sikkert|helt ærlig|ærlig talt|egentlig|faktisk|virkelig|alt i alt|totalt|totalt sett
+        samlet|samlet sett|stort sett|generelt|i det store og hele|overall|i snitt|gjennomsnittlig
+        eh|ehh|øh|øhm|ehm|hm|hmm|hmmm|mm|tja|tjaa|tjo|åh|å|oi|oj|ops|oops|ojsann|hehe|haha|hihi
+        hahaha|lol|beklager|sorry|unnskyld|orsak|dessverre|desverre|heldigvis|gjerne|bare|kun
+        rett og slett|ha en fin dag|ha en god dag|ha en flott dag|ha en super dag
+        ha en fortsatt fin dag|fin dag videre|ha en fin kveld|ha en god kveld|ha en god helg
+        god helg|ha en fin helg|ha det|ha det bra|hadet|hade|god jul|godt nyttår|god påske
+        god sommer|lykke til|ha det fint|ha en riktig god dag|ha ein fin dag|ha ein god dag
+        ha ei fin helg|kos deg|kos dere|god dag videre|vi snakkes|snakkes|bare hyggelig|i lige måte
+        venn|venner|folkens|kjempefint|tenker jeg|jeg tenker|helt enkelt|som vanlig|som alltid
+        rett fra levra|spør du meg|det er det|ferdig|punktum|slutt på visa|her|her er svaret
+        her kommer svaret|velkommen|med glede|klem|klem fra|stor klem|kjempebra jobba|jobb på
+        stå på|takk takk|ikke sant
+        """
+    ),
+    rating=words(
+        """
+        gir|jeg gir|eg gir|eg gjev|gjev|gi|gjer|æ gir|æ gjer|e gir|jæ gir|jei gir|vi gir|gir dere
+        gir deg|gir det|gir den|gir han|gir henne|gir dem|gir han en|gir ho|gir servicen
+        gir hjelpen|gir kundeservice|gir kundeservicen|gir dokker|gir dykk|gjev dykk|gir samtalen
+        gir medarbeideren|gir jeg|gir eg|vil gi|jeg vil gi|eg vil gje|eg vil gi|kan gi|jeg kan gi
+        skal gi|får|dere får|de får|du får|han får|hun får|servicen får|dokker får|dykk får
+        dere skal få|dere skal ha|det får|den får|får dere|får du|hjelpen får|kundeservice får
+        kundeservicen får|fortjener|dere fortjener|fortjener en|sier|jeg sier|eg seier|seier
+        eg seie|seie|si|æ si|æ sei|sei|e si|e sei|vi sier|vil si|jeg vil si|eg vil seie|eg vil si
+        må si|jeg må si|jeg må nok si|skal vi si|la oss si|skal si|jeg ville sagt|ville sagt
+        jeg ville gitt|ville gitt|jeg ville gi|jeg ville si|vil nok si|jeg vil nok si
+        jeg vil nok gi|vil nok gi|karakter|karakteren|karakteren er|karakteren blir|min karakter
+        min karakter er|karakteren min er|svar|svaret|svaret er|svaret mitt|svaret mitt er
+        mitt svar|mitt svar er|mitt svar blir|svaret blir|svarer|jeg svarer|eg svarar|jeg velger
+        eg vel|jeg går for|går for|lander på|jeg lander på|ender på|jeg ender på|stemmer på|score
+        scoren er|min score|skår|skåre|jeg scorer|vurdering|vurderingen|min vurdering
+        min vurdering er|vurderer|jeg vurderer|jeg vurderer det til|vurderer det til|rating
+        tilfredshet|terningkast|terningkastet er|poengsum|poengsummen er|det blir|da blir det
+        så det blir|det må bli|må bli|jeg rater|jeg setter|setter|jeg ga|tilbakemelding|resultat
+        fornøydhet|kundetilfredshet|nps|anbefaler|skala|på skalaen|sett|sett meg på|hjelpen var en
+        vi lander på|helhetsinntrykk|totalinntrykk|helhetsinntrykket|jeg ligger på|ligger på
+        """
+    ),
+    lead=words(
+        """
+        jeg|eg|æ|e|æg|jæ|jei|vi|en|ei|et|ein|eit|det er|er|det e|d e|d er|det er en|de e|e en
+        er det|ca|cirka|omtrent|rundt|rundt en|omkring|sånn ca|sånn cirka|sånn omtrent|sånn rundt
+        circa|omlag|om lag|rundt regnet|en klar|klar|ein klar|en sterk|sterk|ein sterk|en svak|svak
+        ein svak|en god|ein god|en solid|solid|ein solid|en stor|stor|stort|en fet|fet|en feit|feit
+        soleklar|en soleklar|rungende|en rungende|ren|en ren|rein|full|fullt|en knapp|knapp
+        en liten|knallsterk|en knallsterk|litt svak|stødig|en stødig|trygg|en trygg|enkel|en enkel
+        flott|hel|en hel|definitivt en|absolutt en|helt klart en|uten tvil en|blir|blir det|blir en
+        det blir en|må være|må vere|det må være|det må være en|må være en|må bli en|skal være
+        for servicen|for hjelpen|for service|for hjelp|omtrent en|ca en|totalt en|jevn|en jevn
+        en glatt|glatt|da|så|akkurat|nøyaktig|likevel en|fortsatt en|alltid en|en fin|fin|en pen
+        pen
+        """
+    ),
+    tail=words(
+        """
+        jeg tror|av meg|fra min side|fra meg|fra oss|så klart|helt klart|uten tvil|er mitt svar
+        er svaret|er svaret mitt|er karakteren|er min karakter|blir det|blir karakteren|vil jeg si
+        vil eg seie|vil eg si|sier jeg|seier eg|si æ|gir jeg|gir eg|får dere|får du|får de|får han
+        får hun|får dokker|i karakter|i score|i poengsum|på skala|på skalaen|på en skala
+        på deres skala|på min skala|med stjerne|med pluss|med glans|med god margin|stk|til dere
+        til deg|til han|til henne|til dem|til kundeservice|til servicen|til hjelpen|for servicen
+        for service|for hjelpen|for hjelp|for god service|for god hjelp|for innsatsen|for innsats
+        for kundeservice|for tålmodighet|for vennlighet|for hyggelighet|for rask hjelp|tenker jeg
+        mener jeg|synes jeg|syns jeg|i dag|denne gangen|foreløpig|så langt|for øyeblikket
+        hele veien|hver gang|alltid|som alltid|som vanlig|lett|er greit|er bra|er ok|er fint
+        er passe|holder|mulige|mulig|til slutt|alt i alt|totalt|totalt sett|ingen problemer
+        ingen klager|av meg til dere|går jeg for|velger jeg|hadde jeg sagt|på alt|for alt
+        rett og slett|i alle fall|iallfall|hvertfall|i hvert fall|i vertfall|takk|tusen takk
+        er mitt valg|gjelder|passer|passer bra|blir riktig|blir rett|da|nå|hos dere|hos dokker
+        da vel
+        """
+    ),
+    points=words(
+        """
+        poeng|poenga|poengene|karakter|i karakter|score|poengsum|i poeng|på skalaen|på en skala
+        terningkast
+        """
+    ),
+    stars=words("stjerne|stjerner|stjernar|stjernene"),
+    units=units(
+        """
+        times: gang|ganger|gonger|gong|gongar|x|stk|telefoner|samtaler|henvendelser|forsøk
+        times: kontakter|oppringninger|anrop|runder
+        years: år|års|åring|åringen|år gammel|år gamal|år gammal|år ung|åra|vintre|somre
+        months: måned|måneder|mnd|mnder|månad|månader|månedar|mndr
+        weeks: uke|uker|veke|veker|vike|vikar
+        days: dag|dager|dagar|døgn
+        hours: time|timer|timar|t
+        minutes: minutt|minutter|min|minuttar
+        people: stk|person|personer|stykker|stykk|mennesker|personar|voksne
+        money: kr|kroner|nok|krone|spenn|euro|eur
+        percent: prosent|pst
+        """
+    ),
+    unit_questions=units(
+        """
+        times: hvor mange ganger|ganger|kor mange gonger|kor mange gongar|hvor ofte|antall ganger
+        times: hvor mange henvendelser
+        years: hvor gammel|hvor gamle|kor gammal|kor gamal|alder|alderen|år
+        months: måneder|månader|mnd
+        weeks: uker|veker
+        days: dager|dagar
+        hours: timer|timar
+        minutes: minutter
+        people: personer|hvor mange er dere
+        money: kroner|pris|betalte|betaler|koster|kostet
+        percent: prosent
+        """
+    ),
+    unit_leads=units(
+        """
+        times: jeg ringte|ringte|har ringt|ringt|jeg har ringt|kontaktet|jeg kontaktet dere
+        times: kontaktet dere|prøvde|jeg prøvde|ringte dere|måtte ringe|jeg måtte ringe|tok kontakt
+        times: har kontaktet dere|det tok|har vært i kontakt|minst jeg husker|har prøvd
+        years: jeg er|er|eg er|æ e|æ er|jeg fylte|fylte|alder|alderen er|alderen min er
+        years: jeg har fylt|min alder er|akkurat fylt|nylig fylt|er nettopp fylt
+        months: tok|det tok|i
+        weeks: tok|det tok|i
+        days: tok|det tok|i
+        hours: tok|det tok|i|ventet|jeg ventet
+        minutes: tok|det tok|i|ventet|jeg ventet
+        people: vi er|vi var|det er
+        money: jeg betalte|betalte|jeg betaler|betaler|det koster|koster|det kostet|kostet
+        """
+    ),
+    measures=words(
+        """
+        barn|unger|kunder|kolleger|folk|menn|damer|kvinner|teknikere|montører|feil|ting|tinga
+        greier|grunner|årsaker|problemer|spørsmål|alternativer|abonnement|abonnementer|simkort|sim
+        telefon|mobiler|mobil|linjer|linje|strek|streker|fakturaer|faktura|regninger|regning|brev
+        eposter|e-poster|mailer|meldinger|melding|sms|enheter|rutere|ruter|sekund|sekunder|sek|g|gb
+        mb|kb|tb|gig|mbit|mbps|ghz|km|cm|mm|kg|liter|meter|mil|mila|grader|volt|watt|etasje|etg|rom
+        leilighet|seksjon|inngang|oppgang|buss|side|kapittel|kanal|versjon|modell|iphone|galaxy
+        pixel|ipad|android|windows|tast|trykk|tastevalg|sone|steg|del|størrelse|million|millioner
+        mill|milliard|milliarder|tusenvis|hundrevis|dere er|dere er nr|dere er nummer|dere er no
+        du er nr|du er nummer|vi er|jeg er|eg er|det er bare|har|jeg har|eg har|det finnes|de beste
+        de verste|andre|flere|fleire|nye|mer|ganger i|gonger i|i uka|i uken|i året|i måneden
+        om dagen|om året|daglig|ukentlig|per|pr|i kø|dekning|sjanse|sjanser|ubesvart|ubesvarte|ny
+        uleste|ulest|tapt|saldo|pin|kode|ref|referanse|ordre|sak|saksnummer|id|øre|i timen|siste
+        første|topp|på topp|plass|par|dobbel|dobbelt|problem|null problem|halvdeler|stk igjen
+        hverdager|helger|netter|natt|sekundar|tiår|generasjoner|niks|billetter|bil|biler|kilo|hus
+        vei|veg|gate|spor|tog|plattform|klasse|klassing|trinn|avdeling|avd|mai|time til|spørsmålet
+        spørsmål nr|punkt
+        """
+    ),
+    dates=words(
+        """
+        januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb
+        mar|apr|jun|jul|aug|sep|sept|okt|nov|des|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag
+        måndag|tysdag|laurdag|sundag|kl|klokka|klokken|klokkå|kloka|etter|før|siden|sidan|til kl
+        fra kl|fram til|frem til|innen|tilbake|tilbake kl|ring kl|ved|i morgen|i morgon|i går|om
+        i kveld|over|på|kvart over|kvart på|halv|fra og med|mellom|for|dato|åpent|ring meg|imorgen
+        mandag til
+        """
+    ),
+    denials=words(
+        """
+        ikke|ikkje|ikkj|itj|ittj|ikkje noko|nei|ikkeno|unntatt|untatt|uten|utan|bortsett fra|verken
+        hverken|korkje|ikje|ikk|slett ikke|langt fra|langt ifra|langt i fra|istedenfor|i stedet for
+        fremfor|framfor|enn|knapt
+        """
+    ),
+    nevers=words(
+        """
+        aldri|ingen|ingenting|inga|neppe|aldri igjen|null og niks|ikkje noko|ikke noe|ingen ting
+        """
+    ),
+    comparisons=words(
+        """
+        under|over|mindre|mindre enn|enn|mer|mer enn|meir enn|minst|maks|max|maksimum|maksimalt
+        minimum|høyst|nesten|bortimot|opp mot|mot|opptil|inntil|ned mot|tett på|nær|nære|bedre enn
+        betre enn|dårligere enn|verre enn|høyere|høyere enn|lavere|lavere enn|større enn|eller mer
+        eller mindre|eller høyere|eller lavere|og oppover|oppover|og nedover|pluss|hakket|et hakk
+        snart|ikke under|ikke over|drøyt|drøye|knappe|i underkant|i overkant|godt over|godt under
+        for mye|for mange|nærmere|fler enn|verdt
+        """
+    ),
+    conditions=words(
+        """
+        hvis|viss|dersom|om|om dere|om du|med mindre|når dere|når det|når du|så lenge|hadde
+        hadde vært|kunne vært|skulle vært|burde vært|kunne blitt|hadde blitt|tenkte å|tenkte å gi
+        ville vært|ville blitt|skulle gi|kunne gitt|hadde gitt|skulle gitt|håper|håpet|ønsker
+        forrige gang|sist|neste gang|var|ble|vart|pleier|vanligvis|før|kommer an på|kjem an på
+        forutsatt|bare hvis|normalt
+        """
+    ),
+    corrections=words(
+        """
+        mener|mente|meinte|meiner|jeg mente|jeg mener ja|retting|korreksjon|korrigerer|rettelse
+        eller rettere sagt|rettere sagt|nei vent|vent|vent litt|tuller|tulla|tullet|bare tull|tull
+        bare tuller|kødder|kødda|kødder bare|bare kødder|spøk|spøker|bare spøk|vits|ironi|ironisk
+        sarkasme|sarkastisk|skrev feil|feil|skreiv feil|tastet feil|trykket feil|trykte feil
+        feil tall|feil nummer|skrivefeil|glem det|ombestemte meg|ombestemt meg|forandret mening
+        endrer til|endre til|endret til|skal være|skulle være|skulle vere|heller|i stedet|istedet
+        på liksom|liksom|særlig|du liksom|neida|neidå|juks|lyver|løgn|ble feil|vart feil
+        gjør det om
+        """
+    ),
+    hedges=words(
+        """
+        kanskje|muligens|delvis|til dels|tildels|sånn passe|sånn noenlunde|sånn halvveis|halvveis
+        nesten|både og|både ja og nei|tja|tjaa|nja|njaa|litt|mer eller mindre|usikker|usikkert
+        vet ikke|veit ikkje|vet ikkje|er usikker|håper|håper det|jeg håper det|kommer an på
+        det kommer an på|av og til|noen ganger|innimellom|midlertidig|foreløpig|enn så lenge
+        i starten|en stund|et øyeblikk|men|unntatt|bortsett fra|hvis|om|dersom|egentlig
+        i utgangspunktet|noe|noe av det|til en viss grad|i noen grad|i teorien|visstnok|angivelig
+        så vidt|såvidt|stort sett|mest|spørs|det spørs|gjenstår å se|får se|vi får se|snart|uklart
+        bare|tvilsomt|usikre|vel
+        """
+    ),
+    non_answers=words(
+        """
+        vet ikke|veit ikkje|vet ikkje|veit ikke|jeg vet ikke|eg veit ikkje|aner ikke|ane ikkje
+        ingen anelse|ingen formening|ingen mening|ingen kommentar|ingen kommentarer|ingen problem
+        ingen problemer|null problem|ikke noe|ikke noe problem|ikke noe problemer|ingenting
+        ingen ting|begge|begge to|begge deler|alle|alle sammen|alt sammen|alle deler|hverken|verken
+        verken eller|hverken eller|ingen av dem|ingen av delene|ingen av de|ingen spesielle
+        ingen klager|ingen årsak|ikke aktuelt|ikke relevant|har ikke|husker ikke|hugsar ikkje
+        både og|ja og nei|ja eller nei|nei og ja|ingen sak|ingen fare|ikke sikker|ikke sant
+        ikke så verst|ikke verst|ikke så ille|ikke så bra|ikke bra|spør senere|ikke nå
+        ingen dekning|ikke dekning|ikke viktig|vil ikke svare|ønsker ikke å svare|ikke helt
+        ikke så mye|nei vet ikke|nei vent|har ingen formening|ingen spørsmål|ikke noen formening
+        ingen grunn|ingen endring|ingen forskjell|ingen svar|ingen hjelp
+        """
+    ),
+    opinions=words(
+        """
+        veldig|svært|ganske|kjempe|super|ekstremt|utrolig|meget|litt|altfor|alt for|så|helt|rimelig
+        temmelig|skikkelig|virkelig|sinnsykt|mega|passe|nokså|utrulig|særs|heilt|mykje|mye|bare
+        relativt|enormt|bra|kjempebra|superbra|knallbra|dritbra|kjempegod|god|godt|gode|bedre|best
+        beste|flott|fint|fin|fine|utmerket|fantastisk|strålende|glimrende|suveren|suverent|topp
+        toppen|supert|perfekt|perfekte|nydelig|herlig|knall|prima|hyggelig|hyggelige|trivelig
+        trivelege|vennlig|vennlige|høflig|høflige|hjelpsom|hjelpsomme|behjelpelig|imøtekommende
+        serviceinnstilt|blid|blide|kompetent|kunnskapsrik|dyktig|dyktige|flink|flinke|profesjonell
+        profesjonelle|profesjonelt|proff|rask|raskt|raske|kjapp|kjapt|kjappe|effektiv|effektivt
+        lett|enkelt|enkel|greit|grei|greie|ok|okei|okey|helt ok|grei nok|greit nok|tålmodig
+        forståelsesfull|tydelig|klart|ryddig|ryddige|oversiktlig|informativ|informativt|nyttig
+        fornøyd|kjempefornøyd|nøgd|superfornøyd|misfornøyd|glad|takknemlig|imponert|skuffet|skuffa
+        skuffende|dårlig|dårleg|dårlige|elendig|elendige|håpløs|håpløst|forferdelig|grusom|grusomt
+        fryktelig|horribelt|horribel|ræva|rævva|dritdårlig|kjempedårlig|pinlig|skandale|skandaløst
+        ubrukelig|ubrukelege|treg|tregt|trege|sein|seint|sen|sent|lang|langt|lange|langsom|langsomt
+        lengre|kort|for lang|vanskelig|vanskeleg|tungvint|tungt|komplisert|rotete|rot|kaos|kaotisk
+        irriterende|irritert|frustrerende|frustrert|sint|uhøflig|frekk|frekt|sur|arrogant|useriøst
+        useriøs|udugelig|inkompetent|uprofesjonell|uvennlig|likegyldig|dyrt|dyr|dyre|billig|stabilt
+        ustabilt|ustabil|stabil|forvirrende|uklart|uklar|verst|verste|verre|værst|middels
+        gjennomsnittlig|middelmådig|akseptabelt|godkjent|tilfredsstillende|kjedelig|ikke bra
+        ikke så bra|ikke verst|ikke så verst|ikke god nok|ikke bra nok|ikke så ille|ikke fornøyd
+        ikkje bra|ikkje verst|aldri igjen|ingen klager|kan bli bedre|kunne vært bedre
+        kunne vore betre|betre|rom for forbedring|forbedringspotensial|godt jobba|bra jobba
+        bra jobbet|godt jobbet|stå på|ingen problemer|ingenting å utsette|ingenting å klage på
+        ikke noe å utsette|ikke noe å klage på|som forventet|alt bra|alt ok|alt i orden
+        veldig veldig|knirkefritt|smertefritt|problemfritt|uproblematisk|betryggende|sjarmerende
+        koselig|koseleg|kjempehyggelig|kjempegrei|kjempesnill|snill|snille|trygg|trygt|seriøst
+        seriøs|verdiløs|verdiløst|latterlig|tragisk|trist|slitsomt|slapt|slapp|svak|svakt|sterkt
+        null problem
+        """
+    ),
+    stronger=words(
+        """
+        veldig|svært|meget|kjempe|super|ekstremt|utrolig|særdeles|helt|ganske|virkelig|så|skikkelig
+        særs|heilt|utrulig|sjukt|sinnsykt|dødelig
+        """
+    ),
+    topics=words(
+        """
+        service|servicen|servise|kundeservice|kundeservicen|kundeservise|hjelp|hjelpen|hjelpa
+        support|supporten|kundestøtte|betjening|betjeninga|betjeningen|behandling|behandlinga
+        behandlingen|oppfølging|oppfølgingen|kundebehandler|kundebehandleren|kundebehandling
+        medarbeider|medarbeideren|personale|personalet|ansatte|dame|dama|damen|mann|mannen|fyr
+        fyren|jente|jenta|gutt|gutten|kar|karen|folka|person|personen|opplevelse|opplevelsen
+        opplevelse med dere|jobb|jobben|selskap|firma|produkt|produktet|råd|rådgivning
+        kommunikasjon|informasjon|informasjonen|info|svar|svaret|svartid|ventetid|ventetida
+        ventetiden|samtale|samtalen|prat|praten|løsning|løsningen|forklaring|veiledning|rettledning
+        dialog|chat|chatten|oppklaring|nettside|app|appen|samt|mine|kjøpet|handelen|leveranse
+        levering|måte|systemet
+        """
+    ),
+    openers=words(
+        """
+        men|fordi|siden|ettersom|selv om|sjølv om|da|så|og|da jeg|jeg|eg|æ|du|dere|dokker|de|dei
+        han|hun|ho|vi|det|den|dette|denne|disse|alt|alle|ingen|ingenting|noen|min|mitt|mine|deres
+        hans|hennes|men det|men dere|måtte|ventet|venta|ventade|ringte|fikk|tok|ble|blei|vart|var
+        har|hadde|gikk|løst|løste|ordnet|ordna|fikset|fiksa|hjalp|hjelper|svarte|forklarte|lyttet
+        skjønte|forstod|snakket|snakka|prøvde|brukte|mistet|betalte|lovet|lovte|kunne|burde|skulle
+        vil|ville|kan|skal|bør|må|veldig|svært|ganske|altfor|alt for|litt|dårlig|bra|kjempebra
+        savner|ønsker|trenger|håper|liker|likte|elsker|hater|fungerer|fungerte|virker|virket|virka
+        manglet|mangler|hvorfor|hva|hvordan|når|hvor|takket være|pga|på grunn av|grunnet
+        til tross for|dessuten|derfor|ellers|først|endelig|etterpå|tilslutt|først og fremst
+        spesielt|særlig|anbefaler|anbefales|vil anbefale|kommer|kjem|synd|synes|syns|ikke fornøyd
+        ikke bra|ikke så bra|ikke verst|aldri|aldri igjen|ingen klager|ingen hjelp|fortsatt
+        fremdeles|framleis|fortsett|bare|kun|takknemlig
+        """
+    ),
     yes_words=words(
-        "ja|j|jo|jepp|jep|japp|jada|joda|jau|jaha|jaa|jess|ja takk|ja da|jo da|ja absolutt"
-        "|ja det var det|ja det er det|ja det gjorde jeg|ja det fikk jeg|ja det ble det|ja ja"
-        "|absolutt|selvfølgelig|så klart|såklart|klart det|det stemmer|stemmer|yess"
+        """
+        ja|ja takk|jo|jo takk|j|jepp|jep|japp|jada|joda|jau|jaha|jess|yess|jaja|ja visst|javisst
+        joa|jammen|jahaa|jada da|absolutt|selvfølgelig|sjølvsagt|selvsagt|så klart|såklart
+        klart det|det stemmer|stemmer|riktig|korrekt|definitivt|helt klart|helt riktig|uten tvil
+        ubetinget|å ja|åja|jepps|jupp|ja det var det|ja det er det|ja det gjorde jeg
+        ja det fikk jeg|ja det ble det|ja det gjorde det|sant|helt sant
+        """
     ),
     no_words=words(
-        "nei|nei takk|neida|nei da|niks|nope|nix|næ|nææ|nei det var det ikke|nei det er det ikke"
-        "|nei det gjorde jeg ikke|nei det fikk jeg ikke|nei det ble det ikke|nei nei|neitakk"
-        "|absolutt ikke|overhodet ikke|slett ikke|ikke i det hele tatt|aldri|nei aldri"
-        "|nei absolutt ikke|nei ikke"
+        """
+        no|nei|niks|nope|nix|næ|nææ|neida|nei da|neitakk|nei takk|absolutt ikke|absolutt ikkje
+        overhodet ikke|slett ikke|slett ikkje|ikke i det hele tatt|ikkje i det heile|på ingen måte
+        dessverre ikke|desverre ikke|dessverre ikkje|dessverre nei|desverre nei|aldri|nei aldri
+        nei ikke|nei absolutt ikke|nei det var det ikke|nei det er det ikke|nei det gjorde jeg ikke
+        nei det fikk jeg ikke|nei det ble det ikke|det ble det ikke|overhode ikke|langt ifra
+        langt fra|definitivt ikke|selvfølgelig ikke|så klart ikke|aldeles ikke|ikke løst
+        ikkje løyst|ikke ordnet|ikke fikset|naij|næi|nei nei|det gjorde det ikke|det ble ikke
+        det vart ikkje|ikke egentlig|egentlig ikke
+        """
+    ),
+    yes_no_openers=words(
+        """
+        etter|fordi|siden|takket være|til slutt|endelig|veldig|raskt|fort|med en gang|med det samme
+        kjempebra|bra|og|flott|kjempefint|heldigvis
+        """
+    ),
+    echoes=words(
+        """
+        det|den|ble|blei|vart|er|e|var|har|hadde|gjorde|fikk|blitt|jeg|eg|æ|du|dere|de|vi|han|hun
+        ho|min|mitt|problemet|problemet mitt|saken|saka|alt|det meste|ordna|ordnet|løst|løyst
+        fikset|fiksa|i orden|ok|bra|fint|nå|no|da|takk|ferdig|helt|fullstendig|med en gang
+        til slutt|endelig|idag|i dag|i går|allerede|av|meg|oss|seg|så|veldig|og|sånn|fungerer
+        virker|funker|greit|gjør|her|der|gikk|fort|raskt|dessverre|dokker
+        """
+    ),
+    settled=words(
+        """
+        løst|løyst|ordnet|ordna|fikset|fiksa|i orden|fungerer|virker|funker|ok nå|bra nå
+        fungerer nå|virker nå
+        """
+    ),
+    unsettled=words(
+        """
+        fortsatt|fremdeles|framleis|kom tilbake|kommer tilbake|tilbake igjen|igjen|skjedde igjen
+        enda|ennå|enno|gjenstår
+        """
+    ),
+    sign_offs=words(
+        """
+        mvh|hilsen|hilsning|helsing|vennlig hilsen|med vennlig hilsen|med vennleg helsing
+        beste hilsen|vh|hilser|klem|klem fra|sendt fra|sendt fra min|sent from|tlf|telefon|mob
+        mobil|hilsen fra|sendt via|skaff deg outlook|få outlook|ha det fra|med hilsen
+        de beste hilsener|venlig hilsen
+        """
+    ),
+    before_lines=words("mms|sms|uten emne|emne|ikke noe emne|vs|sv|re|fw|svar|svar på|intet emne"),
+    label_endings=words("en|et|a|n|t|ne|ene|er|ar|ane|s|e|i|r|et mitt"),
+    little_words=words(
+        """
+        og|i|jeg|det|at|en|et|ei|den|til|er|som|på|de|med|han|av|ikke|ikkje|der|så|var|meg|seg|men
+        ett|har|om|vi|min|mitt|ha|hadde|hun|nå|over|da|ved|fra|du|ut|sin|dem|oss|opp|man|kan|hans
+        hvor|eller|hva|skal|selv|her|alle|vil|bli|ble|blitt|kunne|inn|når|være|kom|noen|noe|ville
+        dere|deres|kun|ja|nei|etter|ned|skulle|denne|for|deg|si|sine|sitt|mot|å|meget|hvorfor|dette
+        disse|uten|hvordan|ingen|din|ditt|blir|samme|hvilken|hvilke|sånn|inni|mellom|vår|hver|hvem
+        vors|hvis|både|bare|enn|fordi|før|mange|også|slik|vært|siden|henne|hennar|hennes|eg|me|dei
+        ho|no|ein|eit|frå|korleis|kva|kven|kvifor|mykje|noko|nokon|nokre|sidan|vere|vore|verte|vart
+        dykk|dykkar|aldri|alltid|annen|bra|fin|god|godt|gode|dag|dager|takk|hei|vet|helt|alt|hele
+        veldig|jo|får|gir|går|tar|sier|ser|ny|nye|stor|store|lang|lange|lite|litt|mer|mest|mye
+        hjelp|første|andre|siste|hos|mens|slutt
+        """
+    ),
+    false_friends=words(
+        """
+        sex|noe|sin|men|tie|at|fast|gift|nie|elf|man|an|do|kan|ne|nu|end|ende|kuu|viis|kuus|alle
+        art|vier|oi|acht|doch|für|gar
+        """
+    ),
+    stop_words=words(
+        """
+        kontakt meg aldri|kontakt meg aldri igjen|ikke ta kontakt|ikke ta kontakt mer
+        ikke ta kontakt igjen|ikke ta mer kontakt|send aldri mer|jeg vil ikke bli kontaktet
+        vil ikke bli kontaktet|vil ikkje bli kontakta|ønsker ikke å bli kontaktet
+        jeg ønsker å bli fjernet fra listen|stop|stopp|stoppe|stop all|stopp alt|stopp alle|stopall
+        unsubscribe|avmeld|avmelding|avslutt|slutt|meld av|meld meg av|meld meg ut|stopp nå
+        slutt nå|avmeld meg|stopp meldinger|stopp sms|stopp meldingene|slett meg|fjern meg
+        stopp denne tjenesten|jeg vil melde meg av|vil melde meg av|ønsker å melde meg av
+        jeg ønsker å melde meg av|stopp tjenesten|ta meg av listen|ta meg av lista
+        jeg ønsker ikke flere meldinger|stopp stopp|stopp stopp stopp|cancel|quit|end
+        """
+    ),
+    stop_verbs=words(
+        """
+        slutt å sende|slutt med å sende|slutt å texte|slutt å kontakte|slutt å smse|slutt å spamme
+        slutt å melde|slutte å sende|stopp|stopp å sende|stopp med|ikke send|ikkje send|ikke sende
+        ikke kontakt|ikkje kontakt|ikke ta kontakt|ikke ta kontakt med|ikke tekst|ikke spam
+        ikke skriv til|ikke mas på|vil ikke ha|ønsker ikke|ønsker ikke å få|ønsker ikke å motta
+        vil ikke motta|vil ikke få|vil ikkje ha|ynskjer ikkje|ønsker ikke flere|ikke flere
+        vil ikke ha flere|fjern|slett|stryk|avmeld|ingen flere|ingen fleire|ikke mer|ikkje fleire
+        ikke noe mer|ikke noen flere|stopp utsendelse av|kontakt aldri|send aldri|send ikke
+        send ikkje|ikke send meg|slutt å plage|ikke forstyrr|meld av
+        """
+    ),
+    stop_objects=words(
+        """
+        meg|meldinger|melding|meldingar|meldingene|meldingane|sms|smser|sms'er|sms-er|smsene
+        sms'ene|tekstmeldinger|tekstmelding|slike meldinger|slike sms|slike sms'er|disse
+        disse meldingene|denne meldingen|undersøkelser|undersøkelsen|undersøkelse|undersøkingar
+        spørreundersøkelser|flere|flere meldinger|flere sms|flere smser|flere sms'er
+        fleire meldingar|flere undersøkelser|mer|mer sms|meir|spam|dette nummeret|nummeret mitt
+        mitt nummer|mitt telefonnummer|telefonnummeret mitt|fra dere|kontakt|noen flere meldinger
+        noen meldinger|noe mer|dere meldinger|kontaktet|bli kontaktet|å bli kontaktet|meg meldinger
+        meg sms|meg flere meldinger|disse sms'ene|disse smsene|kontaktes|henvendelser
+        sånne meldinger|sånne sms|navnet mitt|opplysningene mine
+        """
+    ),
+    stop_around=words(
+        """
+        å|takk|vennligst|vær så snill|vær snill|nå|nå takk|straks|umiddelbart|med en gang|hei
+        fra listen|fra lista|fra listen deres|fra deres liste|fra lista deres|av|av listen|av lista
+        fra registeret|fra systemet|fra denne listen|til meg|til dette|til dette nummeret|lenger
+        lengre|igjen|mer|meir|på sms|via sms|og|jeg|eg|vi|kan dere|dere|kan du
+        kan dere vær så snill|vær så god|gjerne|fra dere|bare|da|ok|please|for alltid|helst|alle
+        alt|flere|ønsker at dere|jeg ønsker at dere|jeg vil at dere|vil at dere skal|dere må|ut|får
+        motta
+        """
     ),
     reaction_openings=(
         "likte",
@@ -91,17 +551,43 @@ NORWEGIAN = LanguagePack(
         "reagerte med * til",
         "* på",
         "* til",
+        "fjernet * fra",
+        "fjernet en tommel opp fra",
+        "fjernet en tommel ned fra",
+        "elskte",
+        "syntes * om",
     ),
     autoresponder_openings=(
         "autosvar",
         "auto-svar",
         "automatisk svar",
         "automatisk melding",
+        "automatisk beskjed",
         "dette er et automatisk",
         "dette er en automatisk",
         "fraværsmelding",
         "jeg er ikke på kontoret",
         "jeg er for tiden ikke på kontoret",
-        "jeg kjører akkurat nå",
+    ),
+    busy_openings=(
+        "jeg er på ferie",
+        "jeg har ferie",
+        "jeg er bortreist",
+        "jeg kjører",
+        "eg køyrer",
+        "kjører bil",
+        "jeg sitter i møte",
+        "jeg er i møte",
+        "jeg er opptatt",
+        "takk for din melding",
+        "takk for meldingen",
+        "vi har mottatt",
+    ),
+    autoresponder_marks=words(
+        """
+        tilbake|til og med|frem til|fram til|ferie|kjører|akkurat nå|ringer deg|ringer tilbake
+        svarer så snart|så snart jeg kan|senere|møte|fraværende|permisjon|ikke svare|kan ikke svare
+        kontakt|hastesaker|begrenset tilgang|bortreist|ringer opp|når jeg er fremme
+        """
     ),
 )

@@ -33,7 +33,7 @@ def number_words(
     for spelling, number in _compounds(words, joined, linking or {}):
         table.setdefault(spelling, number)
     for spelling, number in list(table.items()):
-        for plain in _without_marks(spelling):
+        for plain in without_marks(spelling):
             table.setdefault(plain, number)
     return MappingProxyType(table)
 
@@ -50,7 +50,7 @@ def _compounds(
                         yield pattern.format(ten=ten_word, unit=unit_word), ten + unit
 
 
-def _without_marks(spelling: str) -> tuple[str, str]:
+def without_marks(spelling: str) -> tuple[str, str]:
     bare = unicodedata.normalize("NFD", spelling.translate(_PLAIN_LETTERS))
     plain = "".join(sign for sign in bare if not unicodedata.combining(sign))
     return plain, spelling.translate(_DIGRAPHS)

@@ -1,20 +1,20 @@
 """Swedish as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, words
+from services.engine.languages.pack import LanguagePack, numbered, units, words
 
 _NUMBERS = {
-    0: "noll",
-    1: "ett|en|etta",
-    2: "två|tvåa",
-    3: "tre|trea",
-    4: "fyra",
-    5: "fem|femma",
-    6: "sex|sexa",
-    7: "sju|sjua",
-    8: "åtta",
-    9: "nio|nia|nie",
-    10: "tio|tia|tie",
+    0: "noll|nolla|nollan",
+    1: "ett|en|etta|ettan",
+    2: "två|tvåa|tvåan",
+    3: "tre|trea|trean",
+    4: "fyra|fyran",
+    5: "fem|femma|femman",
+    6: "sex|sexa|sexan",
+    7: "sju|sjua|sjuan",
+    8: "åtta|åttan",
+    9: "nio|nia|nian",
+    10: "tio|tia|tian",
     11: "elva",
     12: "tolv",
     13: "tretton",
@@ -38,20 +38,383 @@ _NUMBERS = {
 
 SWEDISH = LanguagePack(
     code="sv",
+    names=words("svenska|swedish|på svenska|svenska tack"),
     number_words=number_words(_NUMBERS, joined=("{ten}{unit}", "{ten} {unit}", "{ten}-{unit}")),
-    minus_words=frozenset({"minus"}),
-    half_words=frozenset({"halv", "halvt", "halva", "halvannan"}),
-    and_words=frozenset({"och", "o"}),
-    or_words=frozenset({"eller", "till"}),
-    of_words=frozenset({"av", "utav", "av totalt"}),
-    number_marks=frozenset({"nr", "nummer", "alternativ", "svar", "val"}),
+    articles=words("en|ett|i"),
+    occasions=numbered("1 en gång|bara en gång|endast en gång"),
+    ordinals=numbered(
+        """
+        1 första|den första|det första|första alternativet|översta|den översta|förstnämnda
+        2 andra|den andra|det andra|andra alternativet|den i mitten
+        3 tredje|den tredje|det tredje|tredje alternativet
+        4 fjärde|den fjärde|det fjärde|fjärde alternativet
+        5 femte|den femte|det femte|femte alternativet
+        6 sjätte|den sjätte|det sjätte
+        -1 sista|den sista|det sista|sista alternativet|sistnämnda
+        """
+    ),
+    number_endings=words("a|an|or"),
+    half_words=words("halv|halvt|halva|halvannan|en halv|kvart"),
+    minus_words=words("minus"),
+    and_words=words("och|o|samt|plus|å|också"),
+    or_words=words("eller|till|alternativt|kontra"),
+    of_words=words("av|utav|av totalt|av max|av maximalt|av möjliga"),
+    number_marks=words("nr|nummer|no|siffra|siffran|siffra nr"),
+    option_marks=words(
+        """
+        alternativ|alternativet|svar|svarsalternativ|val|valet|mitt val|mitt val är|punkt|svar nr
+        svar nummer|alternativ nr|alternativ nummer|jag väljer|väljer|välj|jag valde|jag röstar på
+        röstar på|det|det blir|det är|bara|endast|mest|främst|framför allt|i första hand|helst
+        speciellt|särskilt|något|någonting|lite|definitivt|jag tycker|jag tror|jag skulle säga
+        för mig|svaret är|mitt svar är|vi väljer|jag tar|tar|den|bättre|kortare|mer|huvudsakligen
+        kanske mest
+        """
+    ),
+    around=words(
+        """
+        hej|hejsan|hallå|tja|tjena|tjenare|hej hej|hejhej|god morgon|godmorgon|god dag|goddag
+        god kväll|god eftermiddag|hej igen|kära|okej|ok|oki|okey|ja|jo|japp|jepp|jajamän|jadå|då|nu
+        så|alltså|tack|tack så mycket|tusen tack|tackar|många tack|tack för hjälpen|tack för hjälp
+        tack för det|tack för mig|tack för bra hjälp|tack för bra service|tack för god service
+        tack för allt|tack själv|tack igen|tack för att ni frågar|ni|tack för samtalet|stort tack
+        tack för snabb hjälp|tack för fin service|tack på förhand|snälla|vänligen|var så god
+        varsågod|kanske|kanske en|möjligen|möjligtvis|troligen|troligtvis|förmodligen|antagligen
+        säkert|nog|väl|jag tror|tror jag|jag antar|antar jag|jag gissar|gissar jag|jag tycker
+        tycker jag|jag känner|enligt mig|enligt min mening|för min del|från mig|från oss
+        från min sida|helt klart|klart|såklart|så klart|självklart|självfallet|absolut|definitivt
+        utan tvekan|utan tvekan en|garanterat|helt säkert|ärligt|ärligt talat|faktiskt|egentligen
+        verkligen|totalt|totalt sett|sammanlagt|sammantaget|överlag|generellt|på det stora hela
+        i snitt|i genomsnitt|allt som allt|eh|öh|öhm|ehm|hm|hmm|hmmm|mm|tjaa|oj|hoppsan|ojsan|hehe
+        haha|hihi|lol|förlåt|ursäkta|sorry|beklagar|tyvärr|dessvärre|lyckligtvis|gärna|bara|endast
+        helt enkelt|ha en bra dag|ha en fin dag|ha en trevlig dag|ha en god dag|ha en bra kväll
+        ha en trevlig kväll|trevlig helg|ha en trevlig helg|ha en bra helg|ha det bra|ha det gott
+        hej då|hejdå|god jul|gott nytt år|glad påsk|trevlig sommar|lycka till|ha det fint|vi hörs
+        hörs|vänner|allihopa|som vanligt|som alltid|här|här kommer svaret|kram|bra jobbat|bra jobb
+        visst|javisst|om du frågar mig
+        """
+    ),
+    rating=words(
+        """
+        ger|jag ger|vi ger|ge|jag vill ge|vill ge|kan ge|jag kan ge|ska ge|ger er|ger dig|ger det
+        ger den|ger dem|ger honom|ger henne|ger servicen|ger hjälpen|ger kundtjänst|ger jag
+        ger kundservice|får|ni får|du får|de får|han får|hon får|servicen får|hjälpen får
+        kundtjänst får|det får|ni ska få|förtjänar|ni förtjänar|säger|jag säger|säga|vill säga
+        jag vill säga|jag skulle säga|skulle säga|jag måste säga|måste säga|låt oss säga|vi säger
+        jag skulle ge|skulle ge|skulle nog säga|jag skulle nog säga|betyg|betyget|betyget är
+        betyget blir|mitt betyg|mitt betyg är|mitt betyg blir|betyg på|svar|svaret|svaret är
+        mitt svar|mitt svar är|mitt svar blir|svaret blir|svarar|jag svarar|jag väljer|väljer
+        går på|jag går på|landar på|jag landar på|hamnar på|jag hamnar på|röstar|poäng|poängen
+        poängen är|min poäng|score|omdöme|mitt omdöme|mitt omdöme är|omdömet är|bedömning
+        min bedömning|min bedömning är|nöjdhet|det blir|då blir det|det får bli|får bli
+        det måste bli|sätter|jag sätter|satte|gav|jag gav|lägger|jag lägger|skala|nps|rekommenderar
+        resultat|sannolikhet|kundnöjdhet|feedback|helhetsintryck
+        """
+    ),
+    lead=words(
+        """
+        jag|vi|en|ett|det är|är|det är en|det är ett|är det|ca|cirka|circa|ungefär|omkring|runt
+        kring|typ|typ en|sisådär|en klar|klar|en stark|stark|en svag|svag|en solid|solid|en stor
+        stor|en fet|fet|stabil|en stabil|en given|given|en ren|ren|en rak|en knapp|full|fullt|hel
+        enkel|en enkel|lätt|lätt en|en lätt|definitivt en|absolut en|helt klart en|självklart en
+        blir|blir en|blir det|det blir en|måste vara|det måste vara|det måste vara en|måste bli
+        ska vara|för servicen|för hjälpen|för service|för hjälp|ungefär en|kanske ett|nog en|exakt
+        precis|fortfarande en|alltid en|fin|en fin|ligger på
+        """
+    ),
+    tail=words(
+        """
+        tror jag|jag tror|av mig|från mig|från oss|från min sida|såklart|helt klart|utan tvekan
+        är mitt svar|är svaret|är mitt betyg|är betyget|blir det|blir mitt svar|skulle jag säga
+        säger jag|vill jag säga|skulle jag ge|ger jag|får ni|får du|får de|får han|får hon|i betyg
+        på skalan|på en skala|på er skala|på min skala|med stjärna|med plus|med beröm|med råge|st
+        till er|till dig|till honom|till henne|till dem|till kundtjänst|för servicen|för service
+        för hjälpen|för hjälp|för bra service|för god service|för bemötandet|för bemötande
+        för bra bemötande|för insatsen|tycker jag|idag|i dag|den här gången|denna gång|just nu|nu
+        hittills|hela vägen|varje gång|alltid|som alltid|som vanligt|lätt|är bra|är ok|är okej
+        är lagom|möjliga|möjligt|till slut|totalt|totalt sett|inga problem|inga klagomål|på allt
+        för allt|i alla fall|iallafall|tack|är mitt val|då|känns rätt|blir bra
+        """
+    ),
+    points=words("poäng|poängen|betyg|i betyg|score|på skalan|på en skala|p"),
+    stars=words("stjärna|stjärnor|stjärnorna"),
+    units=units(
+        """
+        times: gång|gånger|ggr|x|st|samtal|telefonsamtal|försök|kontakter|tillfällen|omgångar
+        years: år|åring|år gammal|årig|år ung
+        months: månad|månader|mån
+        weeks: vecka|veckor|v
+        days: dag|dagar|dygn
+        hours: timme|timmar|tim|h
+        minutes: minut|minuter|min
+        people: st|person|personer|stycken|människor|vuxna
+        money: kr|kronor|sek|krona|spänn|euro|eur
+        percent: procent
+        """
+    ),
+    unit_questions=units(
+        """
+        times: hur många gånger|gånger|hur ofta|antal gånger
+        years: hur gammal|hur gamla|ålder|år
+        months: månader
+        weeks: veckor
+        days: dagar
+        hours: timmar
+        minutes: minuter
+        people: personer|hur många är ni
+        money: kronor|pris|betalade|betalar|kostar|kostade
+        percent: procent
+        """
+    ),
+    unit_leads=units(
+        """
+        times: jag ringde|ringde|har ringt|ringt|jag har ringt|kontaktade|jag kontaktade er
+        times: kontaktade er|försökte|jag försökte|fick ringa|jag fick ringa|det tog
+        years: jag är|är|jag fyllde|fyllde|ålder|min ålder är|jag har fyllt
+        months: det tog|tog|i
+        weeks: det tog|tog|i
+        days: det tog|tog|i
+        hours: det tog|tog|i|väntade|jag väntade
+        minutes: det tog|tog|i|väntade|jag väntade
+        people: vi är|vi var|det är
+        money: jag betalade|betalade|jag betalar|betalar|det kostar|kostar|det kostade|kostade
+        """
+    ),
+    measures=words(
+        """
+        barn|kunder|kollegor|folk|män|kvinnor|tekniker|fel|saker|sak|grejer|anledningar|skäl
+        problem|frågor|fråga|abonnemang|simkort|sim|telefoner|telefon|mobiler|mobil|linjer|linje
+        streck|fakturor|faktura|räkningar|räkning|brev|mejl|mail|meddelanden|meddelande|sms|enheter
+        routrar|router|sekunder|sekund|sek|g|gb|mb|kb|tb|gig|mbit|mbps|km|cm|mm|kg|liter|meter|mil
+        grader|volt|watt|våning|vån|rum|lägenhet|lgh|port|buss|sida|kapitel|kanal|version|modell
+        iphone|galaxy|pixel|ipad|android|windows|tryck|knapp|zon|steg|del|storlek|miljon|miljoner
+        miljard|miljarder|tusentals|hundratals|ni är|ni är nr|ni är nummer|ni är etta|du är nr
+        du är nummer|vi är|jag är|har|jag har|det finns|de bästa|de sämsta|andra|fler|nya|gånger i
+        gånger per|per|i veckan|i månaden|om dagen|om året|i kö|täckning|chans|missade|missat|nytt
+        olästa|saldo|pin|kod|referens|order|ärende|ärendenummer|id|öre|i timmen|topp|plats|par
+        ett par|dubbel|nätter|natt|helger|vardagar|decennier|bilar|bil|hus|väg|gata|spår|tåg|klass
+        avdelning
+        """
+    ),
+    dates=words(
+        """
+        januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|jan
+        feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|måndag|tisdag|onsdag|torsdag|fredag|lördag
+        söndag|kl|klockan|klocka|efter|före|innan|sedan|sen|till kl|från kl|fram till|senast
+        tillbaka|tillbaka kl|ring kl|vid|imorgon|i morgon|igår|i går|om|i kväll|ikväll|över|på
+        kvart över|kvart i|halv|från och med|mellan|för|datum|öppet|ring mig|förra
+        """
+    ),
+    denials=words(
+        """
+        inte|icke|ej|nej|utan|förutom|utom|varken|långtifrån|långt ifrån|istället för|i stället för
+        än|knappt|inte alls
+        """
+    ),
+    nevers=words("aldrig|ingen|inget|inga|ingenting|aldrig igen|aldrig mer|knappast"),
+    comparisons=words(
+        """
+        under|över|mindre|mindre än|än|mer|mer än|minst|högst|max|maximalt|maximum|minimum|nästan
+        närmare|upp till|uppåt|nära|bättre än|sämre än|högre|högre än|lägre|lägre än|större än
+        eller mer|eller mindre|eller högre|eller lägre|och uppåt|och nedåt|plus|snart|drygt|knappt
+        knappa|lite över|lite under|strax under|strax över|inte under|inte över|för mycket
+        för många|fler än|värd
+        """
+    ),
+    conditions=words(
+        """
+        om|ifall|såvida|om ni|om du|när ni|när det|så länge|hade|hade varit|kunde varit
+        skulle varit|borde varit|hade blivit|tänkte|tänkte ge|skulle ha gett|hade gett|kunde gett
+        hoppas|hoppades|önskar|förra gången|sist|nästa gång|var|blev|brukar|vanligtvis|innan
+        beror på|förutsatt
+        """
+    ),
+    corrections=words(
+        """
+        menar|menade|jag menar|jag menade|rättelse|korrigering|nej vänta|vänta|skojar|skojade|skoja
+        skämtar|skämtade|skämt|bara skoj|skoj|ironi|ironiskt|sarkasm|skrev fel|fel|tryckte fel
+        fel siffra|fel nummer|skrivfel|glöm det|ångrade mig|ändrat mig|ändrade mig|ändrar till
+        ändra till|ska vara|skulle vara|snarare|hellre|i stället|istället|på låtsas|eller hur
+        typ inte|ljuger|lögn|blev fel|inte riktigt
+        """
+    ),
+    hedges=words(
+        """
+        kanske|möjligen|delvis|till viss del|sådär|så där|halvt|halvvägs|nästan|både och
+        både ja och nej|tja|nja|njae|njaa|lite|mer eller mindre|osäker|osäkert|vet inte|vet ej
+        är osäker|hoppas|hoppas det|jag hoppas det|det beror på|beror på|ibland|tillfälligt
+        än så länge|i början|ett tag|men|förutom|utom|om|egentligen|något|i viss mån|i teorin
+        tydligen|knappt|mest|återstår att se|får se|vi får se|oklart|bara|tveksamt|väl
+        """
+    ),
+    non_answers=words(
+        """
+        vet inte|vet ej|jag vet inte|ingen aning|ingen åsikt|ingen kommentar|inga kommentarer
+        inga problem|inget problem|ingen fara|ingenting|båda|båda två|bägge|alla|allt|alla tre
+        varken|varken eller|ingen av dem|ingen av dessa|inget av det|inga särskilda|inga klagomål
+        inte aktuellt|ej aktuellt|ej relevant|har inte|minns inte|kommer inte ihåg|både och
+        ja och nej|ja eller nej|inte säker|inte så illa|inte så bra|inte bra|inte dåligt|inte nu
+        ingen täckning|vill inte svara|inte riktigt|inte så mycket|ingen uppfattning|inga frågor
+        ingen skillnad|inget svar|ingen hjälp|ingen speciell
+        """
+    ),
+    opinions=words(
+        """
+        väldigt|mycket|ganska|jätte|super|extremt|otroligt|rätt|riktigt|lite|alldeles för|helt
+        verkligen|skit|rimligt|tämligen|bra|jättebra|superbra|kanonbra|kanon|toppen|topp|skitbra
+        god|gott|goda|bättre|bäst|bästa|fin|fint|fina|utmärkt|utmärkta|fantastisk|fantastiskt
+        strålande|lysande|suverän|suveränt|perfekt|perfekta|underbar|underbart|härligt|grym|grymt
+        klockren|klockrent|prima|trevlig|trevligt|trevliga|vänlig|vänligt|vänliga|artig|artigt
+        hjälpsam|hjälpsamt|hjälpsamma|tillmötesgående|serviceinriktad|glad|kompetent|kompetenta
+        kunnig|kunniga|duktig|duktiga|proffsig|proffsigt|professionell|professionellt|snabb|snabbt
+        snabba|kvick|effektiv|effektivt|lätt|enkelt|enkel|smidigt|smidig|ok|okej|okey|helt ok
+        tålmodig|tydlig|tydligt|informativt|nyttigt|nöjd|nöjda|jättenöjd|supernöjd|mycket nöjd
+        missnöjd|tacksam|imponerad|besviken|besvikna|dålig|dåligt|dåliga|usel|uselt|urdåligt
+        skitdåligt|kass|kasst|värdelös|värdelöst|hopplös|hopplöst|hemsk|hemskt|förfärlig|förfärligt
+        fruktansvärt|katastrof|katastrofalt|pinsamt|skandal|långsam|långsamt|segt|seg|trögt|trög
+        sen|sent|lång|långt|långa|kort|krångligt|krånglig|svårt|svår|komplicerat|rörigt|kaos
+        irriterande|irriterad|frustrerande|frustrerad|arg|otrevlig|otrevligt|oförskämd|oförskämt
+        nonchalant|arrogant|oproffsigt|oprofessionellt|inkompetent|dyrt|dyr|dyra|billigt|stabilt
+        instabilt|förvirrande|otydligt|sämst|sämsta|sämre|värst|medel|medelmåttigt|genomsnittligt
+        acceptabelt|godkänt|tråkigt|inte bra|inte så bra|inte dåligt|inte så dåligt|inte nöjd
+        aldrig igen|aldrig mer|inga klagomål|kan bli bättre|kunde varit bättre|bra jobbat|bra jobb
+        inga problem|inget att klaga på|inget att anmärka på|som förväntat|allt bra|allt ok
+        felfritt|smärtfritt|problemfritt|tryggt|snäll|snälla|seriöst|oseriöst|löjligt|tragiskt
+        trist|svagt|starkt|jättetrevlig|jättetrevligt|jättesnäll|kanonhjälp|omtänksam|lyhörd
+        """
+    ),
+    stronger=words(
+        """
+        väldigt|mycket|jätte|super|extremt|otroligt|riktigt|helt|verkligen|ganska|rätt|synnerligen
+        """
+    ),
+    topics=words(
+        """
+        service|servicen|kundservice|kundservicen|kundtjänst|kundtjänsten|hjälp|hjälpen|support
+        supporten|bemötande|bemötandet|behandling|behandlingen|uppföljning|handläggare|handläggaren
+        medarbetare|medarbetaren|personal|personalen|tjej|tjejen|kille|killen|kvinnan|mannen|damen
+        person|personen|upplevelse|upplevelsen|jobb|jobbet|företag|företaget|produkt|produkten|råd
+        rådgivning|kommunikation|information|informationen|info|svar|svaret|svarstid|väntetid
+        väntetiden|samtal|samtalet|lösning|lösningen|förklaring|dialog|chatt|chatten|app|appen|mina
+        """
+    ),
+    openers=words(
+        """
+        men|eftersom|därför|då|så|och|trots|trots att|jag|du|ni|de|dom|han|hon|vi|det|den|detta
+        denna|dessa|allt|alla|ingen|inget|någon|min|mitt|mina|er|era|deras|hans|hennes|var|blev
+        fick|tog|gick|hade|är|väntade|väntat|ringde|löste|löst|fixade|fixat|hjälpte|svarade
+        förklarade|lyssnade|förstod|pratade|försökte|tappade|betalade|lovade|kunde|borde|skulle
+        vill|ville|kan|ska|måste|väldigt|mycket|ganska|alldeles|lite|saknar|önskar|behöver|hoppas
+        gillar|gillade|älskar|hatar|fungerar|fungerade|funkar|funkade|saknades|varför|vad|hur|när
+        vart|tack vare|pga|på grund av|dessutom|annars|först|äntligen|till slut|framför allt
+        särskilt|rekommenderar|synd|tycker|inte nöjd|inte bra|aldrig|aldrig igen|inga klagomål
+        ingen hjälp|fortfarande|fortsätt|bara|för att
+        """
+    ),
     yes_words=words(
-        "ja|j|jo|japp|jepp|jajamän|jadå|jodå|ja tack|ja då|jo då|jaa|jaha|absolut|självklart"
-        "|ja absolut|ja det var det|ja det gjorde jag|ja ja|visst|javisst|givetvis"
+        """
+        ja|j|jo|japp|jepp|jajamän|jajamensan|jadå|jodå|ja tack|ja då|jo då|jaha|javisst|ja visst
+        visst|absolut|självklart|självfallet|såklart|så klart|givetvis|naturligtvis|definitivt
+        helt klart|stämmer|det stämmer|korrekt|ja det var det|ja det gjorde jag|ja det gjorde det
+        japps|jupp|utan tvekan|yes|yess|sant
+        """
     ),
     no_words=words(
-        "nej|nej tack|nejdå|nej då|nä|nää|näe|nix|nepp|nej nej|inte alls|absolut inte"
-        "|nej det var det inte|nej det gjorde jag inte|aldrig"
+        """
+        nej|nej tack|nejdå|nej då|nä|nää|näe|näpp|nepp|nix|nope|inte alls|absolut inte
+        verkligen inte|tyvärr inte|dessvärre inte|tyvärr nej|aldrig|nej det var det inte
+        nej det gjorde jag inte|nej det gjorde det inte|det gjorde det inte|självklart inte
+        definitivt inte|inte löst|det blev det inte|nej nej|på inget sätt|icke|naturligtvis inte
+        nej inte alls|långt ifrån
+        """
+    ),
+    yes_no_openers=words(
+        """
+        efter|eftersom|tack vare|till slut|äntligen|väldigt|snabbt|direkt|jättebra|bra|och
+        på en gång|med en gång|mycket
+        """
+    ),
+    echoes=words(
+        """
+        det|den|är|var|har|hade|gjorde|fick|blev|blivit|jag|du|ni|de|vi|han|hon|min|mitt|problemet
+        problem|mitt problem|ärendet|allt|löst|löste|löstes|fixat|ordnat|ordnade|klart|ok|okej|bra
+        nu|då|tack|helt|fullständigt|direkt|till slut|idag|i dag|igår|redan|av|mig|oss|sig|så
+        väldigt|och|fungerar|funkar|gör|här|där|gick|snabbt|än|tyvärr|er|alls
+        """
+    ),
+    settled=words(
+        """
+        löst|löste sig|löstes|fixat|ordnat|ordnade sig|fungerar|funkar|ok nu|bra nu|fungerar nu
+        funkar nu
+        """
+    ),
+    unsettled=words(
+        """
+        fortfarande|ännu|kom tillbaka|tillbaka igen|igen|hände igen|kvarstår|återstår
+        """
+    ),
+    sign_offs=words(
+        """
+        mvh|hälsningar|hälsning|med vänliga hälsningar|vänliga hälsningar|med vänlig hälsning
+        vänlig hälsning|bästa hälsningar|hälsar|vh|kram|skickat från|skickat från min
+        skickades från|tel|telefon|mobil|hämta outlook|hälsningar från
+        """
+    ),
+    before_lines=words("mms|sms|inget ämne|ämne|sv|re|fw|vb|svar|svar på"),
+    label_endings=words("en|et|n|t|a|or|ar|er|na|erna|orna|s|e"),
+    little_words=words(
+        """
+        och|i|jag|det|att|en|ett|den|till|är|som|på|de|med|han|av|inte|där|så|var|mig|sig|men|har
+        om|vi|min|mitt|hade|hon|nu|över|då|vid|från|du|ut|sin|dem|oss|upp|man|kan|hans|hur|eller
+        vad|ska|skulle|själv|här|alla|vill|bli|blev|blivit|kunde|in|när|vara|kom|någon|något|några
+        ni|er|ert|era|bara|ja|nej|efter|ner|denna|för|dig|si|sina|sitt|mot|mycket|varför|detta
+        dessa|utan|hurdan|ingen|din|ditt|blir|samma|vilken|vilka|sådan|mellan|vår|varje|vem|ifall
+        både|endast|än|eftersom|innan|många|också|sådär|varit|båda|sedan|hennes|aldrig|alltid|annan
+        bra|fin|god|gott|dag|dagar|tack|hej|vet|helt|allt|hela|väldigt|jo|får|ger|går|tar|säger|ser
+        ny|nya|stor|stora|lång|långa|lite|mer|mest|första|sista|hos|medan|slut
+        """
+    ),
+    false_friends=words(
+        """
+        ni|to|man|fast|gift|art|kul|fika|elf|an|do|sin|noe|tie|ei|nu|ene|at|kuu|oi|rum|barn|gang
+        end|die|vier|mina|alla
+        """
+    ),
+    stop_words=words(
+        """
+        kontakta mig aldrig|kontakta mig aldrig igen|kontakta mig inte|kontakta mig inte igen
+        kontakta mig inte mer|jag vill inte bli kontaktad|vill inte bli kontaktad|stop|stopp|stoppa
+        stop all|stopall|unsubscribe|sluta|avregistrera|avregistrera mig|avsluta|avanmäl
+        avanmäl mig|ta bort mig|stoppa alla|sluta nu|stopp nu|radera mig|jag vill avregistrera mig
+        vill avregistrera mig|stoppa sms|stopp sms|stopp stopp|avanmälan|avregistrering|cancel|quit
+        end
+        """
+    ),
+    stop_verbs=words(
+        """
+        sluta skicka|sluta sms:a|sluta smsa|sluta messa|sluta kontakta|sluta spamma
+        sluta skriva till|stoppa|skicka inte|skicka inga|skicka aldrig|kontakta inte
+        kontakta aldrig|kontakta mig aldrig|ta bort|radera|avregistrera|vill inte ha|vill inte få
+        vill ej ha|vill slippa|önskar inte|inga fler|inga mer|inget mer|ej fler|smsa inte
+        messa inte|avanmäl|plocka bort|stryk
+        """
+    ),
+    stop_objects=words(
+        """
+        mig|mig aldrig|meddelanden|meddelande|sms|smsen|sms:en|sms'en|fler|fler sms
+        fler meddelanden|några fler sms|några fler meddelanden|sms till mig|dessa|dessa sms
+        dessa meddelanden|sådana sms|sådana meddelanden|såna sms|såna meddelanden|undersökningar
+        enkäter|enkät|fler undersökningar|fler enkäter|mitt nummer|mitt telefonnummer|numret
+        detta nummer|spam|från er|kontakt|era sms|era meddelanden|mina uppgifter|mitt namn
+        de här smsen|mer sms
+        """
+    ),
+    stop_around=words(
+        """
+        tack|snälla|vänligen|nu|genast|omedelbart|direkt|hej|från listan|från er|från er lista
+        från era listor|från listorna|från registret|ur registret|ur listan|ur ert register
+        till mig|till detta nummer|till det här numret|längre|igen|mer|och|jag|vi|kan ni|kan du
+        gärna|bara|då|ok|please|för alltid|vill|vill att ni|jag vill att ni|fler
+        """
     ),
     reaction_openings=(
         "gillade",
@@ -68,6 +431,10 @@ SWEDISH = LanguagePack(
         "reagerade * på",
         "reagerade med * på",
         "* på",
+        "fjernade",
+        "tog bort * från",
+        "tog bort en tumme upp från",
+        "tog bort ett skratt från",
     ),
     autoresponder_openings=(
         "autosvar",
@@ -76,6 +443,21 @@ SWEDISH = LanguagePack(
         "detta är ett automatiskt",
         "frånvaromeddelande",
         "jag är inte på kontoret",
-        "jag kör just nu",
+    ),
+    busy_openings=(
+        "jag är på semester",
+        "jag har semester",
+        "jag kör",
+        "jag sitter i möte",
+        "jag är i möte",
+        "tack för ditt meddelande",
+        "vi har mottagit",
+    ),
+    autoresponder_marks=words(
+        """
+        tillbaka|till och med|fram till|semester|kör|just nu|ringer dig|ringer upp|återkommer
+        svarar så snart|senare|möte|frånvarande|ledig|kan inte svara|kontakta|brådskande|begränsad
+        åter
+        """
     ),
 )

@@ -8,6 +8,7 @@ ENGLISH = {
     Phrase.OUT_OF_RANGE: "Please reply with a whole number{range}.",
     Phrase.NOT_WHOLE: "Please reply with a whole number{range}, without decimals.",
     Phrase.TWO_NUMBERS: "Please reply with one number only{range}.",
+    Phrase.NOT_MEANT: "Please reply with nothing but a whole number{range}.",
     Phrase.NOT_A_CHOICE: "Please reply with the number of an option, {low} to {high}.",
     Phrase.TOO_MANY_CHOICES: "Please choose {count} at most.",
     Phrase.NOT_YES_OR_NO: "Please reply yes or no.",

@@ -8,6 +8,7 @@ NORWEGIAN = {
     Phrase.OUT_OF_RANGE: "Svar med et helt tall{range}.",
     Phrase.NOT_WHOLE: "Svar med et helt tall{range}, uten desimaler.",
     Phrase.TWO_NUMBERS: "Svar med bare ett tall{range}.",
+    Phrase.NOT_MEANT: "Svar med bare et helt tall{range}.",
     Phrase.NOT_A_CHOICE: "Svar med nummeret på et alternativ, {low} til {high}.",
     Phrase.TOO_MANY_CHOICES: "Velg høyst {count}.",
     Phrase.NOT_YES_OR_NO: "Svar ja eller nei.",

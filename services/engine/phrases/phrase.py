@@ -15,6 +15,7 @@ class Phrase(StrEnum):
     OUT_OF_RANGE = "outOfRange"
     NOT_WHOLE = "notWhole"
     TWO_NUMBERS = "twoNumbers"
+    NOT_MEANT = "notMeant"
     NOT_A_CHOICE = "notAChoice"
     TOO_MANY_CHOICES = "tooManyChoices"
     NOT_YES_OR_NO = "notYesOrNo"

@@ -7,22 +7,28 @@ from services.engine.replies.choices import choices
 from services.engine.replies.numbers import whole_number
 from services.engine.replies.open_text import open_text
 from services.engine.replies.option_words import OptionWords
+from services.engine.replies.questions import unit_of, words_of
 from services.engine.replies.reactions import is_autoresponder, is_reaction
 from services.engine.replies.reading import is_empty, normalise
-from services.engine.replies.understood import Reason, Refused, Understood
+from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 from services.engine.replies.yes_no import yes_or_no
 
 __all__ = [
     "OptionWords",
     "Reason",
     "Refused",
+    "Rule",
     "Understood",
+    "Unsure",
+    "Verdict",
     "choices",
     "is_autoresponder",
     "is_empty",
     "is_reaction",
     "normalise",
     "open_text",
+    "unit_of",
     "whole_number",
+    "words_of",
     "yes_or_no",
 ]

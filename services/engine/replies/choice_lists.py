@@ -1,97 +1,129 @@
 """Takes a list of choices apart: `1, 3`, `red and blue`, `1 3`, `nr 1 og nr 3`.
 
-An item is a shown number, a number word, a label or alias, or the beginning of one label. One item
-that is none of them makes the whole text no list: half a list is never taken.
+An item is a shown number, a number word, an ordinal, a label or alias, or the beginning of one
+label. One item that is none of them makes the whole text no list: half a list is never taken.
 """
 
 import re
 from collections.abc import Iterator
 
-from services.engine.replies.option_words import Vocabulary
+from services.engine.replies import roles as r
+from services.engine.replies.choice_names import name_of
+from services.engine.replies.lexicon import Lexicon
+from services.engine.replies.option_words import Vocabulary, loose
 from services.engine.replies.reading import strip_ends
-from services.engine.replies.words import (
-    and_words_of,
-    number_marks_of,
-    number_word,
-    number_words_of,
-)
 
-_STRONG = re.compile(r"[,;/+&\n]")
+_STRONG = re.compile(r"[,;/+&\n•·]")
 _SHOWN = re.compile(r"0*([1-9][0-9]{0,2})")
-_MOST_WORDS = 200
+_MOST_WORDS = 60
+_SKIPPED = r.AND | r.NUMBER_MARK | r.OPTION_MARK | r.AROUND
+_AGAINST = r.DENIAL | r.NEVER | r.OR | r.HEDGE | r.CONDITION
 
 
-def chosen_in_list(line: str, *, vocabulary: Vocabulary, language: str) -> tuple[int, ...] | None:
+def chosen_in_list(
+    line: str, *, vocabulary: Vocabulary, lexicon: Lexicon
+) -> tuple[int, ...] | None:
     """Return the indices from 0 that legible `line` lists, ascending, without duplicates.
 
     None if it is no list. A list may have one item.
     """
     chosen: set[int] = set()
     pieces = [piece for piece in map(strip_ends, _STRONG.split(line)) if piece]
-    for piece in pieces[:_MOST_WORDS]:
-        found = _in_piece(piece, vocabulary, language)
-        if found is None:
+    for place, piece in enumerate(pieces[:_MOST_WORDS]):
+        found = _in_piece(piece, vocabulary, lexicon)
+        if found is None or (not found and place == 0 and len(pieces) == 1):
             return None
         chosen |= found
     return tuple(sorted(chosen)) if chosen and len(pieces) <= _MOST_WORDS else None
 
 
-def _in_piece(piece: str, vocabulary: Vocabulary, language: str) -> set[int] | None:
+def _item(piece: str, vocabulary: Vocabulary, lexicon: Lexicon) -> int | None:
+    """Return the option that the whole of `piece` names."""
+    found = vocabulary.by_label(piece)
+    if found is None:
+        found = _shown(piece, lexicon, vocabulary)
+    if found is None:
+        named = name_of(loose(piece), vocabulary, lexicon)
+        return None if named is None else named[0]
+    return found
+
+
+def _in_piece(piece: str, vocabulary: Vocabulary, lexicon: Lexicon) -> set[int] | None:
     """Read what stands between two separators: one item, or several parted by words and spaces."""
-    whole = _item(piece, vocabulary, language)
+    whole = _item(piece, vocabulary, lexicon)
     if whole is not None:
         return {whole}
     words = [word for word in map(strip_ends, piece.split(" ")) if word]
     if len(words) > _MOST_WORDS:
         return None
-    found = list(_items(words, vocabulary, language))
+    found = list(_items(words, vocabulary, lexicon))
     return None if None in found else {index for index in found if index is not None}
 
 
-def _item(piece: str, vocabulary: Vocabulary, language: str) -> int | None:
-    for found in (
-        vocabulary.by_label(piece),
-        _shown(piece, number_word(piece, language), vocabulary),
-        vocabulary.by_prefix(piece),
-    ):
-        if found is not None:
-            return found
-    return None
-
-
-def _items(words: list[str], vocabulary: Vocabulary, language: str) -> Iterator[int | None]:
+def _items(words: list[str], vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int | None]:
     """Yield the item at each place, the longest first; None once where none is."""
-    and_words = and_words_of(language)
-    skipped = and_words | number_marks_of(language)
     place = 0
     while place < len(words):
-        length, found = _longest(words[place:], vocabulary, language)
-        if found is None and _stands_alone(words, place, and_words):
-            found = vocabulary.by_prefix(words[place])
+        length, found = _longest(words[place:], vocabulary, lexicon)
+        if found is None and _stands_alone(words, place, lexicon):
+            length, found = 1, _item(words[place], vocabulary, lexicon)
         if found is not None:
             yield found
-        elif words[place] not in skipped:
-            yield None
-            return
+        else:
+            length = _skipped(words[place:], lexicon)
+            if not length:
+                yield None
+                return
         place += length
 
 
-def _longest(words: list[str], vocabulary: Vocabulary, language: str) -> tuple[int, int | None]:
-    for length in range(min(vocabulary.longest, len(words)), 0, -1):
-        found = vocabulary.by_label(" ".join(words[:length]))
+def _longest(words: list[str], vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[int, int | None]:
+    for length in range(min(max(vocabulary.longest, 3), len(words)), 0, -1):
+        name = " ".join(words[:length])
+        found = vocabulary.by_label(name)
+        if found is None and length > 1:
+            found = _ordinal(name, lexicon, vocabulary)
+        if found is None and length == vocabulary.longest and length > 1:
+            found = vocabulary.by_likeness(name, lexicon.label_endings)
         if found is not None:
             return length, found
-    # Number words of other languages are not taken here: `1 to 3` is no Norwegian two.
-    return 1, _shown(words[0], number_words_of(language).get(words[0]), vocabulary)
+    return 1, _shown(words[0], lexicon, vocabulary)
 
 
-def _stands_alone(words: list[str], place: int, and_words: frozenset[str]) -> bool:
+def _skipped(words: list[str], lexicon: Lexicon) -> int:
+    """Return how many words at the front mean nothing in a list; 0 where they mean something."""
+    for parts, meaning in lexicon.phrases(words[0], words[1] if len(words) > 1 else ""):
+        if tuple(words[: len(parts)]) == parts:
+            if meaning.roles & _AGAINST:
+                return 0
+            if meaning.roles & _SKIPPED:
+                return len(parts)
+    meaning_of_one = lexicon.word(words[0])
+    if meaning_of_one is None or meaning_of_one.roles & (r.DENIAL | r.NEVER | r.OR):
+        return 0
+    return 1 if meaning_of_one.roles & (_SKIPPED | r.ARTICLE) else 0
+
+
+def _stands_alone(words: list[str], place: int, lexicon: Lexicon) -> bool:
     # The beginning of a label is an item only by itself: in `the wait`, `the` is an article.
     neighbours = [*words[max(0, place - 1) : place], *words[place + 1 : place + 2]]
-    return words[place] not in and_words and and_words.issuperset(neighbours)
+    return not _skipped(words[place:], lexicon) and all(
+        _skipped([word], lexicon) for word in neighbours
+    )
 
 
-def _shown(piece: str, spelled: int | None, vocabulary: Vocabulary) -> int | None:
+def _shown(piece: str, lexicon: Lexicon, vocabulary: Vocabulary) -> int | None:
     match = _SHOWN.fullmatch(piece)
-    number = int(match[1]) if match else spelled
+    if match:
+        number: int | None = int(match[1])
+    else:
+        meaning = lexicon.word(piece)
+        number = meaning.value if meaning is not None else None
     return number - 1 if number is not None and 1 <= number <= vocabulary.count else None
+
+
+def _ordinal(name: str, lexicon: Lexicon, vocabulary: Vocabulary) -> int | None:
+    if name not in lexicon.ordinals:
+        return None
+    named = name_of(name, vocabulary, lexicon)
+    return None if named is None else named[0]

@@ -1,31 +1,56 @@
 """Understands a reply to a question with options (behaviour.md, section 4).
 
 The customer sees options numbered from 1; what comes out are indices from 0. Lists of several
-choices are taken apart in `choice_lists`.
+choices are taken apart in `choice_lists`, single names in `choice_names`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from services.engine.replies import roles as r
 from services.engine.replies.choice_lists import chosen_in_list
-from services.engine.replies.number_rules import Wanted, number_in
+from services.engine.replies.choice_names import name_in
+from services.engine.replies.clauses import clauses_of, items_of
+from services.engine.replies.comments import comment_after, count_words
+from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
+from services.engine.replies.number_clauses import Wanted
+from services.engine.replies.numbers import number_among
 from services.engine.replies.option_words import OptionWords, Vocabulary
-from services.engine.replies.reading import READ_LIMIT, is_empty, legible, strip_ends
-from services.engine.replies.understood import Reason, Refused, Understood
-from services.engine.replies.words import and_words_of
+from services.engine.replies.reading import READ_LIMIT, is_empty, legible
+from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
 _REFUSED = Refused(reason=Reason.NOT_A_CHOICE)
 _PLAIN = {str(number): (number, Understood(value=(number - 1,))) for number in range(1, 100)}
 # Between items of a list these part items; a reply with one of them is a list, or nothing.
 _LIST_SIGNS = frozenset(",;/+&\n")
+_AGAINST = r.DENIAL | r.NEVER | r.OR | r.CONDITION | r.CORRECTION | r.HEDGE | r.COMPARISON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reply:
+    """A reply on its way through the rules: as sent, and as read. `cut` says that more was sent."""
+
+    sent: str
+    line: str
+    items: Sequence[Item]
+    cut: bool
+    lexicon: Lexicon
+    vocabulary: Vocabulary
 
 
 def choices(
-    text: str, *, language: str, options: Sequence[OptionWords], max_selections: int
-) -> Understood | Refused:
+    text: str,
+    *,
+    language: str,
+    options: Sequence[OptionWords],
+    max_selections: int,
+    languages: frozenset[str] = frozenset(),
+) -> Verdict:
     """Return the options that `text` chooses: their indices from 0, ascending. Never raises.
 
     At most `max_selections` are taken. Numbers over the last option's are refused as out of range.
+    `languages` are those of the survey.
 
     >>> colours = [OptionWords(labels=("Red", "Rød")), OptionWords(labels=("Blue", "Blå"))]
     >>> choices("blå og 1", language="no", options=colours, max_selections=2).value
@@ -39,7 +64,21 @@ def choices(
         return plain[1]
     if is_empty(text):
         return Refused(reason=Reason.EMPTY)
-    return _chosen(text.strip(), vocabulary, language, max_selections)
+    sent = text.strip()
+    line = legible(sent[:READ_LIMIT])
+    cut = len(sent) > READ_LIMIT
+    if not cut and (labelled := vocabulary.by_label(line)) is not None:
+        return Understood(value=(labelled,), rule=Rule.LABEL)
+    lexicon = lexicon_for(language, languages)
+    reply = _Reply(
+        sent=sent,
+        line=line,
+        items=items_of(line, lexicon),
+        cut=cut,
+        lexicon=lexicon,
+        vocabulary=vocabulary,
+    )
+    return _chosen(reply, max_selections)
 
 
 @lru_cache(maxsize=1024)
@@ -47,44 +86,78 @@ def _vocabulary(options: tuple[OptionWords, ...]) -> Vocabulary:
     return Vocabulary(options)
 
 
-def _chosen(
-    sent: str, vocabulary: Vocabulary, language: str, max_selections: int
-) -> Understood | Refused:
-    line = legible(sent[:READ_LIMIT])
-    cut = len(sent) > READ_LIMIT
-    labelled = None if cut else vocabulary.by_label(line)
-    if labelled is not None:
-        return Understood(value=(labelled,))
-    listed = None if cut else chosen_in_list(line, vocabulary=vocabulary, language=language)
+def _chosen(reply: _Reply, max_selections: int) -> Verdict:
+    listed = None
+    if not reply.cut:
+        listed = chosen_in_list(reply.line, vocabulary=reply.vocabulary, lexicon=reply.lexicon)
     if listed is not None and (max_selections > 1 or len(listed) > 1):
-        return _counted(listed, max_selections)
-    number = _by_number(sent, line, vocabulary, language, max_selections)
-    if isinstance(number, Understood):
-        return number
-    prefixed = None if cut else vocabulary.by_prefix(line)
-    return number if prefixed is None else Understood(value=(prefixed,))
+        if len(listed) > max_selections:
+            return Refused(reason=Reason.TOO_MANY_CHOICES)
+        return Understood(value=listed, rule=Rule.LIST)
+    number = _by_number(reply)
+    if max_selections > 1 and _looks_like_list(reply):
+        # One option beside something unreadable may be half a list.
+        return number if isinstance(number, Refused) else _REFUSED
+    named = _by_name(reply)
+    if named is not None:
+        return named
+    return number if isinstance(number, Understood) else _likely(reply, number)
 
 
-def _counted(listed: tuple[int, ...], max_selections: int) -> Understood | Refused:
-    if len(listed) > max_selections:
-        return Refused(reason=Reason.TOO_MANY_CHOICES)
-    return Understood(value=listed)
+def _looks_like_list(reply: _Reply) -> bool:
+    inner = reply.line.strip("".join(_LIST_SIGNS) + " .!?()'\"")
+    return not _LIST_SIGNS.isdisjoint(inner) or any(item.roles & r.AND for item in reply.items)
 
 
-def _by_number(
-    sent: str, line: str, vocabulary: Vocabulary, language: str, max_selections: int
-) -> Understood | Refused:
-    is_list = max_selections > 1 and _looks_like_list(strip_ends(line), language)
-    wanted = Wanted(language=language, low=1, high=vocabulary.count)
-    number = number_in(sent, wanted)
+def _by_name(reply: _Reply) -> Understood | None:
+    """A label in a clause of its own, with known words around it, and a comment behind."""
+    clauses = clauses_of(reply.items)
+    whole = clauses[:-1] if reply.cut else clauses
+    found = name_in(reply.line, whole, reply.vocabulary, reply.lexicon)
+    if found is None:
+        return None
+    following = clauses[found.clause + 1 :]
+    if any(_contradicts(clause, reply, found.index) for clause in following):
+        return None
+    if all(item.roles & (r.AROUND | r.FIRST_NAME) for clause in following for item in clause):
+        return Understood(value=(found.index,), rule=found.rule)
+    words = count_words(reply.line[: clauses[found.clause][-1].end])
+    comment, shortened = comment_after(reply.sent, words=words)
+    return Understood(value=(found.index,), comment=comment, shortened=shortened, rule=found.rule)
+
+
+def _contradicts(clause: Sequence[Item], reply: _Reply, index: int) -> bool:
+    """Whether a clause behind a label names another option, denies, or leaves it open."""
+    first, last = clause[0], clause[-1]
+    if first.roles & r.SIGN_OFF:
+        return False
+    if reply.vocabulary.mentioned(reply.line[first.start : last.end]) - {index}:
+        return True
+    if any(item.roles & (r.DENIAL | r.OR | r.CORRECTION) for item in clause):
+        return True
+    if last.in_digits and last.value is not None and last.value != index + 1:
+        return 1 <= last.value <= reply.vocabulary.count
+    return bool(first.roles & (r.CONDITION | r.COMPARISON)) and not first.roles & r.OPENER
+
+
+def _by_number(reply: _Reply) -> Verdict:
+    wanted = Wanted(low=1, high=reply.vocabulary.count, is_option=True)
+    number = number_among(reply.sent, reply.line, reply.items, wanted, reply.lexicon, cut=reply.cut)
     if isinstance(number, Refused):
         return number if number.reason is Reason.OUT_OF_RANGE else _REFUSED
-    if is_list or not isinstance(number.value, int):
+    index = int(number.value) - 1 if isinstance(number.value, int) else -1
+    if index < 0 or reply.vocabulary.mentioned(reply.line) - {index}:
         return _REFUSED
-    return Understood(value=(number.value - 1,), comment=number.comment, shortened=number.shortened)
+    return replace(number, value=(index,))
 
 
-def _looks_like_list(bare: str, language: str) -> bool:
-    # With several choices allowed, a number beside something unreadable may be half a list.
-    words = bare.split()
-    return not (_LIST_SIGNS.isdisjoint(bare) and and_words_of(language).isdisjoint(words))
+def _likely(reply: _Reply, number: Unsure | Refused) -> Unsure | Refused:
+    """One option named among words that are not known: did the customer mean it?"""
+    if isinstance(number, Unsure) or reply.cut:
+        return number
+    found = reply.vocabulary.mentioned(reply.line)
+    against = any(
+        item.in_digits or (item.roles & _AGAINST and not item.roles & (r.AROUND | r.ECHO))
+        for item in reply.items
+    )
+    return Unsure(value=(found.pop(),)) if len(found) == 1 and not against else number

@@ -36,6 +36,24 @@ def comment_after(text: str, *, words: int) -> tuple[str, bool]:
     return kept_text(_without_closing_quote(text.lstrip(), rest.rstrip()))
 
 
+def comment_around(sent: str, line: str, *, start: int, end: int | None) -> tuple[str, bool]:
+    """Return what `sent` says besides its answer, which stands from `start` to `end` in `line`.
+
+    `line` is `sent` made legible. What follows the answer is the comment; if nothing does (`end` is
+    None), what stands before it.
+
+    >>> comment_around("Very good - 8", "very good - 8", start=12, end=None)
+    ('Very good', False)
+    """
+    if end is not None:
+        return comment_after(sent, words=count_words(line[:end]))
+    runs = list(_RUN.finditer(sent))
+    place = count_words(line[:start])
+    if not 0 < place <= len(runs):
+        return "", False
+    return kept_text(sent[: runs[place - 1].end()])
+
+
 def count_words(text: str) -> int:
     """Return how many words legible `text` has, counted as `comment_after` counts them."""
     return len(_RUN.findall(text))

@@ -1,23 +1,49 @@
 """Understands a reply to a question that wants a whole number (behaviour.md, section 4).
 
-The bounds and the plain case are here; how a number is found in a reply is in `number_rules`.
+The plain case and the order of the rules are here; the rules themselves are in the modules called
+`number_…`, over the items that `clauses` reads.
 """
 
-from services.engine.replies.number_rules import Wanted, number_in
-from services.engine.replies.numerals import NUMBER_BOUND
-from services.engine.replies.understood import Refused, Understood
+import re
+from collections.abc import Sequence
+
+from services.engine.replies import roles as r
+from services.engine.replies.clauses import clauses_of, items_of
+from services.engine.replies.comments import comment_around
+from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
+from services.engine.replies.number_clauses import Clause, Found, Wanted, fit, merged
+from services.engine.replies.number_comments import comment_allows, front_allows
+from services.engine.replies.number_guesses import likely_number, reason_for
+from services.engine.replies.reading import READ_LIMIT, is_empty, legible
+from services.engine.replies.tokens import NUMBER_BOUND
+from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
 # The plain case, prepared: most replies are one or two digits.
 _PLAIN = {str(number): (number, Understood(value=number)) for number in range(101)}
+_THOUSANDS = re.compile(r"(-?[1-9][0-9]{0,2}(?: [0-9]{3}){1,4})(?![0-9.,])")
+_NO_COMMENT = (
+    r.AROUND | r.RATING | r.FIRST_NAME | r.BEFORE_LINE | r.NUMBER_MARK | r.LEAD | r.OPTION_MARK
+)
+_STARS = frozenset("⭐★🌟☆✩✪✫✭✮✯")
+_STAR_LINE = re.compile(r"[⭐★🌟☆✩✪✫✭✮✯\s!.]+")
+_POINT_BEFORE = re.compile(r"[.,]([0-9]+)")
 
 
 def whole_number(
-    text: str, *, language: str, low: int | None, high: int | None, of_maximum: int | None
-) -> Understood | Refused:
+    text: str,
+    *,
+    language: str,
+    low: int | None,
+    high: int | None,
+    of_maximum: int | None,
+    unit: str | None = None,
+    languages: frozenset[str] = frozenset(),
+) -> Verdict:
     """Return the whole number that `text` answers with, or why it is no answer. Never raises.
 
     `low` and `high` are included; None means ±999,999,999,999,999. `of_maximum` is the maximum of
-    the scale, which a reply may repeat (`8/10`); None where there is no scale.
+    the scale, which a reply may repeat (`8/10`); None where there is no scale. `unit` is what the
+    question counts; `languages` are those of the survey.
 
     >>> whole_number("8/10", language="en", low=1, high=10, of_maximum=10).value
     8
@@ -29,13 +55,114 @@ def whole_number(
     plain = _PLAIN.get(text)
     if plain is not None and lowest <= plain[0] <= highest:
         return plain[1]
-    return number_in(
-        text,
-        Wanted(
-            language=language,
-            low=lowest,
-            high=highest,
-            of_maximum=of_maximum,
-            percent=of_maximum is None,
-        ),
+    wanted = Wanted(
+        low=lowest, high=highest, of_maximum=of_maximum, unit=unit, stars=of_maximum == 5
     )
+    return number_in(text, wanted, lexicon_for(language, languages))
+
+
+def number_in(text: str, wanted: Wanted, lexicon: Lexicon) -> Verdict:
+    """Return the one whole number that `text` gives by the rules, or why there is none."""
+    sent = text.strip()
+    if is_empty(sent):
+        return Refused(reason=Reason.EMPTY)
+    line = legible(sent[:READ_LIMIT])
+    if wanted.stars and _STAR_LINE.fullmatch(line):
+        return _counted_stars(line)
+    if line[:1] == "<" and line[-1:] == ">":
+        line = line[1:-1]
+    if wanted.of_maximum is not None:
+        line = _POINT_BEFORE.sub(r" \1", line, count=1) if line[:1] in ".," else line
+    elif not wanted.is_option:
+        line = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), line)
+    cut = len(sent) > READ_LIMIT
+    return number_among(sent, line, items_of(line, lexicon), wanted, lexicon, cut=cut)
+
+
+def number_among(
+    sent: str,
+    line: str,
+    items: Sequence[Item],
+    wanted: Wanted,
+    lexicon: Lexicon,
+    *,
+    cut: bool,
+) -> Verdict:
+    """Return what `number_in` does, from a reply that is read already: `line` is `sent` legible."""
+    clauses = [merged(clause, wanted) for clause in numbered_clauses(items, lexicon)]
+    return _verdict(sent, line, clauses, wanted, cut=cut)
+
+
+def _verdict(
+    sent: str, line: str, clauses: list[list[Item]], wanted: Wanted, *, cut: bool
+) -> Verdict:
+    whole = clauses[:-1] if cut else clauses
+    found = [one for i, clause in enumerate(whole) if (one := fit(clause, i, wanted)) is not None]
+    best = next((one for one in found if one.strong), found[0] if found else None)
+    if best is None:
+        return _nearly(clauses, wanted, cut=cut)
+    if not wanted.low <= best.value <= wanted.high:
+        return Refused(reason=Reason.OUT_OF_RANGE)
+    if any(one.value != best.value and wanted.low <= one.value <= wanted.high for one in found):
+        return Refused(reason=Reason.TWO_NUMBERS)
+    if _is_question(line, clauses, best):
+        return _nearly(clauses, wanted, cut=cut)
+    around = comment_allows(whole[best.clause + 1 :], best, wanted) and front_allows(
+        clauses[: best.clause], best, wanted
+    )
+    if not around:
+        return _nearly(clauses, wanted, cut=cut)
+    return _understood(sent, line, clauses, best)
+
+
+def _is_question(line: str, clauses: Sequence[Clause], best: Found) -> bool:
+    """Whether the answer's clause asks something (`is 8 good?`); `8?` alone is an answer."""
+    clause = clauses[best.clause]
+    is_asked = line[clause[-1].end :].lstrip(" ")[:1] == "?"
+    return is_asked and (len(clause) > 1 or len(clauses) > 1)
+
+
+def numbered_clauses(items: Sequence[Item], lexicon: Lexicon) -> list[list[Item]]:
+    """Return the clauses; where points make ordinals, one behind a number parts nothing."""
+    if lexicon.points_are_ordinals:
+        items = [item for i, item in enumerate(items) if not _is_ordinal_point(items, i)]
+    return clauses_of(items)
+
+
+def _is_ordinal_point(items: Sequence[Item], at: int) -> bool:
+    if items[at].text != "." or not 0 < at < len(items) - 1:
+        return False
+    before, after = items[at - 1], items[at + 1]
+    glued = before.in_digits and before.end == items[at].start
+    return glued and not after.roles & (r.BREAK | r.SIGN | r.NUMBER)
+
+
+def _nearly(clauses: Sequence[Clause], wanted: Wanted, *, cut: bool) -> Unsure | Refused:
+    value = None if cut else likely_number(clauses, wanted)
+    if value is not None:
+        return Unsure(value=value)
+    return Refused(reason=reason_for(clauses, wanted))
+
+
+def _understood(sent: str, line: str, clauses: Sequence[Clause], best: Found) -> Understood:
+    clause = clauses[best.clause]
+    end = best.rest[0].start if best.rest else clause[-1].end
+    has_front = any(
+        not item.roles & _NO_COMMENT for before in clauses[: best.clause] for item in before
+    )
+    front = clause[0].start if has_front else 0
+    follows = bool(best.rest) or best.clause + 1 < len(clauses)
+    comment, shortened = comment_around(sent, line, start=front, end=end if follows else None)
+    rule = best.rule
+    if rule is Rule.WHOLE and len(clauses) > 1:
+        rule = Rule.COMMENT
+    return Understood(value=best.value, comment=comment, shortened=shortened, rule=rule)
+
+
+def _counted_stars(line: str) -> Verdict:
+    count = sum(char in _STARS for char in line)
+    hollow = line.count("☆")
+    shown = count - hollow if hollow and hollow < count else count
+    if not 1 <= shown <= 5 or (hollow and count != 5 and hollow < count):
+        return Refused(reason=Reason.OUT_OF_RANGE)
+    return Understood(value=shown, rule=Rule.STARS)

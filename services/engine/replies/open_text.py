@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from services.engine.replies.reading import is_empty
-from services.engine.replies.understood import Reason, Refused, Understood
+from services.engine.replies.understood import Reason, Refused, Rule, Understood
 
 TEXT_LIMIT = 4000
 """Characters of a text or comment that are kept (behaviour.md, section 4)."""
@@ -21,7 +21,7 @@ def open_text(text: str) -> Understood | Refused:
     kept, shortened = kept_text(text)
     if is_empty(kept):
         return Refused(reason=Reason.EMPTY)
-    return Understood(value=kept, shortened=shortened)
+    return Understood(value=kept, shortened=shortened, rule=Rule.TEXT)
 
 
 def kept_text(text: str) -> tuple[str, bool]:

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from services.engine.languages.number_words import without_marks
 from services.engine.replies.reading import legible, strip_ends
+from services.engine.replies.spelling import is_near
 
 PREFIX_LENGTH = 3
 """Characters that the beginning of a label must at least have to stand for it."""
 
 _PUNCTUATION = re.compile(r"[^\w\s+<>=%$€£°-]|_")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)|(?<!\S)-(?!\S)")
+_LONGEST_NAME = 80
+"""Characters of a name beyond which no letter may be wrong: the comparison is quadratic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,16 @@ class Vocabulary:
         self._loose = _unambiguous(
             (loose(name), i) for i, group in enumerate(names) for name in group
         )
+        self._plain = _unambiguous(
+            (form, i)
+            for i, group in enumerate(names)
+            for name in group
+            for form in without_marks(loose(name))
+        )
         self._labels = tuple(tuple(map(loose, option.labels)) for option in options)
+        self._near = [
+            (name, index) for name, index in self._loose.items() if len(name) <= _LONGEST_NAME
+        ]
         self.longest = max((name.count(" ") + 1 for name in self._loose), default=0)
 
     def has_label(self, name: str) -> bool:
@@ -44,13 +57,28 @@ class Vocabulary:
         return name in self._exact or name in self._loose
 
     def by_label(self, text: str) -> int | None:
-        """Return the index of the option whose whole label or alias `text` is."""
-        found = self._exact.get(legible(text))
+        """Return the index of the option whose whole label or alias the legible `text` is."""
+        found = self._exact.get(text)
         return self._loose.get(loose(text)) if found is None else found
 
-    def by_prefix(self, text: str) -> int | None:
-        """Return the index of the only option that has a label beginning with `text`."""
-        start = loose(text)
+    def by_likeness(self, name: str, endings: frozenset[str]) -> int | None:
+        """Return the only option whose name is `name` but for an ending, its marks or a letter.
+
+        `name` is loose, as `by_prefix` wants it too.
+        """
+        if not name or len(name) > _LONGEST_NAME:
+            return None
+        found = self._plain.get(name)
+        if found is not None:
+            return found
+        ended = {index for known, index in self._near if _has_ending(name, known, endings)} - {None}
+        if len(ended) == 1:
+            return ended.pop()
+        near = {index for known, index in self._near if is_near(name, known)}
+        return near.pop() if len(near) == 1 else None
+
+    def by_prefix(self, start: str) -> int | None:
+        """Return the index of the only option that has a label beginning with the loose `start`."""
         if len(start) < PREFIX_LENGTH:
             return None
         found = [
@@ -60,6 +88,19 @@ class Vocabulary:
         ]
         return found[0] if len(found) == 1 else None
 
+    def by_loose_label(self, name: str) -> int | None:
+        """Return the index of the option whose whole label or alias the loose `name` is."""
+        return self._loose.get(name)
+
+    def mentioned(self, text: str) -> set[int]:
+        """Return the options whose whole label or alias stands among the words of `text`."""
+        padded = f" {loose(text)} "
+        return {
+            index
+            for name, index in self._loose.items()
+            if index is not None and len(name) > 1 and f" {name} " in padded
+        }
+
 
 def loose(text: str) -> str:
     """Return `text` without case, punctuation and what surrounds it.
@@ -68,6 +109,12 @@ def loose(text: str) -> str:
     'the help i got'
     """
     return " ".join(_HYPHEN.sub(" ", _PUNCTUATION.sub(" ", strip_ends(legible(text)))).split())
+
+
+def _has_ending(name: str, known: str, endings: frozenset[str]) -> bool:
+    if len(known) < PREFIX_LENGTH or not name.startswith(known):
+        return False
+    return name[len(known) :].lstrip("'") in endings
 
 
 def _unambiguous(names: Iterable[tuple[str, int]]) -> dict[str, int | None]:

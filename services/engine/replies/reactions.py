@@ -10,6 +10,9 @@ from services.engine.replies.reading import legible
 _READ = 2500
 _OPENINGS = frozenset(chain.from_iterable(pack.reaction_openings for pack in LANGUAGES.values()))
 _AUTOMATIC = tuple(chain.from_iterable(pack.autoresponder_openings for pack in LANGUAGES.values()))
+_BUSY = tuple(chain.from_iterable(pack.busy_openings for pack in LANGUAGES.values()))
+_MARKS = frozenset(chain.from_iterable(pack.autoresponder_marks for pack in LANGUAGES.values()))
+_READ_OF_OPENING = 300
 # In German the verb follows the quote.
 _CLOSINGS = frozenset({"", "reagiert", "geliked", "geliebt", "mit gefällt mir markiert"})
 _OPEN_QUOTES, _CLOSE_QUOTES = "\"“”„«»'‟", "\"“”»«'‟"
@@ -37,13 +40,28 @@ def is_reaction(text: str, *, last_messages: Sequence[str] = ()) -> bool:
 
 
 def is_autoresponder(text: str) -> bool:
-    """Say whether `text` opens as a message does that a phone sends by itself.
+    """Say whether `text` is a message that a phone sends by itself: two marks tell it.
 
     >>> is_autoresponder("Autosvar: Jeg er på ferie"), is_autoresponder("Jeg er på ferie")
     (True, False)
+    >>> is_autoresponder("Automatic reply was annoying")
+    False
     """
-    opening = legible(text[:200]).lstrip("\"'[(*«“ ")
-    return opening.startswith(_AUTOMATIC)
+    opening = legible(text[:_READ_OF_OPENING]).lstrip("\"'[(*«“ ")
+    machine = next((start for start in _AUTOMATIC if opening.startswith(start)), None)
+    if machine is not None:
+        rest = opening[len(machine) :]
+        return rest[:1] in (":", "]") or bool(_marks_in(rest))
+    busy = next((start for start in _BUSY if opening.startswith(start)), None)
+    if busy is None:
+        return False
+    marks = _marks_in(opening[len(busy) :])
+    return len(marks) > 1 or any(" " in mark for mark in marks)
+
+
+def _marks_in(text: str) -> list[str]:
+    padded = f" {_letters(text)} "
+    return [mark for mark in _MARKS if f" {mark} " in padded]
 
 
 def _quoted(line: str) -> str | None:

@@ -7,10 +7,10 @@ customer wrote as free text never passes through it on its way to storage.
 import re
 import unicodedata
 
-READ_LIMIT = 1000
+READ_LIMIT = 480
 """Characters of a reply that are looked at for a number, a choice, a yes or no or a keyword.
 
-A longer reply (seven SMS and more) is never a bare answer; only one that opens with its answer and
+A longer reply (four SMS and more) is never a bare answer; only one that opens with its answer and
 a separator is understood. The bound keeps the cost of any reply small."""
 
 # Letters that show nothing, so that a reply made of them alone is an empty one; joiners of

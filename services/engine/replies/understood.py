@@ -1,6 +1,6 @@
-"""What became of a reply: understood, or refused and why. Values only, no reading of text."""
+"""What became of a reply: understood, nearly understood, or refused and why. Values only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -11,22 +11,64 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_WHOLE = "not_whole"
     TWO_NUMBERS = "two_numbers"
+    NOT_MEANT = "not_meant"
+    """There is an answer, but a word beside it denies, compares, counts, dates or corrects it."""
     NOT_A_CHOICE = "not_a_choice"
     TOO_MANY_CHOICES = "too_many_choices"
     NOT_YES_OR_NO = "not_yes_or_no"
     EMPTY = "empty"
 
 
+class Rule(StrEnum):
+    """The rules by which a reply is understood; the name is stored beside the answer."""
+
+    WHOLE = "whole"
+    """The whole reply is the answer."""
+    OF_MAXIMUM = "of_maximum"
+    """`8/10`, `8 out of 10`."""
+    CLAUSE = "clause"
+    """Every word of the clause with the answer is known."""
+    COMMENT = "comment"
+    """The answer in front, and words that open a comment behind it."""
+    STARS = "stars"
+    LABEL = "label"
+    LABEL_NEARLY = "label_nearly"
+    """A label with an ending, without its accents, or with a letter wrong."""
+    LABEL_BEGINNING = "label_beginning"
+    ORDINAL = "ordinal"
+    LIST = "list"
+    YES_OR_NO = "yes_or_no"
+    TEXT = "text"
+    CONFIRMED = "confirmed"
+    """The customer said yes to `Did you mean 8?`."""
+
+
+Value = int | bool | str | tuple[int, ...]
+"""A number, a yes or no, a text, or chosen options as indices from 0, ascending."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """The answer that a reply gives.
 
-    `value` is the number, the yes or no, the text, or the chosen options as indices from 0,
-    ascending and without duplicates. `comment` is what the customer wrote after the answer, as
-    sent. `shortened` says that the end of the text or comment was cut off.
+    `comment` is what the customer wrote besides the answer, as sent. `shortened` says that the end
+    of the text or comment was cut off. `rule` says why the reply was understood.
     """
 
-    value: int | bool | str | tuple[int, ...]
+    value: Value
+    comment: str = ""
+    shortened: bool = False
+    rule: Rule = field(default=Rule.WHOLE, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """A reply with one likely answer, and words around it that are not known.
+
+    Nothing is stored for it: the customer is asked whether `value` was meant.
+    """
+
+    value: Value
     comment: str = ""
     shortened: bool = False
 
@@ -36,3 +78,7 @@ class Refused:
     """A reply that gives no answer."""
 
     reason: Reason
+
+
+Verdict = Understood | Unsure | Refused
+"""Stored, confirmed, or asked again (behaviour.md, section 4)."""

@@ -1,25 +1,55 @@
-"""Understands a reply to a question that is answered by yes or no (behaviour.md, section 4)."""
+"""Understands a reply to a question that is answered by yes or no (behaviour.md, section 4).
 
-import re
+What a clause says is read in `yes_no_clauses`; here is what stands around it.
+"""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.engine.replies import roles as r
+from services.engine.replies.clauses import items_of
 from services.engine.replies.comments import comment_after, count_words
-from services.engine.replies.number_rules import Wanted, number_in
-from services.engine.replies.reading import READ_LIMIT, is_empty, legible, strip_ends
-from services.engine.replies.understood import Reason, Refused, Understood
-from services.engine.replies.words import or_words_of, yes_or_no_word
+from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
+from services.engine.replies.number_clauses import Clause, Wanted
+from services.engine.replies.numbers import number_in, numbered_clauses
+from services.engine.replies.reading import READ_LIMIT, is_empty, legible
+from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
+from services.engine.replies.yes_no_clauses import (
+    NO,
+    YES,
+    comment_agrees,
+    core_of,
+    could_mean,
+    is_prelude,
+    what_is_said,
+)
 
-_YES, _NO = 1, 2
 _REFUSED = Refused(reason=Reason.NOT_YES_OR_NO)
 _PLAIN = {"1": Understood(value=True), "2": Understood(value=False)}
-_PUNCTUATION = re.compile(r"[^\w\s'-]+")
-_LONG_LETTER = re.compile(r"([^\W\d_])\1{2,}")
-_UP_TO_THREE_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
-_BETWEEN = re.compile(r"\W*")
-_WORD = re.compile(r"[^\W_]+")
+_WANTED = Wanted(low=YES, high=NO, is_option=True)
 
 
-def yes_or_no(text: str, *, language: str) -> Understood | Refused:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reply:
+    """A reply on its way through the rules: as sent, and as read."""
+
+    sent: str
+    line: str
+    lexicon: Lexicon
+    question: frozenset[str]
+
+
+def yes_or_no(
+    text: str,
+    *,
+    language: str,
+    languages: frozenset[str] = frozenset(),
+    question: frozenset[str] = frozenset(),
+) -> Verdict:
     """Return whether `text` says yes; 1 is the shown number of yes and 2 that of no. Never raises.
+
+    `question` holds the words of the question, which a reply may repeat; `languages` are those of
+    the survey.
 
     >>> yes_or_no("Jepp!", language="no").value
     True
@@ -30,50 +60,80 @@ def yes_or_no(text: str, *, language: str) -> Understood | Refused:
     sent = text.strip()
     if is_empty(sent):
         return Refused(reason=Reason.EMPTY)
-    bare = strip_ends(legible(sent[:READ_LIMIT]))
-    said = None if len(sent) > READ_LIMIT else _said(bare, language)
-    if said is not None:
-        return Understood(value=said)
-    return _said_with_comment(sent, bare, language) or _by_number(sent, language)
+    lexicon = lexicon_for(language, languages)
+    line = legible(sent[:READ_LIMIT])
+    reply = _Reply(sent=sent, line=line, lexicon=lexicon, question=question)
+    clauses = numbered_clauses(items_of(line, lexicon), lexicon)
+    if len(sent) > READ_LIMIT:
+        clauses = clauses[:-1]
+    return _understood(reply, clauses) if clauses else _REFUSED
 
 
-def _said(words: str, language: str) -> bool | None:
-    spoken = " ".join(_PUNCTUATION.sub(" ", words).split())
-    said = yes_or_no_word(spoken, language)
+def _understood(reply: _Reply, clauses: list[list[Item]]) -> Verdict:
+    first = clauses[0]
+    if core_of(first) is None and any(item.in_digits for item in first):
+        return _by_number(reply, clauses)
+    if len(first) > 1 and first[0].in_digits:
+        return _by_number_and_word(reply, clauses)
+    spoken = _in_words(reply, clauses)
+    has_number = any(item.roles & r.NUMBER for clause in clauses for item in clause)
+    if isinstance(spoken, Refused) and has_number:
+        return _by_number(reply, clauses)
+    return spoken
+
+
+def _in_words(reply: _Reply, clauses: Sequence[Clause]) -> Verdict:
+    at = next((i for i, clause in enumerate(clauses) if not is_prelude(clause)), None)
+    if at is None:
+        return _REFUSED
+    clause, following = clauses[at], clauses[at + 1 :]
+    said, end = what_is_said(clause, reply.question)
     if said is None:
-        # jaaa, yesss, neeei
-        said = yes_or_no_word(_LONG_LETTER.sub(r"\1", spoken), language)
-    return said
-
-
-def _said_with_comment(sent: str, bare: str, language: str) -> Understood | None:
-    """An answer in words, a separator (more than a space), and a comment."""
-    head = _UP_TO_THREE_WORDS.match(bare)
-    between = _BETWEEN.match(bare, head.end()) if head else None
-    if head is None or between is None or not between[0].strip(" "):
-        return None
-    said, next_word = _said(head[0], language), _WORD.match(bare, between.end())
-    if said is None or next_word is None or _is_open(said, next_word[0], language):
-        return None
-    comment, shortened = comment_after(sent, words=count_words(head[0]))
-    return Understood(value=said, comment=comment, shortened=shortened)
-
-
-def _is_open(said: bool, next_word: str, language: str) -> bool:
-    # `yes, no` and `yes / or no` leave it open; so may `yes, no problem`, and asking again is safe.
-    if next_word[0].isdecimal() or next_word in or_words_of(language):
-        return True
-    return _said(next_word, language) is (not said)
-
-
-def _by_number(sent: str, language: str) -> Understood | Refused:
-    wanted = Wanted(language=language, low=_YES, high=_NO, sentences=False)
-    number = number_in(sent, wanted)
-    if isinstance(number, Refused):
         return _REFUSED
-    value = number.value == _YES
-    if number.comment and _said(strip_ends(legible(number.comment[:READ_LIMIT])), language) is (
-        not value
-    ):
+    rest = clause[end:]
+    if end == 0:
+        return Unsure(value=said) if could_mean(said, clauses[at:]) else _REFUSED
+    if not comment_agrees(said, rest, following):
         return _REFUSED
-    return Understood(value=value, comment=number.comment, shortened=number.shortened)
+    if not rest and (not following or _is_one_phrase(clause, following, reply.lexicon)):
+        return Understood(value=said, rule=Rule.YES_OR_NO)
+    words = count_words(reply.line[: clause[end - 1].end])
+    comment, shortened = comment_after(reply.sent, words=words)
+    return Understood(value=said, comment=comment, shortened=shortened, rule=Rule.YES_OR_NO)
+
+
+def _is_one_phrase(clause: Clause, following: Sequence[Clause], lexicon: Lexicon) -> bool:
+    """Whether a comma only stands inside a phrase (`yes, thank you`)."""
+    words = " ".join(item.text for part in (clause, *following) for item in part)
+    parts = tuple(words.split(" "))
+    return any(
+        phrase == parts and meaning.roles & (r.YES | r.NO)
+        for phrase, meaning in lexicon.phrases(parts[0], parts[1])
+    )
+
+
+def _by_number_and_word(reply: _Reply, clauses: list[list[Item]]) -> Verdict:
+    """A number with its word behind it (`2 no`): both must say the same."""
+    number, *words = clauses[0]
+    if core_of(words) is None:
+        return _by_number(reply, clauses)
+    spoken = _in_words(reply, [words, *clauses[1:]])
+    if isinstance(spoken, Understood) and number.value == (YES if spoken.value else NO):
+        return spoken
+    return _REFUSED
+
+
+def _by_number(reply: _Reply, clauses: Sequence[Clause]) -> Verdict:
+    number = number_in(reply.sent, _WANTED, reply.lexicon)
+    if not isinstance(number, Understood):
+        return _REFUSED
+    value = number.value == YES
+    against = r.MERGED | (r.NO | r.DENIAL if value else r.YES)
+    for item in (item for clause in clauses for item in clause):
+        if item.roles & against and not item.roles & r.NUMBER_MARK:
+            return _REFUSED
+        if item.roles & r.NO and value:
+            return _REFUSED
+    return Understood(
+        value=value, comment=number.comment, shortened=number.shortened, rule=number.rule
+    )

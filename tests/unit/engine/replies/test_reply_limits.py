@@ -1,36 +1,41 @@
 """Long and hostile replies: what is looked at is bounded, so that no reply costs much."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
 from services.engine.keywords import keyword_of
+from services.engine.languages import LANGUAGES
 from services.engine.replies import (
     OptionWords,
     Reason,
     Refused,
     Understood,
+    Verdict,
     choices,
     is_autoresponder,
     is_reaction,
     whole_number,
     yes_or_no,
 )
-from services.engine.replies.reading import READ_LIMIT
+from services.engine.replies.clauses import items_of
+from services.engine.replies.lexicon import lexicon_for
+from services.engine.replies.reading import READ_LIMIT, legible
 
 LENGTH = 10_000
 OPTIONS = [OptionWords(labels=(f"label {number} with words",)) for number in range(20)]
 
 
-def _number(text: str) -> Understood | Refused:
+def _number(text: str) -> Verdict:
     return whole_number(text, language="en", low=1, high=10, of_maximum=10)
 
 
-def _choices(text: str) -> Understood | Refused:
+def _choices(text: str) -> Verdict:
     return choices(text, language="en", options=OPTIONS, max_selections=3)
 
 
-def _yes_or_no(text: str) -> Understood | Refused:
+def _yes_or_no(text: str) -> Verdict:
     return yes_or_no(text, language="no")
 
 
@@ -62,16 +67,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("understand", [_number, _choices, _yes_or_no])
-def test_a_hostile_reply_is_refused(
-    text: str, understand: Callable[[str], Understood | Refused]
-) -> None:
+def test_a_hostile_reply_is_refused(text: str, understand: Callable[[str], Verdict]) -> None:
     assert isinstance(understand(text), Refused)
 
 
 @pytest.mark.parametrize("opening", ["8", "8, fine ", "ja, fint ", "label 3 ", "7 or 8 ", "x"])
 @pytest.mark.parametrize("understand", [_number, _choices, _yes_or_no])
 def test_what_stands_behind_the_limit_changes_nothing(
-    opening: str, understand: Callable[[str], Understood | Refused]
+    opening: str, understand: Callable[[str], Verdict]
 ) -> None:
     read = opening + "-" * (READ_LIMIT - len(opening))
 
@@ -80,7 +83,7 @@ def test_what_stands_behind_the_limit_changes_nothing(
     assert len(outcomes) == 1
 
 
-def _answer(outcome: Understood | Refused) -> object:
+def _answer(outcome: Verdict) -> object:
     # The comment is kept from behind the limit too; it decides nothing.
     return outcome.value if isinstance(outcome, Understood) else outcome
 
@@ -110,3 +113,31 @@ def test_an_answer_is_not_taken_from_the_part_that_was_read() -> None:
     assert _number("8" + " " * 2000 + "9") == Refused(reason=Reason.NOT_A_NUMBER)
     assert isinstance(_yes_or_no("ja" + " " * 2000 + "nei"), Refused)
     assert isinstance(_choices("1" + "," * 2000 + "2"), Refused)
+
+
+def test_the_work_on_a_reply_is_bounded_by_what_is_read_of_it() -> None:
+    lexicon = lexicon_for("en", frozenset(LANGUAGES))
+
+    for text in HOSTILE.values():
+        read = legible(text[:READ_LIMIT])
+        assert len(items_of(read, lexicon)) <= len(read)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("understand", [_number, _choices, _yes_or_no])
+def test_time_grows_no_faster_than_the_reply(
+    text: str, understand: Callable[[str], Verdict]
+) -> None:
+    ten_times = (text * 10)[:100_000]
+
+    # The least of several tries: other processes only ever add to it.
+    assert _least_seconds(understand, ten_times) < 20 * _least_seconds(understand, text) + 0.005
+
+
+def _least_seconds(understand: Callable[[str], Verdict], text: str) -> float:
+    seconds = []
+    for _ in range(5):
+        began = time.process_time()
+        understand(text)
+        seconds.append(time.process_time() - began)
+    return min(seconds)

@@ -1,0 +1,242 @@
+"""The clause that holds a number: every word of it must be known and allowed (behaviour.md, section 4).
+
+Closed lists allow; nothing is stored because a word was missing from a list of forbidden ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.engine.replies import roles as r
+from services.engine.replies.lexicon import Item
+from services.engine.replies.understood import Reason, Rule
+
+Clause = Sequence[Item]
+
+AGAINST = (
+    r.DENIAL
+    | r.NEVER
+    | r.COMPARISON
+    | r.CONDITION
+    | r.CORRECTION
+    | r.MEASURE
+    | r.UNIT
+    | r.DATE
+    | r.OR
+    | r.HALF
+    | r.FLAWED
+    | r.OF
+    | r.SIGN
+)
+"""What makes a number beside it no answer."""
+
+_BEFORE = r.AROUND | r.RATING | r.LEAD | r.POINTS | r.ARTICLE | r.FIRST_NAME
+_BEFORE_ARTICLE = r.AROUND | r.RATING
+_AFTER = r.AROUND | r.TAIL | r.POINTS | r.FIRST_NAME
+_JUDGING = r.OPINION | r.TOPIC | r.AROUND | r.LEAD | r.AND | r.ARTICLE | r.RATING
+_BEHIND_AN_OPINION = r.AND | r.OPENER | r.TOPIC | r.ECHO | r.TAIL | r.NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a question wants: bounds, both included, and what may stand beside the number."""
+
+    low: int
+    high: int
+    of_maximum: int | None = None
+    """The maximum that `n/max` may name; None where there is no scale."""
+    unit: str | None = None
+    is_option: bool = False
+    """Whether the number is that of an option (`alternative 2`)."""
+    stars: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A number that is an answer, with its clause and the items behind it that are comment.
+
+    `strong` clauses say that they answer (`I give`, `8/10`): any text may stand before them.
+    """
+
+    value: int
+    rule: Rule
+    strong: bool
+    clause: int
+    rest: Clause
+
+
+def merged(clause: Clause, wanted: Wanted) -> list[Item]:
+    """Return a clause with `8 of 10`, `minus 8` and, where times are counted, `twice` as one item."""
+    out: list[Item] = []
+    at = 0
+    while at < len(clause):
+        item = clause[at]
+        used, joined = 1, item
+        if item.roles & r.OCCASION and wanted.unit == "times":
+            joined = item._replace(roles=r.NUMBER)
+        elif item.roles & r.NUMBER:
+            used, joined = _of_maximum(clause, at, wanted)
+        elif item.roles & r.MINUS or (item.roles & r.SIGN and item.text == "-"):
+            used, joined = _negative(clause, at)
+        out.append(joined)
+        at += used
+    return out
+
+
+def _of_maximum(clause: Clause, at: int, wanted: Wanted) -> tuple[int, Item]:
+    """Return how many items `n of max` takes, and the number that they are; flawed if max is not."""
+    number = clause[at]
+    mark = at + 1
+    if len(clause) > at + 3 and clause[mark].roles & (r.POINTS | r.STARS):
+        mark += 1
+    if number.value is None or len(clause) <= mark + 1 or not _says_of(clause[mark]):
+        return 1, number
+    maximum = clause[mark + 1]
+    if maximum.value is None or not maximum.roles & r.NUMBER:
+        return 1, number
+    used = mark + 2 - at
+    if maximum.value == wanted.of_maximum:
+        return used, number._replace(roles=r.NUMBER | r.MERGED, end=maximum.end)
+    flawed = number._replace(roles=r.NUMBER | r.FLAWED, value=None, flaw=Reason.TWO_NUMBERS)
+    return used, flawed._replace(end=maximum.end)
+
+
+def _says_of(item: Item) -> bool:
+    return bool(item.roles & r.OF) or (bool(item.roles & r.SIGN) and item.text in "/\\")
+
+
+def _negative(clause: Clause, at: int) -> tuple[int, Item]:
+    number = clause[at + 1] if at + 1 < len(clause) else None
+    if number is None or number.value is None:
+        return 1, clause[at]
+    roles = number.roles & ~r.ARTICLE
+    return 2, number._replace(start=clause[at].start, value=-number.value, roles=roles)
+
+
+def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
+    """Return the number of a clause of which every word is known and allowed; else None."""
+    at = next((place for place in range(len(clause)) if _is_answer(clause, place)), None)
+    if at is None:
+        return None
+    number = clause[at]
+    if number.value is None or not _may_stand_before(clause[:at], number, wanted):
+        return None
+    end = _end(clause, at, wanted)
+    if end is None:
+        return None
+    rates = any(item.roles & r.RATING for item in clause[:at])
+    return Found(
+        value=number.value,
+        rule=_rule(clause, number, end),
+        strong=rates or bool(number.roles & r.MERGED),
+        clause=index,
+        rest=clause[end:],
+    )
+
+
+def _is_answer(clause: Clause, at: int) -> bool:
+    """Whether the number that the clause gives stands here: `en` is one only if none follows."""
+    roles = clause[at].roles
+    if not roles & r.ARTICLE:
+        return bool(roles & r.NUMBER)
+    return not any(later.roles & r.NUMBER for later in clause[at + 1 :])
+
+
+def _rule(clause: Clause, number: Item, end: int) -> Rule:
+    if number.roles & r.MERGED:
+        return Rule.OF_MAXIMUM
+    if end < len(clause):
+        return Rule.COMMENT
+    return Rule.WHOLE if len(clause) == 1 else Rule.CLAUSE
+
+
+def _may_stand_before(items: Clause, number: Item, wanted: Wanted) -> bool:
+    """Whether every word before the number may stand there."""
+    is_article = bool(number.roles & r.ARTICLE) and not wanted.is_option
+    allowed = _BEFORE_ARTICLE if is_article else _BEFORE
+    if wanted.is_option:
+        allowed |= r.OPTION_MARK
+    if not is_article and (number.roles & r.MERGED or all(item.roles & _JUDGING for item in items)):
+        # `very good service 8`
+        allowed |= r.OPINION | r.TOPIC
+    for place, item in enumerate(items):
+        if leads_unit(item, wanted) or _is_plus(item, items):
+            continue
+        if item.roles & r.NUMBER_MARK and not item.roles & (r.AROUND | r.RATING | r.LEAD):
+            if is_article or not _mark_may_stand(items, place):
+                return False
+        elif not item.roles & allowed or _is_against(item, allowed):
+            return False
+    return True
+
+
+def leads_unit(item: Item, wanted: Wanted) -> bool:
+    """Whether a word introduces a number of what the question counts (`I am` 35)."""
+    return bool(item.roles & r.UNIT_LEAD) and f"{wanted.unit}:" in item.units
+
+
+def _is_plus(item: Item, items: Clause) -> bool:
+    return item.text == "+" and len(items) == 1
+
+
+def _mark_may_stand(items: Clause, place: int) -> bool:
+    # `score: nr 8`; but `that is no. 8` names something.
+    if place != len(items) - 1:
+        return False
+    known = r.AROUND | r.RATING | r.OPTION_MARK
+    return all(item.roles & known for item in items[:place])
+
+
+def _is_against(item: Item, allowed: int) -> bool:
+    """Whether a word that may stand before a number is against it all the same."""
+    plain_senses = (r.AROUND | r.RATING | r.LEAD | r.POINTS | r.OPTION_MARK) & allowed
+    if item.roles & plain_senses:
+        return bool(item.roles & (r.DENIAL | r.FLAWED))
+    return bool(item.roles & AGAINST & ~r.OF)
+
+
+def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
+    """Return where the comment begins behind the number at `at`; None if words there may not stand."""
+    number = clause[at]
+    allowed = _AFTER | (r.STARS if wanted.stars else 0)
+    forbidden = AGAINST & ~r.OF
+    for place in range(at + 1, len(clause)):
+        item = clause[place]
+        counted = bool(item.roles & r.UNIT) and wanted.unit in item.units
+        is_last_plus = item.text == "+" and place == len(clause) - 1
+        if item.roles & r.NUMBER and not item.roles & r.ARTICLE:
+            # `8 (åtte)` says it twice; `8 8` says two things.
+            if item.value != number.value or item.in_digits is number.in_digits:
+                return None
+        elif not (counted or is_last_plus or (item.roles & allowed and not item.roles & forbidden)):
+            opens = not number.roles & r.ARTICLE and _opens_comment(clause[place:], number)
+            return place if opens else None
+        forbidden = r.DENIAL | r.CONDITION
+    return len(clause)
+
+
+def _opens_comment(rest: Clause, number: Item) -> bool:
+    """Whether a comment begins here without a separator: an opinion, or a word that opens one."""
+    first = rest[0].roles
+    if first & r.SIGN_OFF:
+        return True
+    if number.roles & r.MERGED:
+        return not first & AGAINST & ~(r.DATE | r.DENIAL)
+    if first & r.OPINION:
+        return _judges(rest)
+    if first & (AGAINST & ~(r.DENIAL | r.NEVER | r.DATE)):
+        return False
+    if first & r.AND:
+        return len(rest) > 1 and not rest[1].roles & (r.NUMBER | r.HALF)
+    return bool(first & r.OPENER)
+
+
+def _judges(rest: Clause) -> bool:
+    """Whether an adjective behind a number judges (`8 very good`) and counts nothing (`2 new phones`)."""
+    for item in rest:
+        if item.roles & r.OPINION:
+            continue
+        if item.roles & (r.MEASURE | r.UNIT | r.DATE | r.NUMBER):
+            return False
+        if not item.roles & r.AROUND:
+            return bool(item.roles & _BEHIND_AN_OPINION)
+    return True

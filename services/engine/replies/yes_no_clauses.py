@@ -1,0 +1,135 @@
+"""What one clause says to a yes or no question, and whether the rest of the reply agrees with it.
+
+A denial, a hedge or the other word anywhere beside a yes asks again (behaviour.md, section 4).
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.engine.replies import roles as r
+from services.engine.replies.lexicon import Item
+from services.engine.replies.number_clauses import Clause
+
+YES: Final = 1
+NO: Final = 2
+
+_BESIDE = r.AROUND | r.ECHO | r.FIRST_NAME | r.SETTLED
+_OPEN = r.NO_ANSWER | r.OR
+_SAYS = r.YES | r.NO
+
+
+def core_of(clause: Clause) -> bool | None:
+    """Return what the first yes or no of a clause says; None where there is none, or it is open."""
+    for item in clause:
+        if item.roles & r.NO_ANSWER:
+            return None
+        if item.roles & _SAYS:
+            return bool(item.roles & r.YES)
+    return None
+
+
+def is_prelude(clause: Clause) -> bool:
+    """Return whether a clause is a greeting, a filler or a header: nothing that answers."""
+    before = r.AROUND | r.BEFORE_LINE | r.FIRST_NAME
+    return all(item.roles & before and not item.roles & _SAYS for item in clause)
+
+
+def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None, int]:
+    """Return what a clause says, and how many of its items lead up to its comment.
+
+    None where it says nothing, or two things; 0 items where a word is not known. `question` holds
+    the words of the question: a clause may repeat them.
+    """
+    core: bool | None = None
+    seen = 0
+    end = len(clause)
+    for place, item in enumerate(clause):
+        if item.roles & _OPEN or _mends(item):
+            return None, 0
+        if item.roles & _SAYS:
+            said = not item.roles & r.NO
+            # `yes no`; and `not no`, where nothing was said before.
+            if core is (not said) or (core is None and seen & r.DENIAL):
+                return None, 0
+            core = said
+        elif item.roles & (r.DENIAL | r.UNSETTLED):
+            pass
+        elif item.in_digits and core is not None and item.value == (YES if core else NO):
+            continue
+        elif core is not None and item.roles & r.YES_NO_OPENER and not item.roles & _BESIDE:
+            end = place
+            break
+        elif not (item.roles & _BESIDE or item.text in question):
+            if item.roles & r.HEDGE:
+                return None, 0
+            end = 0
+        elif item.roles & r.HEDGE and not item.roles & (r.ECHO | r.AROUND):
+            return None, 0
+        seen |= item.roles & (r.DENIAL | r.UNSETTLED | r.SETTLED)
+    return _judged(core, seen, end, clause)
+
+
+def _judged(core: bool | None, seen: int, end: int, clause: Clause) -> tuple[bool | None, int]:
+    if core is True and seen & (r.DENIAL | r.UNSETTLED):
+        return None, 0
+    if core is False and seen & r.SETTLED and not seen & r.DENIAL:
+        # `no, solved`; but `not solved` is one phrase, and denies.
+        return (core, end) if any(i.roles & r.NO and " " in i.text for i in clause) else (None, 0)
+    if core is None and seen & r.DENIAL:
+        # `it did not`: every word repeats the question.
+        return (False, end) if end else (None, 0)
+    if core is None and seen & r.SETTLED:
+        return (True, 0) if end and not seen & r.UNSETTLED else (None, 0)
+    return core, end
+
+
+def _mends(item: Item) -> bool:
+    # `no, I mean yes`; but `not really` is a no of its own.
+    return bool(item.roles & r.CORRECTION) and not item.roles & _SAYS
+
+
+def comment_agrees(said: bool, rest: Clause, following: Sequence[Clause]) -> bool:
+    """Return whether what stands behind an answer neither denies, hedges nor contradicts it."""
+    for place, clause in enumerate([rest, *following]):
+        if not clause:
+            continue
+        if clause[0].roles & r.SIGN_OFF:
+            return True
+        if any(item.roles & (r.CORRECTION | r.OR) and not item.roles & r.OPENER for item in clause):
+            return False
+        if place and len(clause) == 1 and clause[0].in_digits:
+            return clause[0].value == (YES if said else NO)
+        if not (_agrees_with_yes(clause) if said else _agrees_with_no(clause)):
+            return False
+    return True
+
+
+def _agrees_with_yes(clause: Clause) -> bool:
+    if any(item.roles & (r.DENIAL | r.NO | r.NEVER | r.UNSETTLED) for item in clause):
+        return False
+    open_words = r.HEDGE | r.NO_ANSWER
+    return not any(
+        item.roles & open_words and not item.roles & (r.ECHO | r.OPENER) for item in clause
+    )
+
+
+def _agrees_with_no(clause: Clause) -> bool:
+    if any(item.roles & (r.DENIAL | r.NO | r.NEVER) for item in clause):
+        return True
+    if any(item.roles & r.SETTLED for item in clause):
+        return False
+    if len(clause) == 1 and clause[0].roles & r.YES:
+        return False
+    return not any(item.roles & r.YES and not item.roles & (r.AROUND | r.ECHO) for item in clause)
+
+
+def could_mean(said: bool, clauses: Sequence[Clause]) -> bool:
+    """Return whether a yes or no among unknown words may be meant, so that it is worth asking."""
+    items = [item for clause in clauses for item in clause]
+    against = r.DENIAL | r.NEVER | r.HEDGE | r.NO_ANSWER | r.CORRECTION | r.OR | r.UNSETTLED
+    if any(item.roles & against and not item.roles & (r.ECHO | r.AROUND | r.NO) for item in items):
+        return False
+    if any(item.in_digits for item in clauses[0]):
+        return False
+    cores = {bool(item.roles & r.YES) for item in items if item.roles & _SAYS}
+    return cores <= {said}
