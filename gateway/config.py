@@ -10,6 +10,15 @@ class GatewaySettings(ProcessSettings):
     """Where to listen, whom to call, and who may call."""
 
     http_host: str = Field(default="127.0.0.1", min_length=1)
+    http_connections: int = Field(default=4096, ge=1, le=1_000_000)
+    """Open at once; fewer where the system allows this process fewer descriptors."""
+    http_connections_per_address: int = Field(default=2048, ge=0, le=1_000_000)
+    """0 for no limit. A load balancer is one address: this leaves room for the largest."""
+    http_head_seconds: float = Field(default=10, gt=0, le=300)
+    """For a request's whole head, from the connection's begin or its first byte."""
+    http_keep_alive_seconds: int = Field(default=75, ge=1, le=3600)
+    """Longer than load balancers keep connections, which is 60 s with most: else a request may meet
+    a connection that closes."""
     api_keys_file: str = ""
     """YAML; empty for the development key, which works from this machine only."""
     requests_per_second: float = Field(default=0, ge=0, le=1_000_000)

@@ -1,5 +1,6 @@
 """Runs the gateway: settings, keys, application, HTTP server, stop."""
 
+import asyncio
 import errno
 import math
 import signal
@@ -8,12 +9,15 @@ import sys
 from functools import partial
 from pathlib import Path
 from types import FrameType
+from typing import Final, cast
 
 import uvicorn
 from fastapi import FastAPI
 
 from gateway.app import create_app
 from gateway.config import GatewaySettings
+from gateway.http.connections import ConnectionLimits, Connections
+from gateway.http.protocol import BoundedProtocol
 from services.access.access import Access
 from services.access.keys import DevelopmentKeys, FileKeys, Keys, NoKeys
 from services.access.loopback import is_loopback
@@ -30,6 +34,9 @@ from services.runtime.logs import configure_logs, get_logger
 
 log = get_logger(__name__)
 
+_OTHER_DESCRIPTORS: Final = 128
+"""For channels to the services, files and what runs beside the connections."""
+
 
 def main() -> None:
     """Serve until SIGTERM or SIGINT; exits 2 with sentences when the configuration is wrong."""
@@ -45,10 +52,14 @@ def main() -> None:
 
 def serve(settings: GatewaySettings) -> None:
     """Serve until told to stop; raises ConfigurationError before anything listens."""
-    raise_descriptor_limit()
     app = create_app(addresses=settings.called(), access=access_of(settings))
     listener = listen(settings.http_host, settings.addresses.port(Process.GATEWAY))
-    server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)
+    server = http_server(
+        app,
+        limits=_connection_limits(settings),
+        keep_alive_seconds=settings.http_keep_alive_seconds,
+        grace_seconds=settings.shutdown_grace_seconds,
+    )
     _stop_on_signals(server)
     tune_collector()
     log.info("ready", port=listener.getsockname()[1])
@@ -69,12 +80,28 @@ def _stop_on_signals(server: uvicorn.Server) -> None:
         signal.signal(number, stop)
 
 
-def http_server(app: FastAPI, *, grace_seconds: float) -> uvicorn.Server:
+def _connection_limits(settings: GatewaySettings) -> ConnectionLimits:
+    """Return the limits of the settings, lowered to what this process may have open."""
+    possible = max(1, raise_descriptor_limit() - _OTHER_DESCRIPTORS)
+    if settings.http_connections > possible:
+        log.warning("fewer connections than set", set=settings.http_connections, possible=possible)
+    return ConnectionLimits(
+        connections=min(settings.http_connections, possible),
+        address=settings.http_connections_per_address,
+        head_seconds=settings.http_head_seconds,
+    )
+
+
+def http_server(
+    app: FastAPI, *, limits: ConnectionLimits, keep_alive_seconds: int, grace_seconds: float
+) -> uvicorn.Server:
     """Make the server; requests under way get `grace_seconds` to end when it stops."""
+    protocol = partial(BoundedProtocol, connections=Connections(limits))
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            http="httptools",
+            http=cast(type[asyncio.Protocol], protocol),
+            timeout_keep_alive=keep_alive_seconds,
             loop="uvloop",
             ws="none",
             lifespan="on",

@@ -24,6 +24,14 @@ from services.runtime.server import GrpcServer, Servicer
 Answer = Any | Callable[[Any], Any]
 
 
+class Hold:
+    """Keeps calls of a method waiting until `release` is set; `reached` says that one has come."""
+
+    def __init__(self) -> None:
+        self.reached = threading.Event()
+        self.release = threading.Event()
+
+
 class FakeService:
     """Answers each method with what the test has set for it: a message, an error, or a function of the request."""
 
@@ -36,6 +44,18 @@ class FakeService:
     def will(self, method: str, answer: Answer) -> None:
         """Set the answer of a method from now on."""
         self._answers[method] = answer
+
+    def hold(self, method: str) -> Hold:
+        """Let calls of a method wait before they are answered as set."""
+        hold, answer = Hold(), self._answers[method]
+
+        def held(request: Any) -> Any:
+            hold.reached.set()
+            assert hold.release.wait(30)
+            return answer(request) if callable(answer) else answer
+
+        self.will(method, held)
+        return hold
 
     def reply(self, method: str, request: Any, context: grpc.ServicerContext) -> Any:
         """Keep the request and answer it."""

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from gateway.app import create_app
+from gateway.http.connections import ConnectionLimits
 from gateway.main import http_server, listen
 from services.access.access import Access
 from services.access.keys import DEVELOPMENT_KEY
@@ -66,10 +67,21 @@ class Gateway:
 
 
 @contextmanager
-def running_gateway(addresses: Mapping[str, str], access: Access) -> Iterator[Gateway]:
+def running_gateway(
+    addresses: Mapping[str, str],
+    access: Access,
+    *,
+    limits: ConnectionLimits | None = None,
+    keep_alive_seconds: int = 75,
+) -> Iterator[Gateway]:
     """Run a gateway for a while."""
     listener = listen("127.0.0.1", 0)
-    server = http_server(create_app(addresses=addresses, access=access), grace_seconds=2)
+    server = http_server(
+        create_app(addresses=addresses, access=access),
+        limits=limits or ConnectionLimits(),
+        keep_alive_seconds=keep_alive_seconds,
+        grace_seconds=2,
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
