@@ -1,7 +1,8 @@
 """Since when a delivery is parked, and finding those that are."""
 
-import sqlalchemy as sa
 from alembic import op
+
+from services.runtime.index_building import build_index
 
 revision = "0003"
 down_revision = "0002"
@@ -9,16 +10,9 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Add to what is there; the release before parks without saying when."""
-    op.add_column(
-        "outbox",
-        sa.Column("parked_at", sa.DateTime(timezone=True), nullable=True),
-        schema="sessions",
+    op.execute(
+        "ALTER TABLE sessions.outbox ADD COLUMN IF NOT EXISTS parked_at TIMESTAMP WITH TIME ZONE"
     )
-    op.create_index(
-        "ix_outbox_parked",
-        "outbox",
-        ["id"],
-        unique=False,
-        schema="sessions",
-        postgresql_where=sa.text("lease_until IS NULL"),
+    build_index(
+        "ix_outbox_parked", table="sessions.outbox", columns="id", where="lease_until IS NULL"
     )

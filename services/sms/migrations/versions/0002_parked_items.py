@@ -2,32 +2,38 @@
 
 from alembic import op
 
+from services.runtime.index_building import build_index
+
 revision = "0002"
 down_revision = "0001"
-
-_STATEMENTS = (
-    "CREATE INDEX ix_messages_unreadable ON sms.messages (id) WHERE error_code = 'unreadable'",
-    "CREATE INDEX ix_inbox_parked_at ON sms.inbox (parked_at) WHERE parked_at IS NOT NULL",
-    """
-    CREATE INDEX ix_status_reports_parked_at ON sms.status_reports (parked_at)
-    WHERE parked_at IS NOT NULL
-    """,
-    # The defaults are for the release before, which knows nothing of these columns.
-    """
-    ALTER TABLE sms.unreadable_callbacks
-        ADD COLUMN kind TEXT NOT NULL DEFAULT '',
-        ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0,
-        ADD COLUMN lease_until TIMESTAMP WITH TIME ZONE,
-        ADD COLUMN parked_at TIMESTAMP WITH TIME ZONE
-    """,
-    """
-    CREATE INDEX ix_unreadable_callbacks_lease_until ON sms.unreadable_callbacks (lease_until)
-    WHERE lease_until IS NOT NULL
-    """,
-)
 
 
 def upgrade() -> None:
     """Add to what is there; what is running goes on."""
-    for statement in _STATEMENTS:
-        op.execute(statement)
+    # The defaults are for the release before, which knows nothing of these columns.
+    op.execute("""
+        ALTER TABLE sms.unreadable_callbacks
+            ADD COLUMN IF NOT EXISTS kind TEXT NOT NULL DEFAULT '',
+            ADD COLUMN IF NOT EXISTS attempts INTEGER NOT NULL DEFAULT 0,
+            ADD COLUMN IF NOT EXISTS lease_until TIMESTAMP WITH TIME ZONE,
+            ADD COLUMN IF NOT EXISTS parked_at TIMESTAMP WITH TIME ZONE
+    """)
+    build_index(
+        "ix_messages_unreadable",
+        table="sms.messages",
+        columns="id",
+        where="error_code = 'unreadable'",
+    )
+    for table in ("inbox", "status_reports"):
+        build_index(
+            f"ix_{table}_parked_at",
+            table=f"sms.{table}",
+            columns="parked_at",
+            where="parked_at IS NOT NULL",
+        )
+    build_index(
+        "ix_unreadable_callbacks_lease_until",
+        table="sms.unreadable_callbacks",
+        columns="lease_until",
+        where="lease_until IS NOT NULL",
+    )
