@@ -23,14 +23,17 @@ from gateway.routes import contacts, handset, health, providers, send, sessions,
 from services.access.access import Access
 from services.runtime.collector import collect_by_time
 from services.runtime.errors import ServiceError
+from services.runtime.transport import ON_THIS_MACHINE, Transport
 
 
-def create_app(*, addresses: Mapping[str, str], access: Access) -> FastAPI:
+def create_app(
+    *, addresses: Mapping[str, str], access: Access, transport: Transport = ON_THIS_MACHINE
+) -> FastAPI:
     """Make the application; `addresses` says where `surveys`, `sessions` and `sms` answer."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        clients = open_clients(addresses)
+        clients = open_clients(addresses, transport=transport)
         app.state.clients = clients
         app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)

@@ -20,17 +20,18 @@ from gateway.http.connections import ConnectionLimits, Connections
 from gateway.http.protocol import BoundedProtocol
 from services.access.access import Access
 from services.access.keys import DevelopmentKeys, FileKeys, Keys, NoKeys
-from services.access.loopback import is_loopback
 from services.access.oidc.issuer import fetch_keys, is_safe
 from services.access.oidc.signing_keys import SigningKeys
 from services.access.oidc.tokens import OidcTokens, TokenRules
 from services.access.rates import RateLimits, rate_of
 from services.runtime.addresses import Process
+from services.runtime.client import require_callable
 from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
 from services.runtime.descriptors import raise_descriptor_limit
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import configure_logs, get_logger
+from services.runtime.loopback import is_loopback
 
 log = get_logger(__name__)
 
@@ -52,7 +53,10 @@ def main() -> None:
 
 def serve(settings: GatewaySettings) -> None:
     """Serve until told to stop; raises ConfigurationError before anything listens."""
-    app = create_app(addresses=settings.called(), access=access_of(settings))
+    addresses, transport = settings.called(), settings.transport()
+    for address in addresses.values():
+        require_callable(address, transport=transport)
+    app = create_app(addresses=addresses, access=access_of(settings), transport=transport)
     listener = listen(settings.http_host, settings.addresses.port(Process.GATEWAY))
     server = http_server(
         app,

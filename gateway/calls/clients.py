@@ -12,9 +12,11 @@ from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
 from svar.sms.v1.sms_service_pb2_grpc import SmsServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
-from services.runtime.client import CHANNEL_OPTIONS, target
+from services.runtime.addresses import Process
+from services.runtime.client import open_aio_channel
 from services.runtime.grpc_errors import from_aio_error
 from services.runtime.interceptors import REQUEST_ID
+from services.runtime.transport import ON_THIS_MACHINE, Transport
 
 if TYPE_CHECKING:  # the stubs alone know these names
     from svar.sessions.v1.session_service_pb2_grpc import SessionServiceAsyncStub
@@ -53,9 +55,14 @@ class Clients:
             await channel.close(grace=1.0)
 
 
-def open_clients(addresses: Mapping[str, str]) -> Clients:
+def open_clients(
+    addresses: Mapping[str, str], *, transport: Transport = ON_THIS_MACHINE
+) -> Clients:
     """Open a channel to each of `surveys`, `sessions` and `sms`; connects when first used."""
-    channels = {name: _channel(address) for name, address in addresses.items()}
+    channels = {
+        name: open_aio_channel(address, transport=transport, peer=Process[name.upper()])
+        for name, address in addresses.items()
+    }
     return Clients(
         channels=channels,
         surveys=SurveyServiceStub(channels["surveys"]),
@@ -85,10 +92,6 @@ async def call(
 def current_request_id() -> str:
     """Return the id of the request at hand, "" outside any."""
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
-
-
-def _channel(address: str) -> grpc.aio.Channel:
-    return grpc.aio.insecure_channel(target(address), options=CHANNEL_OPTIONS)
 
 
 async def _serves(channel: grpc.aio.Channel) -> bool:

@@ -11,9 +11,9 @@ from fastapi import Depends, Request
 from services.access.access import Access
 from services.access.caller import Caller
 from services.access.keys import ApiKey, Scope, digest_of
-from services.access.loopback import is_loopback
 from services.access.oidc.tokens import TokenError, looks_like_token
 from services.runtime.errors import ErrorKind, ServiceError
+from services.runtime.loopback import is_loopback
 
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-real-ip", b"via"})
 

@@ -8,7 +8,9 @@ from svar.surveys.v1 import survey_pb2, survey_service_pb2, survey_service_pb2_g
 from services.cli.settings import DEMO_SURVEY_ID
 from services.cli.survey_file import load_survey_file
 from services.contracts.survey_codec import definition_to_proto
-from services.runtime.client import call, open_channel
+from services.runtime.addresses import Process
+from services.runtime.client import call, connect
+from services.runtime.config import ProcessSettings
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.yaml_reader import YamlError, read_yaml_file
 
@@ -18,9 +20,9 @@ _TIMEOUT_SECONDS = 10.0
 _REQUEST_ID = "svar-up"
 
 
-def load_demo_survey(surveys_address: str, *, tenant: str) -> None:
+def load_demo_survey(settings: ProcessSettings, *, tenant: str) -> None:
     """Create and publish the demo survey unless it is there, published or changed by somebody."""
-    channel = open_channel(surveys_address)
+    channel = connect(Process.SURVEYS, settings)
     try:
         surveys = survey_service_pb2_grpc.SurveyServiceStub(channel)
         if _state(surveys, tenant) == survey_pb2.SURVEY_STATE_DRAFT:

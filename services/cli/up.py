@@ -19,7 +19,7 @@ from services.cli.system import (
     wait_until_ready,
 )
 from services.cli.welcome import welcome
-from services.runtime.addresses import LOOPBACK, SERVICES, Process
+from services.runtime.addresses import LOOPBACK, SERVICES
 from services.runtime.config import load_settings
 from services.runtime.errors import ServiceError
 
@@ -70,9 +70,7 @@ def _load_demo(settings: UpSettings) -> None:
     from services.cli.demo import load_demo_survey, tenant_of
 
     try:
-        load_demo_survey(
-            settings.addresses.of(Process.SURVEYS), tenant=tenant_of(settings.api_keys_file)
-        )
+        load_demo_survey(settings, tenant=tenant_of(settings.api_keys_file))
     except ServiceError as error:
         # Everything else works without it.
         typer.echo(f"The demo survey could not be loaded: {error}")

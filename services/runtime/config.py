@@ -3,13 +3,15 @@
 from datetime import timedelta
 from typing import ClassVar, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, PrivateAttr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.runtime.addresses import Addresses, Process
 from services.runtime.clock import SystemClock
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import LogFormat
+from services.runtime.loopback import is_loopback
+from services.runtime.transport import Transport, transport_of
 
 
 class ProcessSettings(BaseSettings):
@@ -20,8 +22,24 @@ class ProcessSettings(BaseSettings):
     log_format: LogFormat = "auto"
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     shutdown_grace_seconds: float = Field(default=10, ge=0, le=300)
+    tls_certificate: str = ""
+    """PEM file: this process's certificate, with those between it and the authority."""
+    tls_key: str = ""
+    tls_ca: str = ""
+    """PEM file: the authority that has signed everybody's certificate."""
+    tls_domain: str = ""
+    """What follows a process's name in certificates: `sms.svar` with `svar`, `sms` with nothing."""
+    grpc_plaintext: bool = False
+    """Whether gRPC may leave this machine without TLS."""
     addresses: Addresses = Field(default_factory=Addresses.read)
     """Where every process listens and is called, from the variables that `addresses` names."""
+    _transport: Transport | None = PrivateAttr(default=None)
+
+    def transport(self) -> Transport:
+        """Return how gRPC travels, the same each time; raises ConfigurationError for half of TLS."""
+        if self._transport is None:
+            self._transport = transport_of(self)
+        return self._transport
 
 
 class ServiceSettings(ProcessSettings):
@@ -36,6 +54,15 @@ class ServiceSettings(ProcessSettings):
     """How far this process's own clock is to be wrong, for tests; positive is ahead."""
     listen_host: str = "127.0.0.1"
     grpc_threads: int = Field(default=64, ge=4, le=1000)
+    grpc_connection_age_seconds: float = Field(default=30, ge=0.1, le=3600)
+    """After how long a caller connects anew, and so sees replicas that have come since."""
+    grpc_reflection: bool | None = None
+    """Whether the server tells what it serves; None where it listens on this machine only."""
+
+    def reflects(self) -> bool:
+        """Return whether the server tells what it serves."""
+        asked = self.grpc_reflection
+        return is_loopback(self.listen_host) if asked is None else asked
 
     def own_clock(self) -> SystemClock:
         """Return the clock of this machine as this process sees it."""

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from services.runtime.collector import TimedCollector, tune_collector
@@ -17,7 +18,7 @@ from services.runtime.errors import ConfigurationError
 from services.runtime.health import Health
 from services.runtime.logs import configure_logs, get_logger
 from services.runtime.monitoring import MonitoringServer
-from services.runtime.server import GrpcServer, Servicer
+from services.runtime.server import GrpcServer, ServerOptions, Servicer
 
 log = get_logger(__name__)
 
@@ -62,7 +63,9 @@ def run(name: str, kind: type[SettingsT], build: Callable[[SettingsT], Service])
 def _serve(settings: ServiceSettings, service: Service) -> None:
     stop = _stop_signal()
     raise_descriptor_limit()
-    server = GrpcServer(service.servicers, threads=settings.grpc_threads)
+    server = GrpcServer(
+        service.servicers, threads=settings.grpc_threads, options=_server_options(settings)
+    )
     monitoring = _monitoring(settings, service.health)
     port = server.start(host=settings.listen_host, port=settings.grpc_port())
     for worker in service.workers:
@@ -81,6 +84,15 @@ def _serve(settings: ServiceSettings, service: Service) -> None:
     monitoring.close()
     collector.stop()
     log.info("stopped")
+
+
+def _server_options(settings: ServiceSettings) -> ServerOptions:
+    return ServerOptions(
+        transport=settings.transport(),
+        callers=settings.process.callers(),
+        connection_age=timedelta(seconds=settings.grpc_connection_age_seconds),
+        reflection=settings.reflects(),
+    )
 
 
 def _stop_signal() -> threading.Event:

@@ -9,7 +9,7 @@ from svar.sessions.v1 import (
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
 from services.runtime.addresses import Process
-from services.runtime.client import open_channel
+from services.runtime.client import connect
 from services.runtime.database import Database
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
@@ -54,8 +54,8 @@ def build(settings: SessionsSettings) -> Service:
     memory = RedisMemory(settings.redis_url)
     uow = PostgresUnitOfWork(database)
     index = RedisSessionIndex(memory)
-    sms = GrpcSmsGateway(open_channel(settings.addresses.of(Process.SMS)))
-    catalog = GrpcSurveyCatalog(open_channel(settings.addresses.of(Process.SURVEYS)))
+    sms = GrpcSmsGateway(connect(Process.SMS, settings))
+    catalog = GrpcSurveyCatalog(connect(Process.SURVEYS, settings))
     outbox = OutboxRelay(LeasedRows(database, OUTBOX), sms=sms, clock=clock)
 
     check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)

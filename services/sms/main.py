@@ -8,7 +8,7 @@ from datetime import timedelta
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 
 from services.runtime.addresses import Process
-from services.runtime.client import open_channel
+from services.runtime.client import connect
 from services.runtime.clock import Clock
 from services.runtime.database import Database
 from services.runtime.database_clock import DatabaseClock
@@ -71,7 +71,7 @@ def build(settings: SmsSettings) -> Service:
     )
     clock = DatabaseClock(database, own=settings.own_clock())
     network = Network()
-    channel = open_channel(settings.addresses.of(Process.SESSIONS))
+    channel = connect(Process.SESSIONS, settings)
     sink = GrpcEventSink(channel)
     lease = timedelta(seconds=settings.sms_lease_seconds)
     limits = HandoffLimits(lease=lease, margin=lease / 4)

@@ -13,7 +13,7 @@ import aiohttp
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWK, PyJWTError
 
-from services.access.loopback import is_loopback
+from services.runtime.loopback import is_loopback
 
 ALGORITHMS = ("RS256", "ES256")
 ISSUER_SECONDS = 5.0

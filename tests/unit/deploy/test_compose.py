@@ -45,6 +45,12 @@ def test_everybody_is_told_the_ports_that_are_listened_on() -> None:
     assert published.endswith(f":{addresses.port(Process.GATEWAY)}")
 
 
+@pytest.mark.parametrize("process", Process)
+def test_every_process_is_told_that_plain_text_is_meant(process: Process) -> None:
+    """Without that, none of them starts on any other address than this machine's."""
+    assert services()[process]["environment"]["SVAR_GRPC_PLAINTEXT"] == "1"
+
+
 def test_only_the_gateway_is_reachable_from_outside() -> None:
     assert [name for name, service in services().items() if "ports" in service] == ["gateway"]
 
