@@ -4,6 +4,7 @@ from pydantic import Field
 
 from services.runtime.addresses import Process
 from services.runtime.config import ServiceSettings
+from services.sms.domain.strangers import ROWS_A_DAY
 
 
 class SmsSettings(ServiceSettings):
@@ -15,3 +16,5 @@ class SmsSettings(ServiceSettings):
     """Path of the SMS configuration file; empty for two senders on a handset."""
     sms_lease_seconds: float = Field(default=8, ge=2, le=600)
     """After how long another process takes over what one that died held."""
+    sms_strangers_a_day: int = Field(default=ROWS_A_DAY, ge=1, le=10_000_000)
+    """How many rows of a kind strangers may make a day and provider; what is beyond is counted only."""

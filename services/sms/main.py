@@ -26,6 +26,7 @@ from services.sms.config import SmsSettings
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.domain.replies import Reply
 from services.sms.domain.senders import ProviderNamed, SenderDirectory
+from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.http import HttpClient
 from services.sms.ports.provider import Carrier, Link, Provider
@@ -38,6 +39,7 @@ from services.sms.store.parked import parked_items
 from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_reports import StatusReports
+from services.sms.store.strangers import Strangers
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
@@ -100,6 +102,7 @@ def build(settings: SmsSettings) -> Service:
         reports=statuses,
         clock=clock,
         lease=lease,
+        strangers_a_day=settings.sms_strangers_a_day,
     )
     callbacks = callback_relay(
         LeasedRows(database, CALLBACKS), use_cases.read_again, clock=clock, limits=limits
@@ -125,6 +128,7 @@ def build(settings: SmsSettings) -> Service:
             statuses,
             callbacks,
             forgetter(RecentTexts(database).forget, clock=clock),
+            forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
             links,
             parked_gauge(parked_items(database)),
         ],
@@ -172,9 +176,10 @@ def assemble(
     reports: HandoffQueue[str],
     clock: Clock,
     lease: timedelta,
+    strangers_a_day: int = ROWS_A_DAY,
 ) -> SmsUseCases:
     """Put the use cases together."""
-    uow = PostgresUnitOfWork(database)
+    uow = PostgresUnitOfWork(database, strangers_a_day=strangers_a_day)
     senders = SenderDirectory(configuration.senders)
     allowed = AllowedRecipients(senders=senders, tenant=configuration.tenant)
     keep = KeepReplies(uow=uow, queue=replies, reports=reports, clock=clock)

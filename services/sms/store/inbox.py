@@ -3,7 +3,7 @@
 How it is handed on afterwards is `services.sms.store.leased_tables`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
 from services.runtime.statements import Row, Statement
+from services.sms.domain.kept_callbacks import KeptKind
 from services.sms.domain.replies import (
     SAME_TEXT_WINDOW,
     InReplyTo,
@@ -21,6 +22,8 @@ from services.sms.domain.replies import (
     Unreadable,
     text_digest,
 )
+from services.sms.domain.strangers import ROWS_A_DAY, StrangerKind
+from services.sms.store.strangers import admitted
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -70,6 +73,8 @@ ORDER BY input.position
 ON CONFLICT DO NOTHING
 RETURNING id, seen_message_id, seen_conversation_id, seen_sequence, seen_due_at
 """)
+
+_TAKE_OUT: Final = Statement("DELETE FROM sms.inbox WHERE id = ANY(CAST(:ids AS uuid[]))")
 
 # One statement decides who was first, also between two transactions.
 _FIRST_OF_TEXTS: Final = Statement("""
@@ -121,8 +126,9 @@ ON CONFLICT DO NOTHING
 class PostgresInbox:
     """The inbox on one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, strangers_a_day: int = ROWS_A_DAY) -> None:
         self._connection = connection
+        self._strangers_a_day = strangers_a_day
 
     def add_replies(
         self, replies: Sequence[NewReply], *, now: datetime, lease_until: datetime
@@ -133,7 +139,46 @@ class PostgresInbox:
             return []
         values = {**arrays(fresh, _REPLY_COLUMNS), "now": now, "lease_until": lease_until}
         added = {row.id: row for row in _ADD_REPLIES.run(self._connection, values)}
+        if any(row.seen_message_id is None for row in added.values()):
+            self._bound_strangers(fresh, added, now=now)
         return [_kept(reply, added[reply.id], now) for reply in fresh if reply.id in added]
+
+    def _bound_strangers(
+        self, replies: Sequence[NewReply], added: dict[str, Row], *, now: datetime
+    ) -> None:
+        """Take out again what phones that we never wrote to have sent beyond their bound."""
+        strangers = [
+            reply
+            for reply in replies
+            if reply.id in added and added[reply.id].seen_message_id is None
+        ]
+        kept = self._admitted({StrangerKind.REPLY: strangers}, now=now)
+        beyond = [reply.id for reply in strangers if reply.id not in kept]
+        if beyond:
+            _TAKE_OUT.run(self._connection, {"ids": beyond})
+        for name in beyond:
+            del added[name]
+
+    def _admitted(
+        self, rows: Mapping[StrangerKind, Sequence[NewReply | Unreadable]], *, now: datetime
+    ) -> Set[str]:
+        """Return the ids of the rows that may be kept today."""
+        kept = set[str]()
+        for kind, some in rows.items():
+            # In an order, so that two transactions do not wait for each other.
+            for provider in sorted({row.provider for row in some}):
+                ids = [row.id for row in some if row.provider == provider]
+                kept.update(
+                    admitted(
+                        self._connection,
+                        kind,
+                        ids,
+                        provider=provider,
+                        now=now,
+                        limit=self._strangers_a_day,
+                    )
+                )
+        return kept
 
     def add_reports(
         self, reports: Sequence[NewStatusReport], *, now: datetime, lease_until: datetime
@@ -148,7 +193,13 @@ class PostgresInbox:
             _ADD_REPORTS.run(self._connection, values)
 
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:
-        """Keep what nobody understands, for a person."""
+        """Keep what nobody understands, for a person, within the bound of a day."""
+        strays = [item for item in items if item.kind == KeptKind.STRAY]
+        riddles = [item for item in items if item.kind != KeptKind.STRAY]
+        kept = self._admitted(
+            {StrangerKind.STRAY: strays, StrangerKind.UNREADABLE: riddles}, now=now
+        )
+        items = [item for item in items if item.id in kept]
         if items:
             headers = [_encode(item.headers).decode() for item in items]
             values = {**arrays(items, _UNREADABLE_COLUMNS), "headers": headers, "now": now}

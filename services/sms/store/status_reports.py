@@ -5,6 +5,7 @@ that was sent, and is postponed until it does (`behaviour.md` section 8).
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from services.runtime.database import Database
@@ -48,6 +49,17 @@ RETURNING report.id, message.tenant, message.id AS message_id, message.conversat
 """)
 
 
+_GIVE_UP: Final = Statement("""
+DELETE FROM sms.status_reports AS report
+WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.reported_at < :before
+    AND NOT EXISTS (
+        SELECT 1 FROM sms.messages AS message
+        WHERE message.id = report.message_id AND message.provider = report.provider
+    )
+RETURNING report.id
+""")
+
+
 class StatusReports(LeasedRows[str]):
     """The delivery reports, leased by id alone."""
 
@@ -64,6 +76,12 @@ class StatusReports(LeasedRows[str]):
             )
             rows = _APPLIED.run(connection, {"ids": list(ids)})
             return Applied(reports=[_report(row) for row in rows], dropped=dropped)
+
+    def give_up(self, ids: Sequence[str], *, before: datetime) -> Sequence[str]:
+        """Delete those that came before, on messages that are not there; returns which they were."""
+        with self._database.transaction() as connection:
+            rows = _GIVE_UP.run(connection, {"ids": list(ids), "before": before})
+            return [row.id for row in rows]
 
 
 def _failed_first(row: Row) -> bool:

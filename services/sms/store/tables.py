@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     Integer,
     Interval,
@@ -214,6 +215,28 @@ unreadable_callbacks = Table(
         "lease_until",
         postgresql_where=text("lease_until IS NOT NULL"),
     ),
+)
+
+# How many rows strangers have made a day, by provider and kind: see `domain.strangers`.
+stranger_counts = Table(
+    "stranger_counts",
+    metadata,
+    Column("provider", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    _number("kept"),
+    _number("dropped"),
+)
+
+# Which rows of `inbox` and `unreadable_callbacks` they are. A table of its own, since an index on the
+# inbox would cost every reply.
+stranger_rows = Table(
+    "stranger_rows",
+    metadata,
+    _id("id", primary_key=True),
+    _text("kind"),
+    _time("received_at"),
+    Index("ix_stranger_rows_received_at", "received_at"),
 )
 
 reply_addresses = Table(

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from services.runtime.database import Database
+from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.ports.store import (
     Handsets,
     Inbox,
@@ -34,8 +35,9 @@ class PostgresTransaction:
 class PostgresUnitOfWork:
     """Opens transactions on one database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, strangers_a_day: int = ROWS_A_DAY) -> None:
         self._database = database
+        self._strangers_a_day = strangers_a_day
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -43,7 +45,7 @@ class PostgresUnitOfWork:
         with self._database.transaction() as connection:
             yield PostgresTransaction(
                 messages=PostgresMessages(connection),
-                inbox=PostgresInbox(connection),
+                inbox=PostgresInbox(connection, strangers_a_day=self._strangers_a_day),
                 reply_addresses=PostgresReplyAddresses(connection),
                 handsets=PostgresHandsets(connection),
                 recipients=PostgresRecipients(connection),

@@ -1,4 +1,4 @@
-"""Deletes what is kept for seconds only. Not for what a tenant's retention time says."""
+"""Deletes what is kept for a time that we set. Not for what a tenant's retention time says."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,10 +10,12 @@ from services.runtime.periodic import Periodic
 FORGET_EVERY = timedelta(seconds=10)
 
 
-def forgetter(forget: Callable[[datetime], object], *, clock: Clock) -> Periodic:
+def forgetter(
+    forget: Callable[[datetime], object], *, clock: Clock, every: timedelta = FORGET_EVERY
+) -> Periodic:
     """Make the worker; any number of replicas may run it at once."""
 
     def run() -> None:
         forget(clock.now())
 
-    return Periodic("forgetting", run, every=FORGET_EVERY, expected=(ServiceError,))
+    return Periodic("forgetting", run, every=every, expected=(ServiceError,))

@@ -18,6 +18,7 @@ from services.runtime.leased_rows import LeasedRows
 from services.sms.adapters.network import Network
 from services.sms.configuration import sms_configuration
 from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
+from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.main import assemble
 from services.sms.ports.provider import Carrier
 from services.sms.providers.base import ProviderTools
@@ -57,6 +58,7 @@ class Rig:
         sink: FakeEventSink | None = None,
         backlog: int = SenderLimits().backlog,
         carrier: Carrier | None = None,
+        strangers_a_day: int = ROWS_A_DAY,
     ) -> None:
         self.clock = clock
         self.sink = sink or FakeEventSink()
@@ -96,6 +98,7 @@ class Rig:
             reports=self.statuses,
             clock=clock,
             lease=LEASE,
+            strangers_a_day=strangers_a_day,
         )
         self._started = False
 

@@ -1,7 +1,11 @@
 """Delivery reports on messages that were never ours cost little, and block none that are."""
 
+import asyncio
 from datetime import timedelta
 
+from prometheus_client import REGISTRY
+
+from services.runtime.ids import new_id
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import status
 from tests.integration.sms.rig import Rig, message, until
@@ -23,6 +27,41 @@ def test_a_report_on_nothing_of_ours_is_kept_and_looked_for_less_and_less(
     [row] = rig.rows("SELECT lease_until, parked_at, applied FROM sms.status_reports")
     assert row.lease_until >= clock.now() + HOUR
     assert (row.parked_at, row.applied) == (None, False)
+
+
+def test_reports_for_unknown_ids_are_given_up_after_a_day(rig: Rig, clock: ManualClock) -> None:
+    rig.provider.gate = asyncio.Event()
+    rig.start()
+    rig.send(one := message("leaves slowly"))
+    ours = status({"id": one.id, "status": "delivered"})
+    others = [
+        status({"messageId": "somebody-elses", "status": "failed"}),
+        status({"id": new_id(), "status": "delivered"}),
+    ]
+    before = given_up()
+    rig.use_cases.receive_callbacks("plain", [ours, *others])
+    until(lambda: len(attempted(rig)) == 3)
+
+    clock.advance(23 * HOUR)
+    until(lambda: min(attempted(rig)) >= 2)
+    assert len(attempted(rig)) == 3
+
+    # Each waits a tenth of its age longer than the time before.
+    clock.advance(4 * HOUR)
+    until(lambda: len(attempted(rig)) == 1)
+    assert given_up() - before == 2
+    rows = rig.rows("SELECT message_id, parked_at FROM sms.status_reports")
+    assert [(row.message_id, row.parked_at) for row in rows] == [(one.id, None)]
+    rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
+
+
+def attempted(rig: Rig) -> list[int]:
+    rows = rig.rows("SELECT attempts FROM sms.status_reports WHERE attempts > 0")
+    return [row.attempts for row in rows]
+
+
+def given_up() -> float:
+    return REGISTRY.get_sample_value("svar_sms_reports_given_up_total") or 0
 
 
 def test_reports_of_one_message_in_any_order_end_in_one_final_status(
