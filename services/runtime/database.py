@@ -3,8 +3,10 @@
 Statements belong to the stores. Uuids come back as strings, which is what the domain uses.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 import psycopg
@@ -19,10 +21,9 @@ from services.runtime.array_dumper import use_quick_arrays
 from services.runtime.errors import ServiceError, invalid, unavailable
 
 STATEMENT_TIMEOUT_SECONDS = 15
-_SETTINGS = (
-    f"statement_timeout={STATEMENT_TIMEOUT_SECONDS}s",
-    "timezone=UTC",
-    # Every statement finds its rows by an index. A prepared one keeps the plan that it got while a
+_SETTINGS: Final = (f"statement_timeout={STATEMENT_TIMEOUT_SECONDS}s", "timezone=UTC")
+LOOK_UPS: Final = (
+    # Every statement of the hot path finds its rows by an index. A prepared one keeps the plan that it got while a
     # table was small, and to read the whole of it was cheapest.
     "enable_seqscan=off",
     # For the same reason each of the rows given is looked up by itself: to join a thousand of them with
@@ -33,7 +34,11 @@ _SETTINGS = (
     "plan_cache_mode=force_generic_plan",
     "jit=off",
 )
-
+"""Planner settings for the hot path, whose statements look up the rows that they are given. Not for
+what lists, counts or reports."""
+OPERATORS_CONNECTIONS: Final = 2
+"""How many of a process's connections the hot path does not get: enough for what people ask, so few that
+a slow report never takes more."""
 
 _UNAVAILABLE = (
     OperationalError,
@@ -46,10 +51,12 @@ _UNAVAILABLE = (
 
 
 class Database:
-    """A pool of connections to one Postgres."""
+    """A pool of connections to one Postgres, planning as Postgres does unless told otherwise."""
 
-    def __init__(self, url: str, *, connections: int, application: str) -> None:
-        self.engine = _engine(url, connections, application)
+    def __init__(
+        self, url: str, *, connections: int, application: str, planner: Sequence[str] = ()
+    ) -> None:
+        self.engine = _engine(url, connections, application, planner)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -90,6 +97,30 @@ class Database:
         self.engine.dispose()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pools:
+    """The connections of a process: those of the hot path, and those of everybody else."""
+
+    hot: Database
+    ordinary: Database
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.hot.close()
+        self.ordinary.close()
+
+
+def open_pools(url: str, *, connections: int, application: str) -> Pools:
+    """Share a process's connections out; none is opened before it is needed."""
+    ordinary = min(OPERATORS_CONNECTIONS, connections - 1)
+    return Pools(
+        hot=Database(
+            url, connections=connections - ordinary, application=application, planner=LOOK_UPS
+        ),
+        ordinary=Database(url, connections=ordinary, application=application),
+    )
+
+
 def sqlalchemy_url(url: str) -> str:
     """Name the driver in a plain Postgres URL.
 
@@ -102,7 +133,7 @@ def sqlalchemy_url(url: str) -> str:
     return url
 
 
-def _engine(url: str, connections: int, application: str) -> Engine:
+def _engine(url: str, connections: int, application: str, planner: Sequence[str]) -> Engine:
     engine = create_engine(
         sqlalchemy_url(url),
         pool_size=connections,
@@ -114,7 +145,7 @@ def _engine(url: str, connections: int, application: str) -> Engine:
         connect_args={
             "connect_timeout": 5,
             "application_name": application,
-            "options": " ".join(f"-c {setting}" for setting in _SETTINGS),
+            "options": " ".join(f"-c {setting}" for setting in (*_SETTINGS, *planner)),
             # The hot statements are few; each is prepared the second time a connection sees it.
             "prepare_threshold": 2,
         },

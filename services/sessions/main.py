@@ -10,7 +10,7 @@ from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
 from services.runtime.addresses import Process
 from services.runtime.client import connect
-from services.runtime.database import Database
+from services.runtime.database import open_pools
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.leased_rows import LeasedRows
@@ -45,14 +45,15 @@ from services.settings.tenants_section import load_tenants
 def build(settings: SessionsSettings) -> Service:
     """Choose what every port is."""
     tenants = load_tenants(settings.sms_config)
-    database = Database(
+    pools = open_pools(
         settings.database_url,
         connections=settings.database_connections,
         application="svar-sessions",
     )
+    database = pools.hot
     clock = DatabaseClock(database, own=settings.own_clock())
     memory = RedisMemory(settings.redis_url)
-    uow = PostgresUnitOfWork(database)
+    uow, for_people = PostgresUnitOfWork(database), PostgresUnitOfWork(pools.ordinary)
     index = RedisSessionIndex(memory)
     sms = GrpcSmsGateway(connect(Process.SMS, settings))
     catalog = GrpcSurveyCatalog(connect(Process.SURVEYS, settings))
@@ -68,17 +69,17 @@ def build(settings: SessionsSettings) -> Service:
         outbox=outbox,
         clock=clock,
     )
-    read = ReadSessions(uow=uow, sms=sms)
+    read = ReadSessions(uow=for_people, sms=sms)
     end = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
-    contacts = Contacts(uow=uow, ending=end, clock=clock)
-    erase = EraseContact(uow=uow, sms=sms, index=index, outbox=outbox, clock=clock)
+    contacts = Contacts(uow=for_people, ending=end, clock=clock)
+    erase = EraseContact(uow=for_people, sms=sms, index=index, outbox=outbox, clock=clock)
     handle = HandleReplies(
         uow=uow, catalog=catalog, index=index, outbox=outbox, tenants=tenants, clock=clock
     )
 
     def close() -> None:
         memory.close()
-        database.close()
+        pools.close()
 
     return Service(
         servicers=[
@@ -103,7 +104,7 @@ def build(settings: SessionsSettings) -> Service:
             outbox,
             expiry_sweeper(end),
             forgetter(uow, clock=clock),
-            parked_gauge(parked_items(database)),
+            parked_gauge(parked_items(pools.ordinary)),
         ],
         health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
         close=close,

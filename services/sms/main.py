@@ -10,7 +10,7 @@ from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 from services.runtime.addresses import Process
 from services.runtime.client import connect
 from services.runtime.clock import Clock
-from services.runtime.database import Database
+from services.runtime.database import Database, open_pools
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.errors import ConfigurationError
 from services.runtime.handoff import HandoffLimits
@@ -68,9 +68,10 @@ def main() -> None:
 def build(settings: SmsSettings) -> Service:
     """Put the service together; raises ConfigurationError with every mistake in the SMS file."""
     configuration = _configuration(settings.sms_config)
-    database = Database(
+    pools = open_pools(
         settings.database_url, connections=settings.database_connections, application="svar-sms"
     )
+    database = pools.hot
     clock = DatabaseClock(database, own=settings.own_clock())
     network = Network()
     channel = connect(Process.SESSIONS, settings)
@@ -117,7 +118,7 @@ def build(settings: SmsSettings) -> Service:
     def close() -> None:
         network.close()
         channel.close()
-        database.close()
+        pools.close()
 
     return Service(
         servicers=[servicer(use_cases)],
@@ -130,7 +131,7 @@ def build(settings: SmsSettings) -> Service:
             forgetter(RecentTexts(database).forget, clock=clock),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
             links,
-            parked_gauge(parked_items(database)),
+            parked_gauge(parked_items(pools.ordinary)),
         ],
         health=Health(required={"database": database.ping}, optional={}),
         close=close,

@@ -10,7 +10,7 @@ from typing import Any, cast
 import redis
 from sqlalchemy import text
 
-from services.runtime.database import Database
+from services.runtime.database import LOOK_UPS, Database
 from services.runtime.errors import ServiceError, unavailable
 from services.runtime.handoff import Handoff, HandoffLimits
 from services.runtime.leased import Failure, HandoffStore, Leased
@@ -56,7 +56,7 @@ class World:
     """Everything but the phones. `happened` is what was handed over since somebody looked."""
 
     def __init__(self, database_url: str, redis_url: str) -> None:
-        self.database = Database(database_url, connections=4, application="model")
+        self.database = Database(database_url, connections=4, application="model", planner=LOOK_UPS)
         self.redis = redis.Redis.from_url(redis_url)
         self.memory = RedisMemory(redis_url)
         self.begin()

@@ -1,12 +1,14 @@
 """Transactions on a real Postgres, and what becomes of its failures."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import QueuePool
 
-from services.runtime.database import Database
+from services.runtime.database import Database, open_pools
 from services.runtime.errors import ErrorKind, ServiceError
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -89,3 +91,36 @@ def test_a_database_that_is_away_is_unavailable() -> None:
 def test_times_are_in_utc(database: Database) -> None:
     with database.transaction() as connection:
         assert connection.execute(text("SHOW timezone")).scalar_one() == "UTC"
+
+
+def plan(database: Database, query: str) -> str:
+    with database.transaction() as connection:
+        return "\n".join(connection.execute(text(f"EXPLAIN {query}")).scalars())
+
+
+def test_only_the_hot_path_looks_rows_up_one_by_one(database_url: str) -> None:
+    pools = open_pools(database_url, connections=4, application="svar-test")
+    with pools.ordinary.transaction() as connection:
+        connection.execute(text("CREATE TABLE kept (id int PRIMARY KEY, said text)"))
+        connection.execute(
+            text("INSERT INTO kept SELECT n, 'x' || n FROM generate_series(1, 10000) AS n")
+        )
+        connection.execute(text("ANALYZE kept"))
+
+    counted = "SELECT said, count(*) FROM kept JOIN kept AS other USING (id, said) GROUP BY said"
+    assert "Hash Join" in plan(pools.ordinary, counted)
+    assert "Hash Join" not in plan(pools.hot, counted)
+    looked_up = "SELECT said FROM kept WHERE id = ANY(ARRAY[1, 2, 3])"
+    assert "Seq Scan" not in plan(pools.hot, looked_up)
+    pools.close()
+
+
+@pytest.mark.parametrize(("connections", "hot"), [(2, 1), (3, 1), (8, 6)])
+def test_a_process_opens_as_many_connections_as_it_was_told(
+    database_url: str, connections: int, hot: int
+) -> None:
+    pools = open_pools(database_url, connections=connections, application="svar-test")
+
+    sizes = [cast(QueuePool, one.engine.pool).size() for one in (pools.hot, pools.ordinary)]
+    assert sizes == [hot, connections - hot]
+    pools.close()

@@ -11,7 +11,7 @@ from msgspec import structs
 from sqlalchemy import text
 
 from services.engine.definition import SurveyDefinition
-from services.runtime.database import Database
+from services.runtime.database import LOOK_UPS, Database
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
 from services.runtime.leased import Failure
@@ -166,7 +166,7 @@ def running(
 ) -> Iterator[Harness]:
     """Put a service process together on a migrated database."""
     clock = ManualClock()
-    database = Database(database_url, connections=connections, application="test")
+    database = Database(database_url, connections=connections, application="test", planner=LOOK_UPS)
     memory = RedisMemory(redis_url)
     catalog = FakeSurveyCatalog()
     catalog.publish(SURVEY, sound_definition())

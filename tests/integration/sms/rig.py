@@ -11,7 +11,7 @@ from typing import Any, Self
 from sqlalchemy import text
 
 from services.runtime.clock import Clock
-from services.runtime.database import Database
+from services.runtime.database import LOOK_UPS, Database
 from services.runtime.handoff import HandoffLimits
 from services.runtime.ids import new_id
 from services.runtime.leased_rows import LeasedRows
@@ -62,7 +62,7 @@ class Rig:
     ) -> None:
         self.clock = clock
         self.sink = sink or FakeEventSink()
-        self.database = Database(database_url, connections=6, application="test")
+        self.database = Database(database_url, connections=6, application="test", planner=LOOK_UPS)
         self.network = Network()
         self.provider = ScriptedProvider(ProviderTools(now=clock.now))
         self.configuration = sms_configuration(CONFIGURATION, environment={})
