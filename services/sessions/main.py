@@ -1,5 +1,7 @@
 """Puts the sessions service together."""
 
+from dataclasses import replace
+
 from svar.sessions.v1 import (
     contact_service_pb2,
     contact_service_pb2_grpc,
@@ -35,10 +37,11 @@ from services.sessions.use_cases.erase_contact import EraseContact
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_sessions import ReadSessions
 from services.sessions.use_cases.send_surveys import SendSurveys
+from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
 from services.sessions.workers.expiry_sweeper import expiry_sweeper
 from services.sessions.workers.forgetter import forgetter
-from services.sessions.workers.outbox_relay import OutboxRelay
+from services.sessions.workers.outbox_relay import outbox_relay
 from services.settings.tenants_section import load_tenants
 
 
@@ -57,25 +60,22 @@ def build(settings: SessionsSettings) -> Service:
     index = RedisSessionIndex(memory)
     sms = GrpcSmsGateway(connect(Process.SMS, settings))
     catalog = GrpcSurveyCatalog(connect(Process.SURVEYS, settings))
-    outbox = OutboxRelay(LeasedRows(database, OUTBOX), sms=sms, clock=clock)
+    outbox = outbox_relay(LeasedRows(database, OUTBOX), sms=sms, clock=clock)
 
+    changes = SessionChanges(uow=uow, index=index, outbox=outbox, clock=clock)
     check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
     send = SendSurveys(
         check=check,
         suppression=Suppression(tenants=tenants),
-        uow=uow,
+        changes=changes,
         sms=sms,
-        index=index,
-        outbox=outbox,
         clock=clock,
     )
     read = ReadSessions(uow=for_people, sms=sms)
-    end = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
+    end = EndSessions(changes=changes)
     contacts = Contacts(uow=for_people, ending=end, clock=clock)
-    erase = EraseContact(uow=for_people, sms=sms, index=index, outbox=outbox, clock=clock)
-    handle = HandleReplies(
-        uow=uow, catalog=catalog, index=index, outbox=outbox, tenants=tenants, clock=clock
-    )
+    erase = EraseContact(changes=replace(changes, uow=for_people), sms=sms)
+    handle = HandleReplies(changes=changes, catalog=catalog, index=index, tenants=tenants)
 
     def close() -> None:
         memory.close()

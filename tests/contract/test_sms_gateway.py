@@ -14,7 +14,7 @@ from services.runtime.server import GrpcServer
 from services.sessions.adapters.sms_gateway import MESSAGES_A_CALL, GrpcSmsGateway
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.session import Address
-from services.sessions.ports import AddressWish, SmsGateway
+from services.sessions.ports.sms import AddressWish, SmsGateway
 from services.sms.config import SmsSettings
 from services.sms.main import build
 from tests.fakes.fake_sms_gateway import FakeSmsGateway

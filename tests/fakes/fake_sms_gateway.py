@@ -18,7 +18,7 @@ from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.reply import SeenMessage
 from services.sessions.domain.session import Address
-from services.sessions.ports import AddressWish
+from services.sessions.ports.sms import AddressWish
 
 NORWEGIAN_SENDER = "1960"
 SWEDISH_SENDER = "+46730000001"

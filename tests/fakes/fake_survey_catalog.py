@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.engine.definition import SurveyDefinition
 from services.engine.survey import Survey, compile_survey
 from services.runtime.errors import ServiceError, not_found
-from services.sessions.ports import SurveyKey, SurveyStatus
+from services.sessions.ports.surveys import SurveyKey, SurveyStatus
 
 
 class FakeSurveyCatalog:
@@ -62,6 +62,10 @@ class FakeSurveyCatalog:
         version = self._latest.get((tenant, survey_id), 0) + 1
         self._definitions[survey_id, version] = definition
         self._latest[tenant, survey_id] = version
+
+    def definition(self, survey_id: str, version: int = 1) -> SurveyDefinition:
+        """Return what was published."""
+        return self._definitions[survey_id, version]
 
     def forget(self) -> None:
         """Lose everything that was loaded, as a process that was just started."""

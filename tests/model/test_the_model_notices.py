@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from services.engine import conversation
-from services.sessions.store.unit_of_work import PostgresTransaction
+from services.sessions.store.replies import PostgresReplies
+from services.sessions.store.sessions import PostgresSessions
 from services.sms.store.send_queue import PostgresSendStore
 from tests.model.book import Talk
 from tests.model.inviting import invitation
@@ -69,11 +70,11 @@ def somebody_with_two_surveys_wants_none(stage: Stage) -> None:
 
 
 def replies_are_not_recognised(patch: pytest.MonkeyPatch) -> None:
-    def all_new(_self: PostgresTransaction, kept: Sequence[object]) -> list[object]:
+    def all_new(_self: PostgresReplies, kept: Sequence[object]) -> list[object]:
         return list(kept)
 
-    patch.setattr(PostgresTransaction, "known_replies", lambda _self, _ids: set())
-    patch.setattr(PostgresTransaction, "keep", all_new)
+    patch.setattr(PostgresReplies, "known", lambda _self, _ids: set())
+    patch.setattr(PostgresReplies, "keep", all_new)
 
 
 def no_reply_is_early(patch: pytest.MonkeyPatch) -> None:
@@ -85,7 +86,7 @@ def nothing_is_settled(patch: pytest.MonkeyPatch) -> None:
 
 
 def other_sessions_are_overlooked(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(PostgresTransaction, "open_of_phones", lambda _self, _phones: [])
+    patch.setattr(PostgresSessions, "open_of", lambda _self, _contacts: [])
 
 
 STORIES = [

@@ -27,6 +27,7 @@ from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.end_sessions import EndSessions, StatusReport
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.send_surveys import SendSurveys
+from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.configuration import sms_configuration
@@ -123,24 +124,17 @@ class World:
 
         made = handing_over("outbox", deliver, clock=clock)
         self.outbox = Hop(made, LeasedRows(self.database, OUTBOX), clock=clock)
-        outbox = _Outbox(self.outbox)
-        self.ending = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
+        changes = SessionChanges(uow=uow, index=index, outbox=self.outbox, clock=clock)
+        self.ending = EndSessions(changes=changes)
         self.send_surveys = SendSurveys(
             check=CheckInvitations(catalog=self.catalog, tenants=tenants, clock=clock),
             suppression=Suppression(tenants=tenants),
-            uow=uow,
+            changes=changes,
             sms=gateway,
-            index=index,
-            outbox=outbox,
             clock=clock,
         )
         self.handle = HandleReplies(
-            uow=uow,
-            catalog=self.catalog,
-            index=index,
-            outbox=outbox,
-            tenants=tenants,
-            clock=clock,
+            changes=changes, catalog=self.catalog, index=index, tenants=tenants
         )
         watched = _Watched(self)
         self.to_sessions.connect(
@@ -184,23 +178,6 @@ class World:
             lease=LEASE,
         )
         self.to_sms.connect(SmsServicer(self.sms))
-
-
-class _Outbox:
-    """`ports.Outbox` on a hop."""
-
-    def __init__(self, hop: Hop[Delivery]) -> None:
-        self._hop = hop
-        self.lease_until = hop.lease_until
-
-    def offer_deliveries(self, deliveries: Sequence[Delivery], *, leased_until: Any) -> None:
-        """Take deliveries that are committed."""
-        self._hop.offer(
-            [
-                Leased(id=one.id, key=one.key, until=leased_until, attempts=0, row=one)
-                for one in deliveries
-            ]
-        )
 
 
 class _Watched:

@@ -15,7 +15,7 @@ from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, QueuedMessage
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.session import Address
-from services.sessions.ports import AddressWish
+from services.sessions.ports.sms import AddressWish
 
 TIMEOUT_SECONDS = 10.0
 ERASE_SECONDS = 20.0

@@ -16,7 +16,7 @@ from services.engine.survey import Survey, compile_survey
 from services.runtime.client import call
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import from_status
-from services.sessions.ports import SurveyKey, SurveyStatus
+from services.sessions.ports.surveys import SurveyKey, SurveyStatus
 from services.text.as_sent import segments_as_sent
 
 TIMEOUT_SECONDS = 5.0

@@ -1,10 +1,17 @@
 """What one step of a session hands to the SMS gateway: messages in order, and perhaps the session's end."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
+from services.engine.outside_session import OutsideReply
+from services.runtime.ids import new_id
+from services.runtime.leased import Leased
+from services.sessions.domain.reply import Reply
 from services.sessions.domain.session import Address
+
+OUTSIDE_TEXTS_LAST = timedelta(days=1)
+"""How long a text outside a session is worth delivering."""
 
 
 class QueuedMessage(Struct, frozen=True, kw_only=True):
@@ -43,3 +50,27 @@ class Delivery(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """What keeps its order: the session, or else the phone."""
         return self.session_id or self.address.phone
+
+    def leased(self, *, until: datetime) -> Leased["Delivery"]:
+        """Wrap it for the hand-off: a new row, leased to this process."""
+        return Leased(id=self.id, key=self.key, until=until, attempts=0, row=self)
+
+
+def said_outside(reply: Reply, decided: OutsideReply, *, now: datetime) -> Delivery:
+    """Make what is said to a reply that belongs to no session."""
+    message = QueuedMessage(
+        id=new_id(),
+        sequence=0,
+        text=decided.text,
+        kind=decided.kind.value,
+        delay_seconds=0,
+        expires_at=now + OUTSIDE_TEXTS_LAST,
+        is_first=False,
+    )
+    return Delivery(
+        id=new_id(),
+        tenant=reply.tenant,
+        session_id=None,
+        address=reply.address,
+        messages=(message,),
+    )

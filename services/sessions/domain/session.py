@@ -1,13 +1,11 @@
 """One person answering one version of a survey."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec import Struct
 
+from services.engine.incoming import EXPIRY_GRACE
 from services.engine.state import SessionState, State
-
-GRACE = timedelta(minutes=5)
-"""How long after its expiry a reply still counts (`behaviour.md` section 5)."""
 
 
 class Variable(Struct, frozen=True, kw_only=True):
@@ -59,4 +57,4 @@ class Session(Struct, frozen=True, kw_only=True):
 
     def in_grace(self, received_at: datetime) -> bool:
         """Say whether a reply counts although the sweep has ended the session meanwhile."""
-        return self.state is SessionState.EXPIRED and received_at <= self.expires_at + GRACE
+        return self.state is SessionState.EXPIRED and received_at <= self.expires_at + EXPIRY_GRACE

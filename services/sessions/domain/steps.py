@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState
 from services.runtime.ids import new_id
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
-from services.sessions.domain.session import GRACE, Session
+from services.sessions.domain.session import Session
 
 _LAST_WORDS = timedelta(days=1)
 """How long a text that ends something may still be delivered when the session's own time is up."""
@@ -73,7 +74,7 @@ def _useful_until(kind: TextKind, *, expires_at: datetime, now: datetime) -> dat
     if kind in _ENDING:
         return max(expires_at, now + _LAST_WORDS)
     # What is asked within the grace is worth answering until the grace is over.
-    return expires_at if now < expires_at else expires_at + GRACE
+    return expires_at if now < expires_at else expires_at + EXPIRY_GRACE
 
 
 def _is_over_now(before: Session, after: SessionState) -> bool:

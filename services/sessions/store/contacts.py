@@ -1,188 +1,149 @@
-"""Statements on contacts: which phones want, or get, no SMS of a tenant."""
+"""Contacts in Postgres: which phones want, or get, no SMS of a tenant.
+
+Lists for people, and idle contacts, are `contact_lists`' business, forgetting a person is `erasure`'s.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
 from services.runtime.statements import Statement
 from services.sessions.domain.contact import Contact, OptOut
+from services.sessions.store import contact_lists, erasure
 
-_GIVEN = "unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone)"
-_SUPPRESSED = Statement(
-    f"""
-    SELECT c.tenant, c.phone,
-      CASE WHEN c.opted_out_at IS NOT NULL THEN 'opted_out' ELSE 'denied' END
-    FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
-    WHERE c.opted_out_at IS NOT NULL OR c.denied_at IS NOT NULL
-    """
-)
+_GIVEN: Final = "unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone)"
+
+_SUPPRESSED: Final = Statement(f"""
+SELECT contact.tenant, contact.phone,
+    CASE WHEN contact.opted_out_at IS NOT NULL THEN 'opted_out' ELSE 'denied' END AS reason
+FROM sessions.contacts AS contact JOIN {_GIVEN} USING (tenant, phone)
+WHERE contact.opted_out_at IS NOT NULL OR contact.denied_at IS NOT NULL
+""")
+
 # Two statements, so that the second one sees what somebody else committed while the first waited.
-_ADD = Statement(
-    f"""
-    INSERT INTO sessions.contacts (tenant, phone)
-    SELECT tenant, phone FROM {_GIVEN} ORDER BY tenant, phone
-    ON CONFLICT DO NOTHING
-    """
+_ADD: Final = Statement(f"""
+INSERT INTO sessions.contacts (tenant, phone)
+SELECT tenant, phone FROM {_GIVEN} ORDER BY tenant, phone
+ON CONFLICT DO NOTHING
+""")
+
+_LOCK: Final = Statement(f"""
+SELECT count(*) FROM (
+    SELECT 1 FROM sessions.contacts AS contact JOIN {_GIVEN} USING (tenant, phone)
+    ORDER BY contact.tenant, contact.phone FOR NO KEY UPDATE OF contact
+) AS locked
+""")
+
+_SENT_SINCE: Final = Statement("""
+SELECT given.tenant, given.phone
+FROM unnest(
+    CAST(:tenants AS text[]), CAST(:phones AS text[]), CAST(:times AS timestamptz[])
+) AS given (tenant, phone, since)
+WHERE EXISTS (
+    SELECT 1 FROM sessions.sessions AS session
+    WHERE session.phone = given.phone AND session.tenant = given.tenant
+        AND session.created_at > given.since
+        AND session.state NOT IN ('suppressed', 'undeliverable')
 )
-_LOCK = Statement(
-    f"""
-    SELECT count(*) FROM (
-        SELECT 1 FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
-        ORDER BY c.tenant, c.phone FOR NO KEY UPDATE OF c
-    ) AS locked
-    """
+""")
+
+_OPT_OUT: Final = Statement(f"""
+INSERT INTO sessions.contacts AS contact (tenant, phone, opted_out_at)
+SELECT tenant, phone, :at FROM {_GIVEN} ORDER BY tenant, phone
+ON CONFLICT (tenant, phone) DO UPDATE SET opted_out_at = excluded.opted_out_at
+    WHERE contact.opted_out_at IS NULL
+RETURNING contact.tenant, contact.phone
+""")
+
+_OPT_IN: Final = Statement(f"""
+WITH back AS (
+    SELECT contact.tenant, contact.phone
+    FROM sessions.contacts AS contact JOIN {_GIVEN} USING (tenant, phone)
+    WHERE contact.opted_out_at IS NOT NULL
+    ORDER BY contact.tenant, contact.phone FOR UPDATE OF contact
 )
-_SENT_SINCE = Statement(
-    """
-    SELECT given.tenant, given.phone
-    FROM unnest(
-        CAST(:tenants AS text[]), CAST(:phones AS text[]), CAST(:times AS timestamptz[])
-    ) AS given (tenant, phone, since)
-    WHERE EXISTS (
-        SELECT 1 FROM sessions.sessions s
-        WHERE s.phone = given.phone AND s.tenant = given.tenant AND s.created_at > given.since
-          AND s.state NOT IN ('suppressed', 'undeliverable')
-    )
-    """
-)
-_OPT_OUT = Statement(
-    f"""
-    INSERT INTO sessions.contacts AS c (tenant, phone, opted_out_at)
-    SELECT tenant, phone, :at FROM {_GIVEN} ORDER BY tenant, phone
-    ON CONFLICT (tenant, phone) DO UPDATE SET opted_out_at = excluded.opted_out_at
-      WHERE c.opted_out_at IS NULL
-    RETURNING c.tenant, c.phone
-    """
-)
-_OPT_IN = Statement(
-    f"""
-    WITH back AS (
-        SELECT c.tenant, c.phone FROM sessions.contacts c JOIN {_GIVEN} USING (tenant, phone)
-        WHERE c.opted_out_at IS NOT NULL ORDER BY c.tenant, c.phone FOR UPDATE OF c
-    )
-    UPDATE sessions.contacts c SET opted_out_at = NULL FROM back
-    WHERE c.tenant = back.tenant AND c.phone = back.phone
-    RETURNING c.tenant, c.phone
-    """
-)
+UPDATE sessions.contacts AS contact SET opted_out_at = NULL FROM back
+WHERE contact.tenant = back.tenant AND contact.phone = back.phone
+RETURNING contact.tenant, contact.phone
+""")
 
 
-_OF_PHONE = Statement(
-    """
-    SELECT opted_out_at FROM sessions.contacts
-    WHERE tenant = :tenant AND phone = :phone AND opted_out_at IS NOT NULL
-    """
-)
-_LIST = Statement(
-    """
-    SELECT phone, opted_out_at FROM sessions.contacts
-    WHERE tenant = :tenant AND phone > :after AND opted_out_at IS NOT NULL
-    ORDER BY phone LIMIT :limit
-    """
-)
-_DENY = Statement(
-    """
-    INSERT INTO sessions.contacts AS c (tenant, phone, denied_at) VALUES (:tenant, :phone, :at)
-    ON CONFLICT (tenant, phone) DO UPDATE SET denied_at = coalesce(c.denied_at, excluded.denied_at)
-    RETURNING denied_at
-    """
-)
-_ALLOW = Statement(
-    "UPDATE sessions.contacts SET denied_at = NULL WHERE tenant = :tenant AND phone = :phone"
-)
+class PostgresContacts:
+    """`ports.Contacts` on one open transaction; with nothing to do it asks nothing."""
 
-# Whoever locks one at the same time goes first: it is left for the next round.
-_FORGET_IDLE = Statement(
-    """
-    WITH looked_at AS (
-        SELECT tenant, phone FROM sessions.contacts WHERE (tenant, phone) > (:tenant, :phone)
-        ORDER BY tenant, phone LIMIT :limit
-    ), idle AS (
-        SELECT c.tenant, c.phone FROM sessions.contacts c JOIN looked_at USING (tenant, phone)
-        WHERE c.opted_out_at IS NULL AND c.denied_at IS NULL AND NOT EXISTS (
-            SELECT 1 FROM sessions.sessions s WHERE s.phone = c.phone AND s.tenant = c.tenant
-              AND (s.state = 'active' OR s.created_at > :idle_since)
-        )
-        ORDER BY c.tenant, c.phone FOR UPDATE OF c SKIP LOCKED
-    ), forgotten AS (
-        DELETE FROM sessions.contacts c USING idle
-        WHERE c.tenant = idle.tenant AND c.phone = idle.phone
-    )
-    SELECT tenant, phone FROM looked_at ORDER BY tenant DESC, phone DESC LIMIT 1
-    """
-)
+    __slots__ = ("_connection",)
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-def lock(connection: Connection, contacts: Sequence[Contact], *, create: bool) -> None:
-    """Keep others from changing contacts, in key order; those unknown are added where told so."""
-    given = _arrays(contacts)
-    wanted = len(given["tenants"]) if create else 0
-    while True:
-        if create:
-            _ADD.run(connection, given)
-        # One that was there may have been forgotten before it was locked.
-        if _LOCK.run(connection, given).value_or_none() >= wanted:
+    def lock(self, contacts: Sequence[Contact], *, create: bool = True) -> None:
+        """Keep others from changing contacts, in key order; those unknown are added where told so."""
+        if not contacts:
             return
+        given = _arrays(contacts)
+        wanted = len(given["tenants"]) if create else 0
+        while True:
+            if create:
+                _ADD.run(self._connection, given)
+            # One that was there may have been forgotten before it was locked.
+            if _LOCK.run(self._connection, given).value_or_none() >= wanted:
+                return
+
+    def suppressed(self, contacts: Sequence[Contact]) -> Mapping[Contact, str]:
+        """Return the reason for each contact that opted out or is denied."""
+        found = _SUPPRESSED.run(self._connection, _arrays(contacts)) if contacts else ()
+        return {(row.tenant, row.phone): row.reason for row in found}
+
+    def sent_since(self, contacts: Mapping[Contact, datetime]) -> set[Contact]:
+        """Return the contacts that were sent a survey after their time."""
+        if not contacts:
+            return set()
+        values = {**_arrays(list(contacts)), "times": list(contacts.values())}
+        return _contacts(_SENT_SINCE, self._connection, values)
+
+    def opt_out(self, contacts: Sequence[Contact], *, at: datetime) -> set[Contact]:
+        """Note opt-outs; returns those that are new."""
+        if not contacts:
+            return set()
+        return _contacts(_OPT_OUT, self._connection, {**_arrays(contacts), "at": at})
+
+    def opt_in(self, contacts: Sequence[Contact]) -> set[Contact]:
+        """Take opt-outs back; returns those that there were."""
+        return _contacts(_OPT_IN, self._connection, _arrays(contacts)) if contacts else set()
+
+    def opted_out_at(self, contact: Contact) -> datetime | None:
+        """Return since when a contact is opted out, None when it is not."""
+        return contact_lists.opted_out_at(self._connection, contact)
+
+    def opt_outs(self, tenant: str, *, after: str, limit: int) -> Sequence[OptOut]:
+        """Return a tenant's opt-outs in the order of the phones, those after a phone."""
+        return contact_lists.opt_outs(self._connection, tenant, after=after, limit=limit)
+
+    def deny(self, contact: Contact, *, at: datetime) -> datetime:
+        """Put a contact on the deny list; returns since when it is there."""
+        return contact_lists.deny(self._connection, contact, at=at)
+
+    def allow(self, contact: Contact) -> None:
+        """Take a contact off the deny list."""
+        contact_lists.allow(self._connection, contact)
+
+    def erase(self, contact: Contact, session_ids: Sequence[str]) -> tuple[int, int]:
+        """Blank whatever names a contact; returns replies and entries of lists."""
+        return erasure.erase(self._connection, contact, session_ids)
+
+    def forget_idle(self, *, after: Contact, idle_since: datetime, limit: int) -> Contact | None:
+        """Delete those of the next contacts that nothing is known of; returns the last one looked at."""
+        return contact_lists.forget_idle(
+            self._connection, after=after, idle_since=idle_since, limit=limit
+        )
 
 
-def forget_idle(
-    connection: Connection, *, after: Contact, idle_since: datetime, limit: int
-) -> Contact | None:
-    """Delete those of the next contacts that nothing is known of; returns the last one looked at."""
-    values = {"tenant": after[0], "phone": after[1], "idle_since": idle_since, "limit": limit}
-    last = _FORGET_IDLE.run(connection, values).one_or_none()
-    return None if last is None else (last.tenant, last.phone)
-
-
-def suppressed(connection: Connection, contacts: Sequence[Contact]) -> Mapping[Contact, str]:
-    """Return the reason for each contact that opted out or is denied."""
-    found = _SUPPRESSED.run(connection, _arrays(contacts))
-    return {(tenant, phone): reason for tenant, phone, reason in found}
-
-
-def sent_since(connection: Connection, contacts: Mapping[Contact, datetime]) -> set[Contact]:
-    """Return the contacts that were sent a survey after their time."""
-    found = _SENT_SINCE.run(
-        connection, {**_arrays(list(contacts)), "times": list(contacts.values())}
-    )
-    return {(tenant, phone) for tenant, phone in found}
-
-
-def opted_out_at(connection: Connection, contact: Contact) -> datetime | None:
-    """Return since when a contact is opted out, None when it is not."""
-    values = {"tenant": contact[0], "phone": contact[1]}
-    at: datetime | None = _OF_PHONE.run(connection, values).value_or_none()
-    return at
-
-
-def opt_outs(connection: Connection, tenant: str, *, after: str, limit: int) -> list[OptOut]:
-    """Return a tenant's opt-outs in the order of the phones, those after a phone."""
-    rows = _LIST.run(connection, {"tenant": tenant, "after": after, "limit": limit})
-    return [OptOut(phone=row.phone, at=row.opted_out_at) for row in rows]
-
-
-def deny(connection: Connection, contact: Contact, *, at: datetime) -> datetime:
-    """Put a contact on the deny list; returns since when it is there."""
-    values = {"tenant": contact[0], "phone": contact[1], "at": at}
-    since: datetime = _DENY.run(connection, values).value_or_none()
-    return since
-
-
-def allow(connection: Connection, contact: Contact) -> None:
-    """Take a contact off the deny list."""
-    _ALLOW.run(connection, {"tenant": contact[0], "phone": contact[1]})
-
-
-def opt_out(connection: Connection, contacts: Sequence[Contact], *, at: datetime) -> set[Contact]:
-    """Note opt-outs; returns those that are new."""
-    found = _OPT_OUT.run(connection, {**_arrays(contacts), "at": at})
-    return {(tenant, phone) for tenant, phone in found}
-
-
-def opt_in(connection: Connection, contacts: Sequence[Contact]) -> set[Contact]:
-    """Take opt-outs back; returns those that there were."""
-    return {(tenant, phone) for tenant, phone in _OPT_IN.run(connection, _arrays(contacts))}
+def _contacts(
+    statement: Statement, connection: Connection, values: Mapping[str, object]
+) -> set[Contact]:
+    return {(row.tenant, row.phone) for row in statement.run(connection, values)}
 
 
 def _arrays(contacts: Sequence[Contact]) -> dict[str, list[str]]:

@@ -1,34 +1,17 @@
 """Deliveries that wait to be handed to the SMS gateway; a row is deleted when that is done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
-from services.runtime.arrays import as_arrays, insert_rows
 from services.runtime.leased_rows import LeasedTable
 from services.runtime.statements import Row
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.session import Address
-from services.sessions.store.tables import outbox
-
-_COLUMNS = ("id", "delivery", "lease_until")
-_QUEUE = insert_rows(outbox, _COLUMNS)
 
 
-def queue(
-    connection: Connection, deliveries: Sequence[Delivery], *, leased_until: datetime
-) -> None:
-    """Store deliveries, leased to this process."""
-    rows = (
-        {"id": delivery.id, "delivery": _to_json(delivery), "lease_until": leased_until}
-        for delivery in deliveries
-    )
-    _QUEUE.run(connection, as_arrays(outbox, _COLUMNS, rows))
-
-
-def _to_json(delivery: Delivery) -> dict[str, Any]:
+def to_json(delivery: Delivery) -> dict[str, Any]:
+    """Write a delivery as it is kept."""
     address = delivery.address
     written: dict[str, Any] = {
         "tenant": delivery.tenant,

@@ -1,8 +1,11 @@
-"""Statements on sessions: set-based, columns named, rows locked in id order."""
+"""Sessions in Postgres: set-based statements, rows locked in id order.
+
+Finding those of an address is `session_lookup`'s, reading and writing a row is `session_rows`'.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import astuple
 from psycopg.errors import UniqueViolation
@@ -10,153 +13,106 @@ from sqlalchemy import Connection, select
 
 from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
 from services.runtime.statements import Row, Statement
+from services.sessions.domain.contact import Contact
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Address, Session
-from services.sessions.ports import AddressHeldError, UnreadableSessionError
+from services.sessions.ports.sessions import AddressHeldError, UnreadableSessionError
+from services.sessions.store import session_lookup as lookup
 from services.sessions.store.session_rows import CHANGING, COLUMNS, changing, from_row, to_row
 from services.sessions.store.tables import OPEN_ADDRESS, sessions
 
-_SELECT = select(*(sessions.c[name] for name in COLUMNS))
+_SELECT: Final = select(*(sessions.c[name] for name in COLUMNS))
 
-_LOCK = Statement(
-    f"""
-    SELECT {", ".join(COLUMNS)} FROM sessions.sessions
-    WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
-    """
-)
+_LOCK: Final = Statement(f"""
+SELECT {", ".join(COLUMNS)} FROM sessions.sessions
+WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
+""")
 
-# For each address the open session asked last, else the newest closed one. A reply to the bare
-# number of a sender with subnumbers may belong to a session on any of them.
-_FIND = Statement(
-    """
-    SELECT (
-        SELECT s.id FROM sessions.sessions s
-        WHERE s.phone = wanted.phone AND s.sender = wanted.sender AND s.tenant = wanted.tenant
-          AND (s.subnumber = wanted.subnumber OR wanted.subnumber = '')
-          AND (s.state = 'active' OR s.ended_at >= :closed_since)
-        ORDER BY s.state = 'active' DESC, s.asked_at DESC, s.id DESC
-        LIMIT 1
-    )
-    FROM unnest(
-        CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]),
-        CAST(:tenants AS text[])
-    ) WITH ORDINALITY AS wanted (phone, sender, subnumber, tenant, position)
-    ORDER BY wanted.position
-    """
-)
-# LATERAL, here and below, has each address looked up by itself: joined, all open sessions were read.
-_OPEN_AT = Statement(
-    """
-    SELECT found.id
-    FROM unnest(CAST(:phones AS text[]), CAST(:senders AS text[]), CAST(:subnumbers AS text[]))
-      AS wanted (phone, sender, subnumber), LATERAL (
-        SELECT s.id FROM sessions.sessions s
-        WHERE s.phone = wanted.phone AND s.sender = wanted.sender
-          AND s.subnumber = wanted.subnumber AND s.state = 'active'
-        LIMIT 1
-      ) AS found
-    """
-)
-_OPEN_OF_PHONES = Statement(
-    """
-    SELECT found.id
-    FROM unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS wanted (tenant, phone), LATERAL (
-        SELECT s.id FROM sessions.sessions s
-        WHERE s.phone = wanted.phone AND s.tenant = wanted.tenant AND s.state = 'active'
-        OFFSET 0
-      ) AS found
-    """
-)
-_CONTACTS_OF = Statement(
-    "SELECT id, tenant, phone FROM sessions.sessions WHERE id = ANY(CAST(:ids AS uuid[]))"
-)
-_OVERDUE = Statement(
-    """
-    SELECT id FROM sessions.sessions WHERE state = 'active' AND expires_at <= :now
-    ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
-    """
-)
-_ADD = insert_rows(sessions, COLUMNS)
-_SAVE = Statement(
-    f"""
-    UPDATE sessions.sessions s
-    SET {", ".join(f"{name} = input.{name}" for name in CHANGING if name != "id")}
-    FROM {unnest(columns_of(sessions, CHANGING))}
-    WHERE s.id = input.id
-    """
-)
+_OVERDUE: Final = Statement("""
+SELECT id FROM sessions.sessions WHERE state = 'active' AND expires_at <= :now
+ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
+""")
+
+_ADD: Final = insert_rows(sessions, COLUMNS)
+
+_SAVE: Final = Statement(f"""
+UPDATE sessions.sessions AS session
+SET {", ".join(f"{name} = input.{name}" for name in CHANGING if name != "id")}
+FROM {unnest(columns_of(sessions, CHANGING))}
+WHERE session.id = input.id
+""")
 
 
-def find(
-    connection: Connection, wanted: Sequence[tuple[str, Address]], *, closed_since: datetime
-) -> list[str | None]:
-    """Return a session id for each tenant's address, in order."""
-    arrays = _arrays([address for _, address in wanted])
-    tenants = [tenant for tenant, _ in wanted]
-    found = _FIND.run(connection, {**arrays, "tenants": tenants, "closed_since": closed_since})
-    return [row[0] for row in found]
+class PostgresSessions:
+    """`ports.Sessions` on one open transaction; with nothing to do it asks nothing."""
 
+    __slots__ = ("_connection",)
 
-def open_at(connection: Connection, addresses: Sequence[Address]) -> list[str]:
-    """Return the ids of the open sessions on exactly these addresses."""
-    return [row[0] for row in _OPEN_AT.run(connection, _arrays(addresses))]
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
+    def find(
+        self, wanted: Sequence[tuple[str, Address]], *, closed_since: datetime
+    ) -> Sequence[str | None]:
+        """Return for each tenant's address its open session asked last, else the newest closed one."""
+        return lookup.find(self._connection, wanted, closed_since=closed_since) if wanted else []
 
-def open_of_phones(connection: Connection, tenant_phones: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the ids of all open sessions of these tenants' phones."""
-    tenants, phones = [pair[0] for pair in tenant_phones], [pair[1] for pair in tenant_phones]
-    found = _OPEN_OF_PHONES.run(connection, {"tenants": tenants, "phones": phones})
-    return [row[0] for row in found]
+    def open_at(self, addresses: Sequence[Address]) -> Sequence[str]:
+        """Return the ids of the open sessions on exactly these addresses."""
+        return lookup.open_at(self._connection, addresses) if addresses else []
 
+    def open_of(self, contacts: Sequence[Contact]) -> Sequence[str]:
+        """Return the ids of all open sessions of these contacts."""
+        return lookup.open_of(self._connection, contacts) if contacts else []
 
-def contacts_of(
-    connection: Connection, session_ids: Sequence[str]
-) -> Mapping[str, tuple[str, str]]:
-    """Return the tenant and phone of each session; neither ever changes, so nothing is locked."""
-    found = _CONTACTS_OF.run(connection, {"ids": list(session_ids)})
-    return {row[0]: (row[1], row[2]) for row in found}
+    def all_of(self, contact: Contact) -> Sequence[str]:
+        """Return the ids of all sessions of a contact, open or over."""
+        return lookup.all_of(self._connection, contact)
 
+    def contacts_of(self, session_ids: Sequence[str]) -> Mapping[str, Contact]:
+        """Return the contact of each of these sessions that exists."""
+        return lookup.contacts_of(self._connection, session_ids) if session_ids else {}
 
-def overdue(connection: Connection, *, now: datetime, limit: int) -> list[str]:
-    """Lock and return the ids of open sessions past their expiry, skipping what others hold."""
-    return [row[0] for row in _OVERDUE.run(connection, {"now": now, "limit": limit})]
+    def overdue(self, *, now: datetime, limit: int) -> Sequence[str]:
+        """Lock open sessions past their expiry that nobody else has locked; returns their ids."""
+        return _OVERDUE.run(self._connection, {"now": now, "limit": limit}).values()
 
+    def lock(self, session_ids: Sequence[str]) -> Mapping[str, Session]:
+        """Lock sessions in id order and return those that exist, by id."""
+        if not session_ids:
+            return {}
+        rows = _LOCK.run(self._connection, {"ids": list(session_ids)})
+        return {row.id: _read(row) for row in rows}
 
-def lock(connection: Connection, session_ids: Sequence[str]) -> Mapping[str, Session]:
-    """Lock sessions in id order and return those that exist; UnreadableSessionError names a bad one."""
-    rows = _LOCK.run(connection, {"ids": list(session_ids)})
-    return {row.id: _read(row) for row in rows}
+    def add(self, added: Sequence[Session]) -> None:
+        """Store new sessions; raises AddressHeldError when one's address has an open session."""
+        if not added:
+            return
+        # In the order of the addresses, so that two of these do not wait for each other.
+        ordered = sorted(added, key=lambda session: astuple(session.address))
+        try:
+            _ADD.run(self._connection, as_arrays(sessions, COLUMNS, map(to_row, ordered)))
+        except UniqueViolation as exc:
+            if exc.diag.constraint_name == OPEN_ADDRESS:
+                raise AddressHeldError from exc
+            raise
 
+    def save(self, changed: Sequence[Session]) -> None:
+        """Store what changed of locked sessions."""
+        if changed:
+            _SAVE.run(self._connection, as_arrays(sessions, CHANGING, map(changing, changed)))
 
-def add(connection: Connection, added: Sequence[Session]) -> None:
-    """Store new sessions; raises AddressHeldError when one's address has an open session."""
-    # In the order of the addresses, so that two of these do not wait for each other.
-    ordered = sorted(added, key=lambda session: astuple(session.address))
-    try:
-        _ADD.run(connection, as_arrays(sessions, COLUMNS, map(to_row, ordered)))
-    except UniqueViolation as exc:
-        if exc.diag.constraint_name == OPEN_ADDRESS:
-            raise AddressHeldError from exc
-        raise
+    def get(self, tenant: str, session_id: str) -> Session | None:
+        """Return one session of a tenant."""
+        statement = _SELECT.where(sessions.c.tenant == tenant, sessions.c.id == session_id)
+        row = self._connection.execute(statement).first()
+        return from_row(row) if row else None
 
-
-def save(connection: Connection, changed: Sequence[Session]) -> None:
-    """Store what changes of sessions."""
-    _SAVE.run(connection, as_arrays(sessions, CHANGING, map(changing, changed)))
-
-
-def get(connection: Connection, tenant: str, session_id: str) -> Session | None:
-    """Return one session of a tenant."""
-    statement = _SELECT.where(sessions.c.tenant == tenant, sessions.c.id == session_id)
-    row = connection.execute(statement).first()
-    return from_row(row) if row else None
-
-
-def page(connection: Connection, wanted: SessionFilter) -> list[Session]:
-    """Return a page of a tenant's sessions, newest first: ids sort by the time they were made."""
-    statement = _SELECT.where(sessions.c.tenant == wanted.tenant, *_narrowed(wanted))
-    statement = statement.order_by(sessions.c.id.desc()).limit(wanted.limit)
-    return [from_row(row) for row in connection.execute(statement).all()]
+    def page(self, wanted: SessionFilter) -> Sequence[Session]:
+        """Return a page of a tenant's sessions, newest first: ids sort by the time they were made."""
+        statement = _SELECT.where(sessions.c.tenant == wanted.tenant, *_narrowed(wanted))
+        statement = statement.order_by(sessions.c.id.desc()).limit(wanted.limit)
+        return [from_row(row) for row in self._connection.execute(statement).all()]
 
 
 def _read(row: Row) -> Session:
@@ -179,11 +135,3 @@ def _narrowed(wanted: SessionFilter) -> list[Any]:
     }
     given = ((name, getattr(wanted, name)) for name in conditions)
     return [conditions[name](value) for name, value in given if value is not None]
-
-
-def _arrays(addresses: Sequence[Address]) -> dict[str, list[str]]:
-    return {
-        "phones": [address.phone for address in addresses],
-        "senders": [address.sender for address in addresses],
-        "subnumbers": [address.subnumber for address in addresses],
-    }

@@ -1,6 +1,8 @@
 """The tables of the schema `sessions`."""
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -169,3 +171,14 @@ said_texts = Table(
 )
 Index("ix_said_texts_forget_at", said_texts.c.forget_at)
 Index("ix_requests_expires_at", requests.c.expires_at)
+
+# One row a transaction that changed sessions, for whoever follows what happens; forgotten after a day.
+changes = Table(
+    "changes",
+    metadata,
+    # Postgres' own (`pg_current_xact_id`): in its order, no transaction is passed over.
+    Column("transaction_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("tenants", ARRAY(Text), nullable=False),
+    Column("session_ids", ARRAY(Id), nullable=False),
+    Column("changed_at", Time, nullable=False),
+)

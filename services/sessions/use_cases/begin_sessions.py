@@ -1,10 +1,10 @@
-"""Stores new sessions in one transaction, and collects what follows from that.
+"""Begins sessions in one change, and makes room for them.
 
 Whether they may begin, and what they say first, was decided before.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from services.engine.definition import SecondSurvey
 from services.engine.state import SessionState
@@ -12,8 +12,7 @@ from services.runtime.errors import ServiceError, conflict
 from services.sessions.domain.delivery import Delivery, End
 from services.sessions.domain.invitation import CheckedInvitation, SendResult, Sent
 from services.sessions.domain.session import Session
-from services.sessions.domain.steps import ended_from_outside
-from services.sessions.ports import Transaction
+from services.sessions.use_cases.session_changes import Change
 from services.sessions.use_cases.suppression import Refusal, Suppression, suppressed_session
 
 REQUESTS_ARE_REMEMBERED_FOR = timedelta(hours=24)
@@ -23,33 +22,22 @@ Placed = tuple[CheckedInvitation, Session, Delivery | None]
 
 
 class Beginning:
-    """Stores sessions whose addresses and requests all differ.
+    """Begins sessions whose addresses and requests all differ, in one change."""
 
-    `opened` and `ended` are the sessions that are open now and that are not any more.
-    """
-
-    def __init__(
-        self, *, transaction: Transaction, suppression: Suppression, now: datetime
-    ) -> None:
-        self.deliveries: list[Delivery] = []
-        self.opened: list[Session] = []
-        self.ended: list[Session] = []
-        self._transaction = transaction
+    def __init__(self, change: Change, *, suppression: Suppression) -> None:
+        self._change = change
+        self._transaction = change.transaction
         self._suppression = suppression
-        self._now = now
 
-    def store(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
-        """Store what is new; returns a result for each place.
-
-        Raises AddressHeldError when somebody else takes an address at the same time.
-        """
+    def __call__(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
+        """Begin what is new; returns a result for each place."""
         repeated = self._repeated(placed)
         new = self._welcome({p: one for p, one in placed.items() if p not in repeated})
         refused = self._make_room(new)
-        self._transaction.release_requests(_request_keys(new[place] for place in refused))
+        self._transaction.requests.release(_request_keys(new[place] for place in refused))
         begun = {place: one for place, one in new.items() if place not in refused}
-        self._transaction.add([session for _, session, _ in begun.values()])
-        self._note(begun)
+        for _, session, delivery in begun.values():
+            self._change.begin(session, delivery)
         for place in (*repeated, *refused):
             self._give_back(placed[place][1])
         sent = {place: Sent(session=session) for place, (_, session, _) in begun.items()}
@@ -71,11 +59,12 @@ class Beginning:
             for one, session, _ in placed.values()
             if one.invitation.repetition_key
         }
-        until = self._now + REQUESTS_ARE_REMEMBERED_FOR
-        return self._transaction.claim_requests(claims, now=self._now, until=until)
+        now = self._change.at
+        until = now + REQUESTS_ARE_REMEMBERED_FOR
+        return self._transaction.requests.claim(claims, now=now, until=until)
 
     def _first(self, tenant: str, session_id: str) -> SendResult:
-        stored = self._transaction.get(tenant, session_id)
+        stored = self._transaction.sessions.get(tenant, session_id)
         if stored is None:
             return conflict("REQUEST_REPEATED", "The session of the same request is gone.")
         return Sent(session=stored, repeated=True)
@@ -83,7 +72,7 @@ class Beginning:
     def _welcome(self, new: Mapping[int, Placed]) -> Mapping[int, Placed]:
         """Suppress what has become unwelcome since it was looked at; nobody stops from here on."""
         contacts = {place: (one[1].tenant, one[1].address.phone) for place, one in new.items()}
-        door = self._suppression.door(self._transaction, contacts.values(), now=self._now)
+        door = self._suppression.door(self._transaction, contacts.values(), now=self._change.at)
         welcome: dict[int, Placed] = {}
         for place, (one, session, delivery) in new.items():
             sent = session.conversation.sent
@@ -96,52 +85,39 @@ class Beginning:
         return welcome
 
     def _suppressed(self, session: Session, refusal: Refusal) -> Session:
-        return suppressed_session(session, refusal.reason, now=self._now, warnings=refusal.warnings)
+        return suppressed_session(
+            session, refusal.reason, now=self._change.at, warnings=refusal.warnings
+        )
 
     def _make_room(self, new: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         """End the open sessions whose address is wanted, unless the survey's policy is to refuse."""
         wanted = {
             session.address: place for place, (_, session, _) in new.items() if _is_open(session)
         }
-        held = self._transaction.lock(sorted(self._transaction.open_at(list(wanted))))
+        stored = self._transaction.sessions
+        held = stored.lock(sorted(stored.open_at(list(wanted))))
         refused: dict[int, SendResult] = {}
-        superseded: list[Session] = []
         for session in filter(_is_open, held.values()):
             place = wanted[session.address]
-            expired = session.expires_at <= self._now
+            expired = session.expires_at <= self._change.at
             if not expired and _refuses(new[place][0]):
                 refused[place] = _taken()
             else:
                 status = SessionState.EXPIRED if expired else SessionState.SUPERSEDED
-                superseded.append(self._end(session, status))
-        self._transaction.save(superseded)
+                self._change.end(session, status)
         return refused
-
-    def _end(self, session: Session, status: SessionState) -> Session:
-        ended = ended_from_outside(session, status, now=self._now)
-        self.ended.append(ended.session)
-        if ended.delivery is not None:
-            self.deliveries.append(ended.delivery)
-        return ended.session
-
-    def _note(self, begun: Mapping[int, Placed]) -> None:
-        for _, session, delivery in begun.values():
-            if delivery is not None:
-                self.deliveries.append(delivery)
-            if _is_open(session):
-                self.opened.append(session)
 
     def _give_back(self, session: Session) -> None:
         """Let go of the address that was reserved for a session that will not be."""
         if not session.address.sender:
             return
-        self.deliveries.append(
+        self._change.deliveries.append(
             Delivery(
                 id=session.id,
                 tenant=session.tenant,
                 session_id=session.id,
                 address=session.address,
-                end=End(at=self._now),
+                end=End(at=self._change.at),
             )
         )
 

@@ -19,7 +19,7 @@ from services.sessions.domain.invitation import (
     is_storable,
 )
 from services.sessions.domain.session import Variable
-from services.sessions.ports import SurveyCatalog, SurveyKey, SurveyStatus
+from services.sessions.ports.surveys import SurveyCatalog, SurveyKey, SurveyStatus
 from services.settings.tenants import Tenants
 
 LONGEST_LIFE = timedelta(days=14)

@@ -7,7 +7,7 @@ from datetime import datetime
 from services.runtime.clock import Clock
 from services.runtime.errors import not_found
 from services.sessions.domain.contact import Contact, OptOut, is_phone, phone_refused
-from services.sessions.ports import UnitOfWork
+from services.sessions.ports.unit_of_work import UnitOfWork
 from services.sessions.use_cases.end_sessions import EndSessions
 
 
@@ -31,7 +31,7 @@ class Contacts:
         """Return a phone's opt-out; raises OPT_OUT_NOT_FOUND when it has none."""
         contact = _contact(tenant, phone)
         with self.uow.begin() as transaction:
-            at = transaction.opted_out_at(contact)
+            at = transaction.contacts.opted_out_at(contact)
         if at is None:
             raise not_found("OPT_OUT_NOT_FOUND", "This phone has not opted out.")
         return OptOut(phone=phone, at=at)
@@ -44,13 +44,13 @@ class Contacts:
         """Take an opt-out back, if there is one."""
         contact = _contact(tenant, phone)
         with self.uow.begin() as transaction:
-            transaction.opt_in([contact])
+            transaction.contacts.opt_in([contact])
 
     def opt_outs(self, tenant: str, *, after: str, limit: int) -> OptOutPage:
         """Return a page of opt-outs in the order of the phones."""
         with self.uow.begin() as transaction:
             # One more than wanted tells whether there is a next page.
-            found = transaction.opt_outs(tenant, after=after, limit=limit + 1)
+            found = transaction.contacts.opt_outs(tenant, after=after, limit=limit + 1)
         page = found[:limit]
         return OptOutPage(opt_outs=page, last=page[-1].phone if len(found) > limit else None)
 
@@ -58,13 +58,13 @@ class Contacts:
         """Put a phone on the deny list; returns since when it is there."""
         contact = _contact(tenant, phone)
         with self.uow.begin() as transaction:
-            return transaction.deny(contact, at=self.clock.now())
+            return transaction.contacts.deny(contact, at=self.clock.now())
 
     def allow(self, tenant: str, phone: str) -> None:
         """Take a phone off the deny list, if it is there."""
         contact = _contact(tenant, phone)
         with self.uow.begin() as transaction:
-            transaction.allow(contact)
+            transaction.contacts.allow(contact)
 
 
 def _contact(tenant: str, phone: str) -> Contact:

@@ -10,7 +10,8 @@ from services.sessions.domain.message import SentMessage
 from services.sessions.domain.page import Page, SessionFilter
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
-from services.sessions.ports import SmsGateway, UnitOfWork
+from services.sessions.ports.sms import SmsGateway
+from services.sessions.ports.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +35,10 @@ class ReadSessions:
         """Return one session; raises ServiceError SESSION_NOT_FOUND for another tenant's, too."""
         parsed = parse_id(session_id)
         with self.uow.begin() as transaction:
-            session = transaction.get(tenant, parsed) if parsed else None
+            session = transaction.sessions.get(tenant, parsed) if parsed else None
             if session is None:
                 raise session_not_found()
-            replies = transaction.replies_of(session.id)
+            replies = transaction.replies.of_session(session.id)
         sent = self.sms.messages(tenant, session.id) if session.address.sender else ()
         answers = latest(replies, session=session)
         return SessionView(session=session, answers=answers, replies=replies, sent=sent)
@@ -46,7 +47,7 @@ class ReadSessions:
         """Return a page of sessions, newest first."""
         with self.uow.begin() as transaction:
             # One more than wanted tells whether there is a next page.
-            found = transaction.page(replace(wanted, limit=wanted.limit + 1))
+            found = transaction.sessions.page(replace(wanted, limit=wanted.limit + 1))
         sessions = found[: wanted.limit]
         return Page(sessions=sessions, next_id=sessions[-1].id if found != sessions else None)
 

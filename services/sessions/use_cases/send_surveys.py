@@ -14,17 +14,12 @@ from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.invitation import CheckedInvitation, Invitation, SendResult, Sent
 from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import step
-from services.sessions.ports import (
-    AddressHeldError,
-    AddressWish,
-    Outbox,
-    SessionIndex,
-    SmsGateway,
-    Transaction,
-    UnitOfWork,
-)
+from services.sessions.ports.sessions import AddressHeldError
+from services.sessions.ports.sms import AddressWish, SmsGateway
+from services.sessions.ports.unit_of_work import Transaction
 from services.sessions.use_cases.begin_sessions import Beginning, Placed
 from services.sessions.use_cases.check_invitations import CheckInvitations
+from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression, suppressed_session
 
 ATTEMPTS = 10
@@ -39,10 +34,8 @@ class SendSurveys:
 
     check: CheckInvitations
     suppression: Suppression
-    uow: UnitOfWork
+    changes: SessionChanges
     sms: SmsGateway
-    index: SessionIndex
-    outbox: Outbox
     clock: Clock
 
     def __call__(self, invitations: Sequence[Invitation]) -> Sequence[SendResult]:
@@ -71,12 +64,12 @@ class SendSurveys:
         """Find the sessions of repetitions that could not begin now: paused since, or out of time."""
         if not any(map(_request_key, refused.values())):
             return {}
-        with self.uow.begin() as transaction:
+        with self.changes.uow.begin() as transaction:
             return _first_results(transaction, refused, now=self.clock.now())
 
     def _send(self, checked: Mapping[int, CheckedInvitation]) -> Mapping[int, SendResult]:
         now = self.clock.now()
-        with self.uow.begin() as transaction:
+        with self.changes.uow.begin() as transaction:
             contacts = {_contact(one) for one in checked.values()}
             suppressed = self.suppression.reasons(transaction, contacts, now=now)
             # For a repetition nothing is reserved: there may be no address left, and one that is
@@ -97,7 +90,7 @@ class SendSurveys:
             else:
                 placed[place] = one, *_started(one, reserved, now=now)
         for batch in _one_for_each_address(placed):
-            results |= self._store(batch, now=now)
+            results |= self._store(batch)
         return results
 
     def _reserve(
@@ -112,26 +105,18 @@ class SendSurveys:
             reserved |= dict(zip(places, self.sms.reserve(tenant, wishes), strict=True))
         return reserved
 
-    def _store(self, placed: Mapping[int, Placed], *, now: datetime) -> Mapping[int, SendResult]:
+    def _store(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         for _ in range(ATTEMPTS):
             try:
-                return self._try_to_store(placed, now=now)
+                return self._try_to_store(placed)
             except AddressHeldError:
                 log.info("address taken meanwhile", sessions=len(placed))
         raise unavailable("ADDRESS_CONTENDED", "Too many sessions begin with this phone at once.")
 
-    def _try_to_store(
-        self, placed: Mapping[int, Placed], *, now: datetime
-    ) -> Mapping[int, SendResult]:
-        leased_until = self.outbox.lease_until()
-        with self.uow.begin() as transaction:
-            begun = Beginning(transaction=transaction, suppression=self.suppression, now=now)
-            results = begun.store(placed)
-            transaction.queue(begun.deliveries, leased_until=leased_until)
-        self.outbox.offer_deliveries(begun.deliveries, leased_until=leased_until)
-        self.index.forget(begun.ended)
-        self.index.remember(begun.opened)
-        log.debug("surveys sent", sessions=named(session.id for session in begun.opened))
+    def _try_to_store(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
+        with self.changes.begin() as change:
+            results = Beginning(change, suppression=self.suppression)(placed)
+        log.debug("surveys sent", sessions=named(session.id for session in change.opened))
         return results
 
 
@@ -140,9 +125,9 @@ def _first_results(
 ) -> dict[int, SendResult]:
     """Return what the first request got for each place that only repeats one."""
     keys = {place: key for place, one in asked.items() if (key := _request_key(one))}
-    holders = transaction.held_requests(sorted(set(keys.values())), now=now)
+    holders = transaction.requests.held(sorted(set(keys.values())), now=now)
     found = {
-        place: transaction.get(key[0], holders[key])
+        place: transaction.sessions.get(key[0], holders[key])
         for place, key in keys.items()
         if key in holders
     }

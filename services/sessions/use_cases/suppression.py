@@ -13,7 +13,7 @@ from services.engine.state import SessionState, State
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.restraint import MESSAGES_ARE_COUNTED_FOR, MOST_MESSAGES, may_begin
 from services.sessions.domain.session import Address, Session
-from services.sessions.ports import Transaction
+from services.sessions.ports.unit_of_work import Transaction
 from services.settings.tenants import Tenants
 
 QUARANTINED = "quarantined"
@@ -65,13 +65,13 @@ class Suppression:
         self, transaction: Transaction, contacts: Collection[Contact], *, now: datetime
     ) -> dict[Contact, str]:
         """Return the reason of each contact that gets no survey now."""
-        found = dict(transaction.suppressed(sorted(set(contacts))))
+        found = dict(transaction.contacts.suppressed(sorted(set(contacts))))
         since = {
             contact: now - timedelta(days=self.quarantine_days(contact))
             for contact in contacts
             if contact not in found and self.quarantine_days(contact)
         }
-        return found | dict.fromkeys(transaction.sent_since(since), QUARANTINED)
+        return found | dict.fromkeys(transaction.contacts.sent_since(since), QUARANTINED)
 
     def door(
         self, transaction: Transaction, contacts: Collection[Contact], *, now: datetime
@@ -80,9 +80,9 @@ class Suppression:
 
         Alone: another survey to the same phone waits until it is certain how much that one says.
         """
-        transaction.lock_contacts(sorted(set(contacts)))
+        transaction.contacts.lock(sorted(set(contacts)))
         since = now - MESSAGES_ARE_COUNTED_FOR
-        heard = transaction.heard(sorted(set(contacts)), since=since)
+        heard = transaction.said_texts.heard(sorted(set(contacts)), since=since)
         return Door(
             suppression=self,
             reasons=self.reasons(transaction, contacts, now=now),

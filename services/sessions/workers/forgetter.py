@@ -1,17 +1,19 @@
-"""Deletes what was kept for a while only: answered requests, counts of what was said, idle contacts.
+"""Deletes what was kept for a while only: requests, counts of what was said, the log of changes, idle contacts.
 
 Not for what a tenant's retention time says.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.periodic import Periodic
 from services.sessions.domain.contact import Contact
-from services.sessions.ports import UnitOfWork
+from services.sessions.ports.unit_of_work import UnitOfWork
 
 FORGET_EVERY = timedelta(minutes=10)
+CHANGES_ARE_KEPT_FOR = timedelta(days=1)
+CHANGES_AT_A_TIME = 10_000
 CONTACTS_ARE_IDLE_AFTER = timedelta(days=14)
 """A contact is there to be locked; one of a phone that gets surveys now and then is not worth deleting."""
 CONTACTS_AT_A_TIME = 5000
@@ -21,7 +23,10 @@ _BEFORE_ALL: Contact = ("", "")
 
 
 def forgetter(
-    uow: UnitOfWork, *, clock: Clock, contacts_at_a_time: int = CONTACTS_AT_A_TIME
+    uow: UnitOfWork,
+    *,
+    clock: Clock,
+    contacts_at_a_time: int = CONTACTS_AT_A_TIME,
 ) -> Periodic:
     """Make the worker; any number of replicas may run it at once."""
     last = _BEFORE_ALL
@@ -30,12 +35,23 @@ def forgetter(
         nonlocal last
         now = clock.now()
         with uow.begin() as transaction:
-            transaction.forget(now=now)
+            transaction.requests.forget(now=now)
+            transaction.said_texts.forget(now=now)
+        forget_changes(uow, before=now - CHANGES_ARE_KEPT_FOR, limit=CHANGES_AT_A_TIME)
         idle_since = now - CONTACTS_ARE_IDLE_AFTER
         with uow.begin() as transaction:
-            looked_at = transaction.forget_contacts(
+            looked_at = transaction.contacts.forget_idle(
                 after=last, idle_since=idle_since, limit=contacts_at_a_time
             )
         last = looked_at or _BEFORE_ALL
 
     return Periodic("forgetting", forget, every=FORGET_EVERY, expected=(ServiceError,))
+
+
+def forget_changes(uow: UnitOfWork, *, before: datetime, limit: int) -> None:
+    """Delete all that are old, so many in each transaction that none holds locks for long."""
+    while True:
+        with uow.begin() as transaction:
+            forgotten = transaction.changes.forget(before=before, limit=limit)
+        if forgotten < limit:
+            return

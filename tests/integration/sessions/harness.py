@@ -14,7 +14,7 @@ from services.engine.definition import SurveyDefinition
 from services.runtime.database import LOOK_UPS, Database
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
-from services.runtime.leased import Failure
+from services.runtime.leased import Failure, Leased
 from services.runtime.leased_rows import LeasedRows
 from services.runtime.redis import RedisMemory
 from services.sessions.adapters.session_index import RedisSessionIndex
@@ -22,7 +22,8 @@ from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.invitation import Invitation, Sent
 from services.sessions.domain.reply import Reply
 from services.sessions.domain.session import Address, Session
-from services.sessions.ports import Outbox, UnitOfWork
+from services.sessions.ports.sms import Outbox
+from services.sessions.ports.unit_of_work import UnitOfWork
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
@@ -32,6 +33,7 @@ from services.sessions.use_cases.erase_contact import EraseContact
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_sessions import ReadSessions, SessionView
 from services.sessions.use_cases.send_surveys import SendSurveys
+from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
 from services.settings.tenants import TenantSettings, WrittenTenants
 from tests.fakes.definitions import sound_definition
@@ -63,12 +65,12 @@ class ImmediateOutbox:
         """Return until when a row inserted now is leased."""
         return self._clock.now() + LEASE
 
-    def offer_deliveries(self, deliveries: Sequence[Delivery], *, leased_until: datetime) -> None:
+    def offer(self, rows: Sequence[Leased[Delivery]]) -> None:
         """Hand on what is committed."""
-        if self.dead or not deliveries:
+        if self.dead or not rows:
             return
-        self._sms.send(deliveries)
-        self._store.finish([delivery.id for delivery in deliveries])
+        self._sms.send([leased.row for leased in rows])
+        self._store.finish([leased.id for leased in rows])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +205,8 @@ def assembled(
     uow = PostgresUnitOfWork(database)
     index = RedisSessionIndex(memory)
     check = CheckInvitations(catalog=catalog, tenants=settings, clock=clock)
-    ending = EndSessions(uow=uow, index=index, outbox=outbox, clock=clock)
+    changes = SessionChanges(uow=uow, index=index, outbox=outbox, clock=clock)
+    ending = EndSessions(changes=changes)
     return Harness(
         clock=clock,
         database=database,
@@ -217,23 +220,14 @@ def assembled(
         send_surveys=SendSurveys(
             check=check,
             suppression=Suppression(tenants=settings),
-            uow=uow,
+            changes=changes,
             sms=sms,
-            index=index,
-            outbox=outbox,
             clock=clock,
         ),
-        handle=HandleReplies(
-            uow=uow,
-            catalog=catalog,
-            index=index,
-            outbox=outbox,
-            tenants=settings,
-            clock=clock,
-        ),
+        handle=HandleReplies(changes=changes, catalog=catalog, index=index, tenants=settings),
         ending=ending,
         contacts=Contacts(uow=uow, ending=ending, clock=clock),
-        erase=EraseContact(uow=uow, sms=sms, index=index, outbox=outbox, clock=clock),
+        erase=EraseContact(changes=changes, sms=sms),
         reading=ReadSessions(uow=uow, sms=sms),
     )
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from services.runtime.errors import ErrorKind, ServiceError, not_found, unavailable
+from services.runtime.handoff import Handoff
+from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.session import Address
-from services.sessions.workers.outbox_relay import OutboxRelay
+from services.sessions.workers.outbox_relay import outbox_relay
 from tests.integration.sessions.harness import (
     A_WHILE,
     LEASE,
@@ -149,9 +151,9 @@ def dead_outbox(svar: Harness) -> ImmediateOutbox:
 
 
 @pytest.fixture
-def another_relay(svar: Harness) -> Iterator[OutboxRelay]:
+def another_relay(svar: Harness) -> Iterator[Handoff[Delivery]]:
     """The relay of another process, not started."""
-    relay = OutboxRelay(svar.store, sms=svar.sms, clock=svar.clock)
+    relay = outbox_relay(svar.store, sms=svar.sms, clock=svar.clock)
     yield relay
     relay.stop()
 
@@ -171,7 +173,7 @@ def test_what_is_queued_is_leased_to_the_process_that_queued_it(
 
 @pytest.mark.usefixtures("dead_outbox")
 def test_another_process_sends_what_a_dead_one_left(
-    svar: Harness, another_relay: OutboxRelay
+    svar: Harness, another_relay: Handoff[Delivery]
 ) -> None:
     session = svar.send()
     svar.clock.advance(A_WHILE)
@@ -194,10 +196,10 @@ def test_a_relay_hands_on_what_it_is_offered_and_deletes_the_rows(
     session = svar.send()
     now = svar.clock.now()
     (claimed,) = svar.store.claim(now=now + LEASE, until=now + 2 * LEASE, limit=10)
-    relay = OutboxRelay(svar.store, sms=svar.sms, clock=svar.clock)
+    relay = outbox_relay(svar.store, sms=svar.sms, clock=svar.clock)
     relay.start()
 
-    relay.offer_deliveries([claimed.row], leased_until=now + 2 * LEASE)
+    relay.offer([claimed])
 
     assert svar.sms.wait_for(2)
     relay.stop()
@@ -258,7 +260,7 @@ def test_a_row_that_cannot_be_read_is_put_aside_alone(svar: Harness, rubbish: st
 
 @pytest.mark.usefixtures("dead_outbox")
 def test_sms_that_takes_nothing_for_a_while_gets_everything_later(
-    svar: Harness, another_relay: OutboxRelay
+    svar: Harness, another_relay: Handoff[Delivery]
 ) -> None:
     session = svar.send()
     svar.sms.failing = DOWN

@@ -17,7 +17,7 @@ def phones(svar: Harness) -> list[str]:
 
 def forget(svar: Harness, *, limit: int = 100, after: tuple[str, str] = NOTHING) -> object:
     with svar.uow.begin() as transaction:
-        return transaction.forget_contacts(
+        return transaction.contacts.forget_idle(
             after=after, idle_since=svar.clock.now() - FORTNIGHT, limit=limit
         )
 
@@ -85,7 +85,7 @@ def test_a_contact_that_somebody_has_locked_is_left_alone(svar: Harness) -> None
     svar.contacts.allow("default", NORWEGIAN)
 
     with svar.uow.begin() as transaction:
-        transaction.lock_contacts([("default", NORWEGIAN)])
+        transaction.contacts.lock([("default", NORWEGIAN)])
         forget(svar)
 
     assert phones(svar) == [NORWEGIAN]
@@ -101,11 +101,11 @@ def test_whoever_waits_for_a_contact_that_is_being_forgotten_has_it_in_the_end(
     def lock() -> None:
         with svar.uow.begin() as transaction:
             waiting.set()
-            transaction.lock_contacts([("default", NORWEGIAN)])
+            transaction.contacts.lock([("default", NORWEGIAN)])
 
     with ThreadPoolExecutor(1) as threads:
         with svar.uow.begin() as transaction:
-            transaction.forget_contacts(after=NOTHING, idle_since=svar.clock.now(), limit=9)
+            transaction.contacts.forget_idle(after=NOTHING, idle_since=svar.clock.now(), limit=9)
             locked = threads.submit(lock)
             waiting.wait()
         locked.result(timeout=10)

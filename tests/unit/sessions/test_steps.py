@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec import structs
 
+from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState, State
-from services.sessions.domain.session import GRACE, Address, Session
+from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import ended_from_outside, step
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -104,8 +105,8 @@ def test_a_session_that_is_stopped_drops_what_waits_but_not_its_last_words() -> 
     ("kind", "at", "useful_until"),
     [
         (TextKind.QUESTION, NOON, SESSION.expires_at),
-        (TextKind.QUESTION, SESSION.expires_at, SESSION.expires_at + GRACE),
-        (TextKind.ERROR, SESSION.expires_at, SESSION.expires_at + GRACE),
+        (TextKind.QUESTION, SESSION.expires_at, SESSION.expires_at + EXPIRY_GRACE),
+        (TextKind.ERROR, SESSION.expires_at, SESSION.expires_at + EXPIRY_GRACE),
         (TextKind.COMPLETION, NOON, SESSION.expires_at),
         (
             TextKind.UNAVAILABLE,
@@ -149,8 +150,8 @@ def test_an_end_from_outside_says_nothing_and_drops_everything() -> None:
 @pytest.mark.parametrize(
     ("state", "after_expiry", "counts"),
     [
-        (SessionState.EXPIRED, GRACE, True),
-        (SessionState.EXPIRED, GRACE + timedelta(microseconds=1), False),
+        (SessionState.EXPIRED, EXPIRY_GRACE, True),
+        (SessionState.EXPIRED, EXPIRY_GRACE + timedelta(microseconds=1), False),
         (SessionState.CANCELLED, timedelta(0), False),
         (SessionState.ACTIVE, timedelta(0), False),
     ],

@@ -1,4 +1,4 @@
-"""Replies of one batch, decided one after the other on plain values."""
+"""The replies of one phone, decided one after the other on plain values."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,9 +13,9 @@ from services.sessions.domain.reply import Reply, SeenMessage
 from services.sessions.domain.restraint import Past
 from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import step
-from services.sessions.use_cases.reply_batch import Batch, VersionNotLoadedError
+from services.sessions.use_cases.exchange import Exchange, Surveys
 from services.sessions.use_cases.restraint import Restraint
-from services.settings.tenants import TenantSettings, WrittenTenants
+from services.settings.tenants import TenantSettings
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
 
@@ -56,20 +56,22 @@ def begun(catalog: FakeSurveyCatalog, *, subnumber: str = "0000000001") -> Sessi
     return step(silent, start(survey, language="en"), now=NOON).session
 
 
-def batch_of(
+def exchange_of(
     catalog: FakeSurveyCatalog,
     *sessions: Session,
     opted_out: bool = False,
     unreadable: bool = False,
-) -> Batch:
-    return Batch(
+) -> Exchange:
+    survey = catalog.load("default", SURVEY, 1)
+    return Exchange(
+        contact=CONTACT,
+        tenant=TenantSettings(texts={"notFound": {"no": "Hvem?"}}),
         sessions={session.id: session for session in sessions},
-        catalog=catalog,
-        tenants=WrittenTenants(
-            by_name={"default": TenantSettings(texts={"notFound": {"no": "Hvem?"}})}
+        surveys=Surveys(
+            loaded={} if unreadable else {(SURVEY, 1): survey},
+            unreadable={(SURVEY, 1): "SURVEY_UNREADABLE"} if unreadable else {},
         ),
-        unreadable={(SURVEY, 1): "SURVEY_UNREADABLE"} if unreadable else {},
-        opted_out={CONTACT} if opted_out else set(),
+        opted_out=opted_out,
         now=NOON + timedelta(minutes=1),
         restraint=Restraint(past=Past(), now=NOON + timedelta(minutes=1)),
     )
@@ -86,72 +88,59 @@ def reply(words: str, *, seen: SeenMessage | None = None) -> Reply:
     )
 
 
-def verdicts(batch: Batch) -> list[Verdict]:
-    return [kept.taken.verdict for kept in batch.kept]
+def verdicts(exchange: Exchange) -> list[Verdict]:
+    return [kept.taken.verdict for kept in exchange.kept]
 
 
 def test_each_reply_meets_the_session_as_the_one_before_left_it(
     catalog: FakeSurveyCatalog,
 ) -> None:
     session = begun(catalog)
-    batch = batch_of(catalog, session)
+    exchange = exchange_of(catalog, session)
 
     for words in ("9", "Fine", "Still there?"):
-        batch.take(reply(words), session.id)
+        exchange.take(reply(words), session.id)
 
-    assert verdicts(batch) == [Verdict.ANSWER, Verdict.ANSWER, Verdict.LATE]
-    (after,) = batch.changed
+    assert verdicts(exchange) == [Verdict.ANSWER, Verdict.ANSWER, Verdict.LATE]
+    (after,) = exchange.changed.values()
     assert after.state is SessionState.COMPLETED
     assert after.conversation.sent == 5
-    assert [one.id for one in batch.ended] == [session.id]
-    sequences = [one.sequence for delivery in batch.deliveries for one in delivery.messages]
+    assert [one.id for one in exchange.ended] == [session.id]
+    sequences = [one.sequence for delivery in exchange.deliveries for one in delivery.messages]
     assert sequences == [3, 4, 5]
 
 
 def test_a_reply_that_changes_nothing_changes_no_session(catalog: FakeSurveyCatalog) -> None:
     session = begun(catalog)
-    batch = batch_of(catalog, session)
+    exchange = exchange_of(catalog, session)
 
-    batch.take(reply(" "), session.id)
+    exchange.take(reply(" "), session.id)
 
-    assert verdicts(batch) == [Verdict.EMPTY]
-    assert (batch.changed, batch.deliveries, batch.ended) == ([], [], [])
-
-
-def test_a_version_that_is_not_loaded_is_asked_for(catalog: FakeSurveyCatalog) -> None:
-    session = begun(catalog)
-    catalog.forget()
-
-    with pytest.raises(VersionNotLoadedError) as raised:
-        batch_of(catalog, session).take(reply("8"), session.id)
-
-    assert (raised.value.tenant, raised.value.survey_id, raised.value.version) == (
-        "default",
-        SURVEY,
-        1,
-    )
+    assert verdicts(exchange) == [Verdict.EMPTY]
+    assert (exchange.changed, exchange.deliveries, exchange.ended) == ({}, [], [])
 
 
 def test_a_version_that_cannot_be_read_is_a_failure_for_a_person(
     catalog: FakeSurveyCatalog,
 ) -> None:
     session = begun(catalog)
-    catalog.forget()
-    batch = batch_of(catalog, session, unreadable=True)
+    exchange = exchange_of(catalog, session, unreadable=True)
 
-    batch.take(reply("8"), session.id)
+    exchange.take(reply("8"), session.id)
 
-    assert [(one.reason, one.retryable) for one in batch.failures] == [("SURVEY_UNREADABLE", False)]
-    assert batch.kept == []
+    assert [(one.reason, one.retryable) for one in exchange.failures] == [
+        ("SURVEY_UNREADABLE", False)
+    ]
+    assert exchange.kept == []
 
 
 def test_without_a_session_the_tenants_words_are_said(catalog: FakeSurveyCatalog) -> None:
-    batch = batch_of(catalog)
+    exchange = exchange_of(catalog)
 
-    batch.take(reply("hei"), None)
+    exchange.take(reply("hei"), None)
 
-    assert verdicts(batch) == [Verdict.UNKNOWN]
-    (delivery,) = batch.deliveries
+    assert verdicts(exchange) == [Verdict.UNKNOWN]
+    (delivery,) = exchange.deliveries
     assert (delivery.session_id, delivery.key, delivery.end) == (None, PHONE, None)
     assert [(one.text, one.sequence) for one in delivery.messages] == [("Hvem?", 0)]
 
@@ -180,14 +169,14 @@ def test_the_last_word_on_stop_and_start_counts(
 ) -> None:
     done = begun(catalog)
     done = structs.replace(done, conversation=done.conversation.ended(SessionState.CANCELLED))
-    batch = batch_of(catalog, *([done] if in_session else []), opted_out=before)
+    exchange = exchange_of(catalog, *([done] if in_session else []), opted_out=before)
 
     for word in words:
-        batch.take(reply(word), done.id if in_session else None)
+        exchange.take(reply(word), done.id if in_session else None)
 
-    stored = (before or CONTACT in batch.stopped) and CONTACT not in batch.started
+    stored = (before or exchange.stopped) and not exchange.started
     assert stored is after
-    assert sum(len(delivery.messages) for delivery in batch.deliveries) == said
+    assert sum(len(delivery.messages) for delivery in exchange.deliveries) == said
 
 
 def test_stop_ends_the_phones_other_sessions_and_nobody_elses(
@@ -197,13 +186,13 @@ def test_stop_ends_the_phones_other_sessions_and_nobody_elses(
     theirs = structs.replace(
         begun(catalog), address=structs.replace(mine.address, phone="+4790000002")
     )
-    batch = batch_of(catalog, mine, other, theirs)
+    exchange = exchange_of(catalog, mine, other, theirs)
 
-    batch.take(reply("stop"), mine.id)
+    exchange.take(reply("stop"), mine.id)
 
-    assert {one.id for one in batch.ended} == {mine.id, other.id}
-    assert {one.state for one in batch.ended} == {SessionState.OPTED_OUT}
-    assert sum(len(delivery.messages) for delivery in batch.deliveries) == 1
+    assert {one.id for one in exchange.ended} == {mine.id, other.id}
+    assert {one.state for one in exchange.ended} == {SessionState.OPTED_OUT}
+    assert sum(len(delivery.messages) for delivery in exchange.deliveries) == 1
 
 
 def test_ids_tell_which_of_two_conversations_was_asked_later(catalog: FakeSurveyCatalog) -> None:
@@ -214,8 +203,8 @@ def test_ids_tell_which_of_two_conversations_was_asked_later(catalog: FakeSurvey
     def seen(message_id: str) -> SeenMessage:
         return SeenMessage(message_id=message_id, session_id="", sequence=0, due_at=NOON)
 
-    batch = batch_of(catalog, session)
-    batch.take(reply("8", seen=seen(before)), session.id)
-    batch.take(reply("8", seen=seen(after)), session.id)
+    exchange = exchange_of(catalog, session)
+    exchange.take(reply("8", seen=seen(before)), session.id)
+    exchange.take(reply("8", seen=seen(after)), session.id)
 
-    assert verdicts(batch) == [Verdict.EARLY, Verdict.ANSWER]
+    assert verdicts(exchange) == [Verdict.EARLY, Verdict.ANSWER]

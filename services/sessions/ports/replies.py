@@ -1,0 +1,29 @@
+"""Where replies are kept, as the use cases see it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from services.sessions.domain.reply import KeptReply
+from services.sessions.domain.restraint import Conversation, PastReply
+
+
+class Replies(Protocol):
+    """Replies of one transaction."""
+
+    def known(self, reply_ids: Sequence[str]) -> set[str]:
+        """Return which of these replies are stored already."""
+        ...
+
+    def keep(self, kept: Sequence[KeptReply]) -> set[str]:
+        """Store replies; one stored already stays as it is. Returns the ids of the new ones."""
+        ...
+
+    def of_session(self, session_id: str) -> Sequence[KeptReply]:
+        """Return the replies of a session, in the order received."""
+        ...
+
+    def last_of(
+        self, conversations: Sequence[Conversation]
+    ) -> Mapping[Conversation, Sequence[PastReply]]:
+        """Return the last two replies of each conversation, oldest first."""
+        ...
