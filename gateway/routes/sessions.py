@@ -9,7 +9,13 @@ from gateway.calls.clients import WRITE_SECONDS, call, current_request_id
 from gateway.http.auth import Authorised
 from gateway.http.dependencies import Services, SessionId
 from gateway.http.routing import problems, scoped_router
-from gateway.schemas.session import SessionDetails, SessionPage, SessionQuery, SessionSummary
+from gateway.schemas.session import (
+    MessagesQuery,
+    SessionDetails,
+    SessionPage,
+    SessionQuery,
+    SessionSummary,
+)
 from services.access.keys import Scope
 
 router = scoped_router(Scope.RESULTS, tag="Sessions")
@@ -43,12 +49,22 @@ async def list_sessions(
     summary="Read a session",
 )
 async def get_session(
-    session_id: SessionId, caller: Authorised, services: Services
+    session_id: SessionId,
+    query: Annotated[MessagesQuery, Query()],
+    caller: Authorised,
+    services: Services,
 ) -> SessionDetails:
-    """Show one session with its answers, in the order asked, and its messages, oldest first."""
-    request = pb.GetSessionRequest(tenant=caller.tenant, session_id=session_id)
+    """Show one session with its answers, in the order asked, and its messages, oldest first.
+
+    Of the messages the newest 200, or fewer when they are long: older ones by `messagesPageToken`.
+    """
+    request = pb.GetSessionRequest(
+        tenant=caller.tenant,
+        session_id=session_id,
+        messages_page_token=query.messages_page_token,
+    )
     response = await call(services.sessions.GetSession, request)
-    return SessionDetails.from_proto(response.session)
+    return SessionDetails.from_response(response)
 
 
 @cancel_router.post(

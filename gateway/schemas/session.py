@@ -42,7 +42,7 @@ class AnswerAnswer(AnswerModel):
     option_id: str | None
     label: str | None
     comment: str | None = Field(description="What followed the answer.")
-    text: str = Field(description="The reply as received.")
+    text: str = Field(description="The reply as received, at most 4,000 characters of it.")
     received_at: datetime
     attempts: int = Field(description="Replies to this question, this one included.")
 
@@ -120,15 +120,28 @@ class SessionDetails(SessionSummary):
 
     answers: list[AnswerAnswer]
     messages: list[MessageAnswer]
+    next_messages_page_token: str | None = Field(
+        description="The `messagesPageToken` for older messages; null when there are none."
+    )
 
     @classmethod
-    def from_proto(cls, session: session_pb2.Session) -> Self:
+    def from_response(cls, response: session_service_pb2.GetSessionResponse) -> Self:
         """Read it from protobuf."""
+        session = response.session
         return cls(
             **_summary(session),
             answers=[AnswerAnswer.from_proto(answer) for answer in session.answers],
             messages=[MessageAnswer.from_proto(message) for message in session.messages],
+            next_messages_page_token=response.next_messages_page_token or None,
         )
+
+
+class MessagesQuery(RequestModel):
+    """Which messages of a session are shown."""
+
+    messages_page_token: Name = Field(
+        default="", description="`nextMessagesPageToken` of an earlier answer."
+    )
 
 
 class SessionPage(AnswerModel):

@@ -26,6 +26,13 @@ _KINDS = {code.value[0]: kind for kind, code in _CODES.items()}
 _KINDS[grpc.StatusCode.DEADLINE_EXCEEDED.value[0]] = ErrorKind.UNAVAILABLE
 _KINDS[grpc.StatusCode.CANCELLED.value[0]] = ErrorKind.UNAVAILABLE
 _KINDS[grpc.StatusCode.ABORTED.value[0]] = ErrorKind.UNAVAILABLE
+# A rate limit of ours is always explained; gRPC's own means a server that has no thread left.
+_KINDS_UNEXPLAINED = {
+    **_KINDS,
+    grpc.StatusCode.RESOURCE_EXHAUSTED.value[0]: ErrorKind.UNAVAILABLE,
+}
+_TOO_LARGE = "message larger than max"
+"""What both ends say of a message that is beyond their limit (gRPC core)."""
 
 
 def to_status(error: ServiceError) -> status_pb2.Status:
@@ -68,7 +75,7 @@ def from_rpc_error(error: grpc.RpcError) -> ServiceError:
     """Turn what a client call raised into an error of ours; never shows hosts or internals."""
     assert isinstance(error, grpc.Call)
     status = rpc_status.from_call(error)
-    return from_status(status) if status is not None else _unexplained(error.code())
+    return from_status(status) if status is not None else _unexplained(error)
 
 
 def from_aio_error(error: grpc.aio.AioRpcError) -> ServiceError:
@@ -77,11 +84,19 @@ def from_aio_error(error: grpc.aio.AioRpcError) -> ServiceError:
     The error holds the final status, so that nothing is awaited and the synchronous reader serves.
     """
     status = rpc_status.from_call(error)
-    return from_status(status) if status is not None else _unexplained(error.code())
+    return from_status(status) if status is not None else _unexplained(error)
 
 
-def _unexplained(code: grpc.StatusCode) -> ServiceError:
-    kind = _KINDS.get(code.value[0], ErrorKind.INTERNAL)
+def _unexplained(error: grpc.Call | grpc.aio.AioRpcError) -> ServiceError:
+    """Make the error for a status that is not of our making: gRPC's own, of this side or the other."""
+    code: grpc.StatusCode = error.code()
+    if code is grpc.StatusCode.RESOURCE_EXHAUSTED and _TOO_LARGE in (error.details() or ""):
+        return ServiceError(
+            kind=ErrorKind.INTERNAL,
+            reason="TOO_LARGE",
+            message="This is larger than what is handed on inside.",
+        )
+    kind = _KINDS_UNEXPLAINED.get(code.value[0], ErrorKind.INTERNAL)
     retry_after = 1.0 if kind is ErrorKind.UNAVAILABLE else None
     return ServiceError(
         kind=kind,

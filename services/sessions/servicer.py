@@ -13,6 +13,7 @@ from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import to_status
 from services.runtime.ids import parse_id
 from services.sessions.domain.invitation import Invitation, SendResult, Sent
+from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Variable
 from services.sessions.paging import page_size, refused
@@ -66,8 +67,12 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         self, request: pb.GetSessionRequest, context: grpc.ServicerContext
     ) -> pb.GetSessionResponse:
         """Return a session with its answers and messages."""
-        view = self._read.get(request.tenant, request.session_id)
-        return pb.GetSessionResponse(session=full_session_proto(view))
+        before_id = _page_token(request.messages_page_token, "messagesPageToken")
+        page = MessagePage(before_id=before_id)
+        view = self._read.get(request.tenant, request.session_id, page)
+        return pb.GetSessionResponse(
+            session=full_session_proto(view), next_messages_page_token=view.messages.next_id or ""
+        )
 
     def ListSessions(
         self, request: pb.ListSessionsRequest, context: grpc.ServicerContext
@@ -146,7 +151,7 @@ def _filter(request: pb.ListSessionsRequest) -> SessionFilter | None:
         state=_state(request),
         from_time=to_datetime(request.from_time) if request.HasField("from_time") else None,
         to_time=to_datetime(request.to_time) if request.HasField("to_time") else None,
-        before_id=_page_token(request.page_token),
+        before_id=_page_token(request.page_token, "pageToken"),
         limit=page_size(request.page_size),
     )
 
@@ -159,8 +164,8 @@ def _state(request: pb.ListSessionsRequest) -> SessionState | None:
     return state
 
 
-def _page_token(token: str) -> str | None:
+def _page_token(token: str, place: str) -> str | None:
     last_id = parse_id(token)
     if token and last_id is None:
-        raise refused("pageToken", "Not a token of an earlier answer.")
+        raise refused(place, "Not a token of an earlier answer.")
     return last_id

@@ -8,6 +8,7 @@ from svar.sessions.v1 import session_pb2 as pb
 from services.contracts.timestamps import to_timestamp
 from services.engine.state import AnswerValue, SessionState
 from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message_page import ShownMessages
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
 from services.sessions.use_cases.read_sessions import SessionView
@@ -52,10 +53,10 @@ def session_proto(session: Session) -> pb.Session:
 
 
 def full_session_proto(view: SessionView) -> pb.Session:
-    """Write a session with everything that was said in it."""
+    """Write a session with its answers and a page of what was said in it."""
     written = session_proto(view.session)
     written.answers.extend(_answer(kept) for kept in view.answers)
-    written.messages.extend(_messages(view.sent, view.replies))
+    written.messages.extend(_messages(view.messages))
     return written
 
 
@@ -88,12 +89,10 @@ def _value(value: AnswerValue) -> struct_pb2.Value:
             return struct_pb2.Value(list_value=struct_pb2.ListValue(values=numbers))
 
 
-def _messages(
-    sent: Sequence[SentMessage], replies: Sequence[KeptReply]
-) -> Sequence[pb.SessionMessage]:
+def _messages(shown: ShownMessages) -> Sequence[pb.SessionMessage]:
     """Put both directions together, oldest first."""
-    out = [(message.at, _outbound(message)) for message in sent]
-    received = [(kept.reply.received_at, _inbound(kept)) for kept in replies]
+    out = [(message.at, _outbound(message)) for message in shown.sent]
+    received = [(kept.reply.received_at, _inbound(kept)) for kept in shown.replies]
     # At the same instant the reply comes first: the message answers it.
     return [message for _, message in sorted(received + out, key=lambda dated: dated[0])]
 

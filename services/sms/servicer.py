@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import grpc
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 
+from services.sms.domain.messages import MessagePage
 from services.sms.grpc_answers import (
     acknowledgement,
     handset_message,
@@ -71,11 +72,13 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
     def ListMessages(
         self, request: sms_service_pb2.ListMessagesRequest, context: grpc.ServicerContext
     ) -> sms_service_pb2.ListMessagesResponse:
-        """List the messages of one conversation, in order."""
+        """List messages of one conversation, in order."""
+        before_id = uuid_of(request.before_id, "before_id") if request.before_id else None
         records = list_messages(
             self._use_cases.uow,
             tenant=request.tenant,
             conversation_id=uuid_of(request.conversation_id, "conversation_id"),
+            page=MessagePage(size=request.page_size or None, before_id=before_id),
         )
         return sms_service_pb2.ListMessagesResponse(
             messages=[message_record(record) for record in records]

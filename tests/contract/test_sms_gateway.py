@@ -13,6 +13,7 @@ from services.runtime.migrate import upgrade
 from services.runtime.server import GrpcServer
 from services.sessions.adapters.sms_gateway import MESSAGES_A_CALL, GrpcSmsGateway
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
+from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 from services.sessions.ports.sms import AddressWish, SmsGateway
 from services.sms.config import SmsSettings
@@ -118,11 +119,11 @@ def test_what_is_handed_over_twice_is_there_once_and_in_order(gateway: SmsGatewa
     gateway.send([said])
     gateway.send([said, delivery(wanted.session_id, address, message(3, "Takk"))])
 
-    listed = gateway.messages(TENANT, wanted.session_id)
+    listed = gateway.messages(TENANT, wanted.session_id, MessagePage())
     assert [one.text for one in listed] == ["Hei", "Hvor mye?", "Takk"]
     assert [one.id for one in listed[:2]] == [one.id for one in said.messages]
     assert {(one.kind, one.status, one.segments) for one in listed} == {("question", "queued", 1)}
-    assert gateway.messages("acme", wanted.session_id) == []
+    assert gateway.messages("acme", wanted.session_id, MessagePage()) == []
 
 
 def test_the_last_words_of_a_session_outlive_its_end(gateway: SmsGateway) -> None:
@@ -133,7 +134,7 @@ def test_the_last_words_of_a_session_outlive_its_end(gateway: SmsGateway) -> Non
     end = End(at=datetime.now(UTC), drop_through=2)
     gateway.send([delivery(wanted.session_id, address, message(3, "Goodbye"), end=end)])
 
-    last = gateway.messages(TENANT, wanted.session_id)[-1]
+    last = gateway.messages(TENANT, wanted.session_id, MessagePage())[-1]
     assert (last.text, last.status) == ("Goodbye", "queued")
 
 
@@ -145,9 +146,8 @@ def test_more_than_goes_in_one_call_is_handed_over_all_the_same(gateway: SmsGate
 
     gateway.send([delivery(wanted.session_id, address, one) for one in messages])
 
-    assert [one.id for one in gateway.messages(TENANT, wanted.session_id)] == [
-        one.id for one in messages
-    ]
+    listed = gateway.messages(TENANT, wanted.session_id, MessagePage(size=count))
+    assert [one.id for one in listed] == [one.id for one in messages]
 
 
 def test_an_erased_phone_was_never_written_to(gateway: SmsGateway) -> None:
@@ -161,5 +161,24 @@ def test_an_erased_phone_was_never_written_to(gateway: SmsGateway) -> None:
 
     assert (first.sent, first.received) == (2, 0)
     assert (again.sent, again.received) == (0, 0)
-    assert [one.text for one in gateway.messages(TENANT, wanted.session_id)] == ["", ""]
-    assert [one.text for one in gateway.messages(TENANT, other.session_id)] == ["Hej"]
+    assert [one.text for one in gateway.messages(TENANT, wanted.session_id, MessagePage())] == [
+        "",
+        "",
+    ]
+    assert [one.text for one in gateway.messages(TENANT, other.session_id, MessagePage())] == [
+        "Hej"
+    ]
+
+
+def test_messages_are_paged_from_the_newest_on(gateway: SmsGateway) -> None:
+    wanted = wish(NORWEGIAN)
+    (address,) = reserved(gateway, wanted)
+    messages = [message(number, f"Text {number}") for number in range(1, 6)]
+    gateway.send([delivery(wanted.session_id, address, *messages)])
+
+    def texts(page: MessagePage) -> list[str]:
+        return [one.text for one in gateway.messages(TENANT, wanted.session_id, page)]
+
+    assert texts(MessagePage(size=2)) == ["Text 3", "Text 4", "Text 5"], "one more than asked for"
+    assert texts(MessagePage(size=2, before_id=messages[2].id)) == ["Text 1", "Text 2"]
+    assert texts(MessagePage(before_id=messages[0].id)) == []

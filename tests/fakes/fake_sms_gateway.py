@@ -16,6 +16,7 @@ from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.reply import SeenMessage
 from services.sessions.domain.session import Address
 from services.sessions.ports.sms import AddressWish
@@ -64,15 +65,18 @@ class FakeSmsGateway:
                 self._take(delivery)
             self._changed.notify_all()
 
-    def messages(self, tenant: str, session_id: str) -> Sequence[SentMessage]:
-        """Return the messages of a session in order."""
+    def messages(self, tenant: str, session_id: str, page: MessagePage) -> Sequence[SentMessage]:
+        """Return a page of the messages of a session in order, and one more if there is one."""
         with self._changed:
             self._fail_if_told_so()
-            return [
-                _as_listed(one)
-                for one in sorted(self.sent, key=lambda sent: sent.message.sequence)
+            own = [
+                one
+                for one in sorted(self.sent, key=lambda sent: sent.message.id)
                 if session_id and (one.tenant, one.session_id) == (tenant, session_id)
             ]
+        asked = [one for one in own if not page.before_id or one.message.id < page.before_id]
+        newest = asked[-page.size - 1 :]
+        return [_as_listed(one) for one in sorted(newest, key=lambda one: one.message.sequence)]
 
     def erase(self, tenant: str, phone: str) -> ErasedMessages:
         """Forget what a phone was sent; this one knows nothing of what it wrote."""

@@ -14,6 +14,7 @@ from services.runtime.grpc_errors import from_status
 from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, QueuedMessage
 from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 from services.sessions.ports.sms import AddressWish
 
@@ -70,9 +71,14 @@ class GrpcSmsGateway:
         request = sms_service_pb2.SendMessagesRequest(messages=messages, ends=ends)
         call(self._stub.SendMessages, request, timeout=TIMEOUT_SECONDS)
 
-    def messages(self, tenant: str, session_id: str) -> Sequence[SentMessage]:
-        """Return the messages sent in a session, in order."""
-        request = sms_service_pb2.ListMessagesRequest(tenant=tenant, conversation_id=session_id)
+    def messages(self, tenant: str, session_id: str, page: MessagePage) -> Sequence[SentMessage]:
+        """Return a page of the messages sent in a session, in order, and one more if there is one."""
+        request = sms_service_pb2.ListMessagesRequest(
+            tenant=tenant,
+            conversation_id=session_id,
+            page_size=page.size + 1,
+            before_id=page.before_id or "",
+        )
         response = call(self._stub.ListMessages, request, timeout=TIMEOUT_SECONDS)
         return [_sent(message) for message in response.messages]
 

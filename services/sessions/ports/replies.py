@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from services.sessions.domain.message_page import MessagePage, RepliesPage
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.restraint import Conversation, PastReply
 
@@ -18,8 +19,15 @@ class Replies(Protocol):
         """Store replies; one stored already stays as it is. Returns the ids of the new ones."""
         ...
 
-    def of_session(self, session_id: str) -> Sequence[KeptReply]:
-        """Return the replies of a session, in the order received."""
+    def page_of(self, session_id: str, page: MessagePage) -> RepliesPage:
+        """Return a page of a session's replies: fewer than asked for when they are long."""
+        ...
+
+    def answers_of(self, session_id: str) -> Sequence[KeptReply]:
+        """Return the last accepted reply to each question, in the order in which they were first answered.
+
+        Of its words only the first `CHARACTERS_OF_AN_ANSWER`.
+        """
         ...
 
     def last_of(

@@ -10,6 +10,7 @@ from services.runtime.leased import Leased
 from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 
 
@@ -35,8 +36,8 @@ class SmsGateway(Protocol):
         """Hand over messages and ends; durable when it returns, harmless when repeated."""
         ...
 
-    def messages(self, tenant: str, session_id: str) -> Sequence[SentMessage]:
-        """Return the messages sent in a session, in order."""
+    def messages(self, tenant: str, session_id: str, page: MessagePage) -> Sequence[SentMessage]:
+        """Return a page of the messages sent in a session, in order, and one more if there is one."""
         ...
 
     def erase(self, tenant: str, phone: str) -> ErasedMessages:

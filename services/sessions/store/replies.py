@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from services.runtime.arrays import as_arrays, insert_rows
 from services.runtime.statements import Statement
+from services.sessions.domain.message_page import (
+    BYTES_A_PAGE,
+    CHARACTERS_OF_AN_ANSWER,
+    MessagePage,
+    RepliesPage,
+)
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.restraint import Conversation, PastReply
 from services.sessions.store.reply_rows import COLUMNS, from_row, to_row
@@ -40,6 +46,39 @@ ORDER BY last.received_at, last.id
 """)
 
 
+_SHOWN: Final = ", ".join(COLUMNS)
+# How long a text is, is known without reading it. Those of a session are found first (OFFSET 0): by
+# their ids, everybody's would be gone through.
+_PAGE_OF: Final = Statement(f"""
+WITH newest AS (
+    SELECT {_SHOWN}, row_number() OVER (ORDER BY id DESC) AS position,
+        sum(octet_length(text)) OVER (ORDER BY id DESC) - octet_length(text) AS bytes_before
+    FROM (
+        SELECT {_SHOWN} FROM sessions.replies
+        WHERE session_id = CAST(:session_id AS uuid) OFFSET 0
+    ) AS reply
+    WHERE CAST(:before_id AS uuid) IS NULL OR id < CAST(:before_id AS uuid)
+    ORDER BY id DESC LIMIT CAST(:size AS integer) + 1
+)
+SELECT {_SHOWN}, (SELECT count(*) FROM newest) AS found FROM newest
+WHERE position <= :size AND bytes_before < :most_bytes
+ORDER BY id DESC
+""")
+
+_SHORTENED: Final = ", ".join(
+    f"left({name}, :most) AS {name}" if name in {"text", "comment"} else name for name in COLUMNS
+)
+_ANSWERS_OF: Final = Statement(f"""
+SELECT DISTINCT ON (element_id) {_SHORTENED},
+    first_value(received_at) OVER in_order AS first_received_at,
+    first_value(id) OVER in_order AS first_id
+FROM sessions.replies
+WHERE session_id = CAST(:session_id AS uuid) AND verdict = 'answer'
+WINDOW in_order AS (PARTITION BY element_id ORDER BY received_at, id)
+ORDER BY element_id, received_at DESC, id DESC
+""")
+
+
 class PostgresReplies:
     """`ports.Replies` on one open transaction; with nothing to do it asks nothing."""
 
@@ -63,11 +102,24 @@ class PostgresReplies:
         rows = _KEEP.run(self._connection, as_arrays(replies, COLUMNS, map(to_row, ordered)))
         return set(rows.values())
 
-    def of_session(self, session_id: str) -> Sequence[KeptReply]:
-        """Return the replies of a session, in the order received."""
-        statement = select(replies).where(replies.c.session_id == session_id)
-        rows = self._connection.execute(statement.order_by(replies.c.received_at, replies.c.id))
-        return [from_row(row) for row in rows.mappings()]
+    def page_of(self, session_id: str, page: MessagePage) -> RepliesPage:
+        """Return a page of a session's replies: fewer than asked for when they are long."""
+        values = {
+            "session_id": session_id,
+            "before_id": page.before_id,
+            "size": page.size,
+            "most_bytes": BYTES_A_PAGE,
+        }
+        rows = _PAGE_OF.run(self._connection, values)
+        more = bool(rows) and rows[0].found > len(rows)
+        return RepliesPage(replies=[from_row(row) for row in rows], more=more)
+
+    def answers_of(self, session_id: str) -> Sequence[KeptReply]:
+        """Return the last accepted reply to each question, in the order in which they were first answered."""
+        values = {"session_id": session_id, "most": CHARACTERS_OF_AN_ANSWER}
+        rows = _ANSWERS_OF.run(self._connection, values)
+        ordered = sorted(rows, key=lambda row: (row.first_received_at, row.first_id))
+        return [from_row(row) for row in ordered]
 
     def last_of(
         self, conversations: Sequence[Conversation]

@@ -2,10 +2,9 @@
 
 from typing import Any, Final
 
-from sqlalchemy import RowMapping
-
 from services.engine.outcome import TakenReply, Verdict
 from services.engine.state import AnswerValue
+from services.runtime.statements import Row
 from services.sessions.domain.reply import KeptReply, Reply
 from services.sessions.domain.session import Address
 from services.sessions.store.tables import replies
@@ -38,30 +37,30 @@ def to_row(kept: KeptReply) -> dict[str, Any]:
     }
 
 
-def from_row(row: RowMapping) -> KeptReply:
+def from_row(row: Row) -> KeptReply:
     """Read a reply from a row."""
-    address = Address(sender=row["sender"], subnumber=row["subnumber"], phone=row["phone"])
+    address = Address(sender=row.sender, subnumber=row.subnumber, phone=row.phone)
     reply = Reply(
-        id=row["id"],
-        tenant=row["tenant"],
+        id=row.id,
+        tenant=row.tenant,
         address=address,
-        text=row["text"],
-        received_at=row["received_at"],
+        text=row.text,
+        received_at=row.received_at,
         in_reply_to=None,
     )
     taken = TakenReply(
-        verdict=Verdict(row["verdict"]),
-        element_id=row["element_id"],
-        element_type=row["element_type"],
-        value=_value(row["value"]),
-        option_ids=tuple(row["option_ids"] or ()),
-        labels=tuple(row["labels"] or ()),
-        comment=row["comment"],
-        reason=row["reason"],
-        attempts=row["attempts"],
-        shortened=row["shortened"],
+        verdict=Verdict(row.verdict),
+        element_id=row.element_id,
+        element_type=row.element_type,
+        value=_value(row.value),
+        option_ids=tuple(row.option_ids or ()),
+        labels=tuple(row.labels or ()),
+        comment=row.comment,
+        reason=row.reason,
+        attempts=row.attempts,
+        shortened=row.shortened,
     )
-    return KeptReply(reply=reply, session_id=row["session_id"], taken=taken)
+    return KeptReply(reply=reply, session_id=row.session_id, taken=taken)
 
 
 def _value(stored: Any) -> AnswerValue | None:

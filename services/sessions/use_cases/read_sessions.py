@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.engine.outcome import Verdict
 from services.runtime.errors import ServiceError, not_found
 from services.runtime.ids import parse_id
-from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message_page import MessagePage, ShownMessages, shown_messages
 from services.sessions.domain.page import Page, SessionFilter
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
 from services.sessions.ports.sms import SmsGateway
 from services.sessions.ports.unit_of_work import UnitOfWork
 
+NEWEST_MESSAGES = MessagePage()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionView:
-    """A session with everything that was said in it."""
+    """A session with its answers and a page of what was said in it."""
 
     session: Session
     answers: Sequence[KeptReply]
-    replies: Sequence[KeptReply]
-    sent: Sequence[SentMessage]
+    messages: ShownMessages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +31,21 @@ class ReadSessions:
     uow: UnitOfWork
     sms: SmsGateway
 
-    def get(self, tenant: str, session_id: str) -> SessionView:
+    def get(self, tenant: str, session_id: str, page: MessagePage = NEWEST_MESSAGES) -> SessionView:
         """Return one session; raises ServiceError SESSION_NOT_FOUND for another tenant's, too."""
         parsed = parse_id(session_id)
         with self.uow.begin() as transaction:
             session = transaction.sessions.get(tenant, parsed) if parsed else None
             if session is None:
                 raise session_not_found()
-            replies = transaction.replies.of_session(session.id)
-        sent = self.sms.messages(tenant, session.id) if session.address.sender else ()
-        answers = latest(replies, session=session)
-        return SessionView(session=session, answers=answers, replies=replies, sent=sent)
+            answers = transaction.replies.answers_of(session.id)
+            received = transaction.replies.page_of(session.id, page)
+        sent = self.sms.messages(tenant, session.id, page) if session.address.sender else ()
+        return SessionView(
+            session=session,
+            answers=_standing(answers, session),
+            messages=shown_messages(received, sent, size=page.size),
+        )
 
     def page(self, wanted: SessionFilter) -> Page:
         """Return a page of sessions, newest first."""
@@ -57,12 +61,7 @@ def session_not_found() -> ServiceError:
     return not_found("SESSION_NOT_FOUND", "There is no such session.")
 
 
-def latest(replies: Sequence[KeptReply], *, session: Session) -> Sequence[KeptReply]:
-    """Return the last accepted reply to each question, in the order in which they were first asked.
-
-    A question that was gone back to and skipped has no answer any more.
-    """
+def _standing(answers: Sequence[KeptReply], session: Session) -> Sequence[KeptReply]:
+    """Leave out questions that were gone back to and skipped: these have no answer any more."""
     answered = session.conversation.answers
-    accepted = [kept for kept in replies if kept.taken.verdict is Verdict.ANSWER]
-    last = {kept.taken.element_id: kept for kept in accepted}
-    return [kept for element_id, kept in last.items() if element_id in answered]
+    return [kept for kept in answers if kept.taken.element_id in answered]

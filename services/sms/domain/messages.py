@@ -147,6 +147,13 @@ class Dropped(Struct, frozen=True, kw_only=True):
     ready: Sequence[Outgoing]
 
 
+class MessagePage(Struct, frozen=True, kw_only=True):
+    """Which messages of a conversation: the newest below an id, None for no limit of either kind."""
+
+    size: int | None = None
+    before_id: str | None = None
+
+
 class MessageRecord(Struct, frozen=True, kw_only=True):
     """A message as it stands, for whoever asks."""
 

@@ -15,6 +15,7 @@ from services.sms.domain.messages import (
     ConversationEnd,
     ConversationPlace,
     Dropped,
+    MessagePage,
     MessageRecord,
     Outgoing,
     PreparedMessage,
@@ -48,8 +49,10 @@ class Messages(Protocol):
         """Take back what is queued in conversations, as far as their ends say."""
         ...
 
-    def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:
-        """Return the messages of a conversation in order; none for one that is not the tenant's."""
+    def of_conversation(
+        self, tenant: str, conversation_id: str, *, page: MessagePage
+    ) -> Sequence[MessageRecord]:
+        """Return messages of a conversation in order; none for one that is not the tenant's."""
         ...
 
 

@@ -5,6 +5,7 @@ What the sender does with them is `services.sms.store.send_queue`.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from services.sms.domain.messages import (
     ConversationEnd,
     ConversationPlace,
     Dropped,
+    MessagePage,
     MessageRecord,
     MessageStatus,
     Outgoing,
@@ -133,11 +135,19 @@ ON CONFLICT DO NOTHING
 RETURNING conversation_id, sequence, sent_at
 """)
 
+# OFFSET 0 has a conversation's messages found before the newest of them are: the other way round, those
+# of everybody would be gone through.
 _OF_CONVERSATION: Final = Statement("""
 SELECT id, sequence, text, status, error_code, encoding, segments, created_at, sent_at, kind
-FROM sms.messages
-WHERE conversation_id = CAST(:conversation_id AS uuid) AND tenant = :tenant AND kind <> ''
-ORDER BY sequence
+FROM (
+    SELECT id, sequence, text, status, error_code, encoding, segments, created_at, sent_at, kind
+    FROM sms.messages
+    WHERE conversation_id = CAST(:conversation_id AS uuid) AND tenant = :tenant AND kind <> ''
+    OFFSET 0
+) AS message
+WHERE CAST(:before_id AS uuid) IS NULL OR id < CAST(:before_id AS uuid)
+ORDER BY id DESC
+LIMIT CAST(:size AS integer)
 """)
 
 
@@ -191,12 +201,18 @@ class PostgresMessages:
         ready = promote(self._connection, places, now=now, lease=lease)
         return Dropped(ids=[row.id for row in rows], ready=ready)
 
-    def of_conversation(self, tenant: str, conversation_id: str) -> Sequence[MessageRecord]:
-        """Return the messages of a conversation in order; none for one that is not the tenant's."""
-        rows = _OF_CONVERSATION.run(
-            self._connection, {"tenant": tenant, "conversation_id": conversation_id}
-        )
-        return [_record(row) for row in rows]
+    def of_conversation(
+        self, tenant: str, conversation_id: str, *, page: MessagePage
+    ) -> Sequence[MessageRecord]:
+        """Return messages of a conversation in order; none for one that is not the tenant's."""
+        values = {
+            "tenant": tenant,
+            "conversation_id": conversation_id,
+            "before_id": page.before_id,
+            "size": page.size,
+        }
+        rows = _OF_CONVERSATION.run(self._connection, values)
+        return [_record(row) for row in sorted(rows, key=attrgetter("sequence"))]
 
 
 def _first_in_line(message: PreparedMessage, row: Row) -> Outgoing:

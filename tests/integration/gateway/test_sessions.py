@@ -94,7 +94,20 @@ def test_a_session_is_read_with_its_answers_and_messages(
                 "kind": "answer",
             }
         ],
+        "nextMessagesPageToken": None,
     }
+
+
+def test_older_messages_are_asked_for_by_the_token_that_an_answer_gave(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    response = pb.GetSessionResponse(session=SESSION, next_messages_page_token="older")
+    services.sessions.will("GetSession", response)
+
+    answer = gateway.call("GET", f"/v1/sessions/{ID}?messagesPageToken=old")
+
+    assert services.sessions.requests[-1].messages_page_token == "old"
+    assert answer.json["nextMessagesPageToken"] == "older"
 
 
 def test_a_session_of_nobody_is_not_found(gateway: Gateway, services: FakeServices) -> None:

@@ -173,3 +173,34 @@ def test_a_call_past_its_deadline_is_unavailable(echo: Echo, method: Callable[..
     let_go.set()
 
     assert raised.value.kind is ErrorKind.UNAVAILABLE
+
+
+SEVENTEEN_MIB = b"x" * (17 * 1024 * 1024)
+
+
+@pytest.mark.parametrize(
+    ("request_", "answer"), [(b"", SEVENTEEN_MIB), (SEVENTEEN_MIB, b"")], ids=["answer", "request"]
+)
+def test_what_is_too_large_for_grpc_is_no_rate_limit(
+    request_: bytes, answer: bytes, echo: Echo, method: Callable[..., bytes]
+) -> None:
+    echo.say = lambda _words: answer
+
+    with pytest.raises(ServiceError) as raised:
+        call(method, request_, timeout=10)
+
+    assert (raised.value.kind, raised.value.reason) == (ErrorKind.INTERNAL, "TOO_LARGE")
+    assert not raised.value.retryable
+
+
+def test_a_rate_limit_of_ours_stays_one(echo: Echo, method: Callable[..., bytes]) -> None:
+    def refuse(_words: bytes) -> bytes:
+        raise ServiceError(
+            kind=ErrorKind.EXHAUSTED, reason="RATE_LIMITED", message="Slower.", retry_after=2
+        )
+
+    echo.say = refuse
+
+    error = raised_by(method)
+
+    assert (error.kind, error.reason, error.retry_after) == (ErrorKind.EXHAUSTED, "RATE_LIMITED", 2)

@@ -136,7 +136,7 @@ class Harness:
 
     def verdicts(self, session: Session) -> list[str]:
         """What became of the replies of a session, in order."""
-        return [kept.taken.verdict.value for kept in self.view(session).replies]
+        return [kept.taken.verdict.value for kept in self.view(session).messages.replies]
 
     def answers(self, session: Session) -> dict[str | None, object]:
         """The answers of a session by question."""

@@ -69,7 +69,7 @@ def test_every_reply_is_kept_as_it_came_with_what_became_of_it(svar: Harness) ->
 
     svar.say(session, " 5, waited 20 minutes ", "", "banana", "help")
 
-    kept = svar.view(session).replies
+    kept = svar.view(session).messages.replies
     assert [one.reply.text for one in kept] == [" 5, waited 20 minutes ", "", "banana", "help"]
     assert svar.verdicts(session) == ["answer", "empty", "invalid", "help"]
     assert kept[0].taken.comment == "waited 20 minutes"

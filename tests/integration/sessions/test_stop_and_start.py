@@ -33,7 +33,7 @@ def test_after_a_stop_surveys_are_stored_as_suppressed_and_nothing_is_sent(svar:
     assert (session.state.value, session.reason) == ("suppressed", "opted_out")
     assert len(svar.sms.sent) == before
     assert svar.view(session).session == session
-    assert svar.view(session).sent == ()
+    assert svar.view(session).messages.sent == []
 
 
 def test_a_second_stop_and_whatever_else_follows_are_kept_in_silence(svar: Harness) -> None:

@@ -125,7 +125,7 @@ class Answer(_message.Message):
     comment: _builtins.str
     """What followed the answer."""
     text: _builtins.str
-    """The reply as received."""
+    """The reply as received, at most its first 4,000 characters."""
     attempts: _builtins.int
     """How many replies to this question there were, this one included."""
     @_builtins.property
@@ -281,7 +281,7 @@ class Session(_message.Message):
 
     @_builtins.property
     def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___SessionMessage]:
-        """Oldest first; only in answers to GetSession."""
+        """Oldest first; only in answers to GetSession, at most 200 and about 4 MiB of them."""
 
     def __init__(
         self,

@@ -241,19 +241,23 @@ class GetSessionRequest(_message.Message):
 
     TENANT_FIELD_NUMBER: _builtins.int
     SESSION_ID_FIELD_NUMBER: _builtins.int
+    MESSAGES_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose it is."""
     session_id: _builtins.str
     """Which one."""
+    messages_page_token: _builtins.str
+    """From an earlier answer, for older messages; empty for the newest."""
     def __init__(
         self,
         *,
         tenant: _builtins.str = ...,
         session_id: _builtins.str = ...,
+        messages_page_token: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["session_id", b"session_id", "tenant", b"tenant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["messages_page_token", b"messages_page_token", "session_id", b"session_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -266,18 +270,22 @@ class GetSessionResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     SESSION_FIELD_NUMBER: _builtins.int
+    NEXT_MESSAGES_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    next_messages_page_token: _builtins.str
+    """Empty when there are no older messages."""
     @_builtins.property
     def session(self) -> _session_pb2.Session:
-        """With answers and messages."""
+        """With answers and a page of its messages."""
 
     def __init__(
         self,
         *,
         session: _session_pb2.Session | None = ...,
+        next_messages_page_token: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["session", b"session"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["session", b"session"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["next_messages_page_token", b"next_messages_page_token", "session", b"session"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -82,7 +82,7 @@ class SessionServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetSession(self, request, context):
-        """Returns a session with its answers and messages. NOT_FOUND for another tenant's.
+        """Returns a session with its answers and its newest messages. NOT_FOUND for another tenant's.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

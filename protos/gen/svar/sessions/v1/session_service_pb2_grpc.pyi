@@ -40,7 +40,7 @@ class SessionServiceStub:
     survey.
     """
     GetSession: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.GetSessionRequest, _session_service_pb2.GetSessionResponse]
-    """Returns a session with its answers and messages. NOT_FOUND for another tenant's."""
+    """Returns a session with its answers and its newest messages. NOT_FOUND for another tenant's."""
     ListSessions: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.ListSessionsRequest, _session_service_pb2.ListSessionsResponse]
     """Lists sessions, newest first."""
     CancelSession: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.CancelSessionRequest, _session_service_pb2.CancelSessionResponse]
@@ -58,7 +58,7 @@ class SessionServiceAsyncStub(SessionServiceStub):
     survey.
     """
     GetSession: _aio.UnaryUnaryMultiCallable[_session_service_pb2.GetSessionRequest, _session_service_pb2.GetSessionResponse]  # type: ignore[assignment]
-    """Returns a session with its answers and messages. NOT_FOUND for another tenant's."""
+    """Returns a session with its answers and its newest messages. NOT_FOUND for another tenant's."""
     ListSessions: _aio.UnaryUnaryMultiCallable[_session_service_pb2.ListSessionsRequest, _session_service_pb2.ListSessionsResponse]  # type: ignore[assignment]
     """Lists sessions, newest first."""
     CancelSession: _aio.UnaryUnaryMultiCallable[_session_service_pb2.CancelSessionRequest, _session_service_pb2.CancelSessionResponse]  # type: ignore[assignment]
@@ -91,7 +91,7 @@ class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _session_service_pb2.GetSessionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_session_service_pb2.GetSessionResponse, _abc.Awaitable[_session_service_pb2.GetSessionResponse]]:
-        """Returns a session with its answers and messages. NOT_FOUND for another tenant's."""
+        """Returns a session with its answers and its newest messages. NOT_FOUND for another tenant's."""
 
     @_abc_1.abstractmethod
     def ListSessions(

@@ -379,19 +379,27 @@ class ListMessagesRequest(_message.Message):
 
     TENANT_FIELD_NUMBER: _builtins.int
     CONVERSATION_ID_FIELD_NUMBER: _builtins.int
+    PAGE_SIZE_FIELD_NUMBER: _builtins.int
+    BEFORE_ID_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose they are."""
     conversation_id: _builtins.str
     """Which conversation."""
+    page_size: _builtins.int
+    """How many at most: the newest of those asked for. All of them when 0."""
+    before_id: _builtins.str
+    """Only messages whose id is lower, so that are older; from the newest on when empty."""
     def __init__(
         self,
         *,
         tenant: _builtins.str = ...,
         conversation_id: _builtins.str = ...,
+        page_size: _builtins.int = ...,
+        before_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversation_id", b"conversation_id", "tenant", b"tenant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["before_id", b"before_id", "conversation_id", b"conversation_id", "page_size", b"page_size", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
