@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from gateway.calls.callback_inbox import CallbackInbox
 from gateway.calls.clients import open_clients
+from gateway.calls.readiness import Readiness
 from gateway.calls.single_sends import SingleSends
 from gateway.docs import openapi
 from gateway.express.application import Application
@@ -35,6 +36,7 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         clients = open_clients(addresses, transport=transport)
         app.state.clients = clients
+        app.state.readiness = Readiness(clients.health)
         app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
         application.express = (CallbackRoutes(app.state.inbox), SendRoutes(app.state.sends))
@@ -68,6 +70,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(sessions.router)
     app.include_router(sessions.cancel_router)
     app.include_router(surveys.router)
+    app.include_router(surveys.publish_router)
     app.include_router(contacts.router)
     app.include_router(handset.router)
     app.include_router(health.router)

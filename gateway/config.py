@@ -21,16 +21,21 @@ class GatewaySettings(ProcessSettings):
     a connection that closes."""
     api_keys_file: str = ""
     """YAML; empty for the development key, which works from this machine only."""
-    requests_per_second: float = Field(default=0, ge=0, le=1_000_000)
+    requests_per_second: float = Field(default=100, ge=0, le=1_000_000)
     """For each key or token that has no rate of its own; 0 for no limit. Counted in memory, so it
     holds for each replica: with three gateways a caller gets up to three times as many."""
+    requests_burst: int = Field(default=0, ge=0, le=1_000_000)
+    """How many of these requests may come at once; 0 for ten seconds' worth."""
     oidc_issuer: str = ""
     """The address of an OpenID Connect issuer whose tokens are taken beside API keys; HTTPS, or
     plain HTTP on this machine. It is what tokens say in `iss`, to the letter."""
     oidc_audience: str = Field(default="svar", min_length=1)
     """What a token's `aud` must hold."""
     oidc_tenant_claim: str = Field(default="tenant", min_length=1)
-    """The claim that names the tenant. Scopes are those in `scope`, `scp` or `roles`."""
+    """The claim that names the tenant."""
+    oidc_scopes_claim: str = Field(default="svar_scopes", min_length=1)
+    """The claim that names scopes, in a list or with blanks between. One of our own, because `scope`
+    and `roles` may hold what another product means by `admin`."""
 
     def called(self) -> dict[str, str]:
         """Return where each service answers that the gateway calls, by its name."""

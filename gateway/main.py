@@ -19,11 +19,12 @@ from gateway.config import GatewaySettings
 from gateway.http.connections import ConnectionLimits, Connections
 from gateway.http.protocol import BoundedProtocol
 from services.access.access import Access
-from services.access.keys import DevelopmentKeys, FileKeys, Keys, NoKeys
+from services.access.keys import DevelopmentKeys, Keys, NoKeys
+from services.access.keys_file import FileKeys
 from services.access.oidc.issuer import fetch_keys, is_safe
 from services.access.oidc.signing_keys import SigningKeys
 from services.access.oidc.tokens import OidcTokens, TokenRules
-from services.access.rates import RateLimits, rate_of
+from services.access.rates import Rate, RateLimits, rate_of
 from services.runtime.addresses import Process
 from services.runtime.client import require_callable
 from services.runtime.collector import tune_collector
@@ -37,6 +38,8 @@ log = get_logger(__name__)
 
 _OTHER_DESCRIPTORS: Final = 128
 """For channels to the services, files and what runs beside the connections."""
+_BURST_SECONDS: Final = 10
+"""How long a key may save up requests where no burst is set."""
 
 
 def main() -> None:
@@ -143,8 +146,13 @@ def access_of(settings: GatewaySettings) -> Access:
     return Access(
         keys=_keys(settings),
         tokens=_tokens(settings),
-        rates=RateLimits(default=rate_of(settings.requests_per_second)),
+        rates=RateLimits(default=_default_rate(settings)),
     )
+
+
+def _default_rate(settings: GatewaySettings) -> Rate:
+    per_second = settings.requests_per_second
+    return rate_of(per_second, settings.requests_burst or math.ceil(_BURST_SECONDS * per_second))
 
 
 def _tokens(settings: GatewaySettings) -> OidcTokens | None:
@@ -161,6 +169,7 @@ def _tokens(settings: GatewaySettings) -> OidcTokens | None:
         issuer=issuer,
         audience=settings.oidc_audience,
         tenant_claim=settings.oidc_tenant_claim,
+        scopes_claim=settings.oidc_scopes_claim,
     )
     return OidcTokens(rules, SigningKeys(partial(fetch_keys, issuer)))
 

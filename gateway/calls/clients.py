@@ -12,6 +12,7 @@ from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
 from svar.sms.v1.sms_service_pb2_grpc import SmsServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
+from services.runtime.actor import current_actor, to_metadata
 from services.runtime.addresses import Process
 from services.runtime.client import open_aio_channel
 from services.runtime.grpc_errors import from_aio_error
@@ -77,13 +78,15 @@ async def call(
     *,
     timeout: float = READ_SECONDS,  # noqa: ASYNC109 - gRPC's own deadline, which travels along
 ) -> Response:
-    """Call a unary method with a deadline in seconds and the id of the request at hand.
+    """Call a unary method with a deadline in seconds, the id of the request at hand and who makes it.
 
     Raises the ServiceError that the service raised, or UNAVAILABLE when it does not answer.
     """
     try:
         return await method(
-            request, timeout=timeout, metadata=((REQUEST_ID, current_request_id()),)
+            request,
+            timeout=timeout,
+            metadata=((REQUEST_ID, current_request_id()), *to_metadata(current_actor())),
         )
     except grpc.aio.AioRpcError as exc:
         raise from_aio_error(exc) from exc

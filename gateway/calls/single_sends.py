@@ -13,6 +13,7 @@ from svar.sessions.v1 import session_pb2, session_service_pb2
 
 from gateway.calls.batchers import KeyedBatchers
 from gateway.calls.clients import WRITE_SECONDS, Clients, call, current_request_id
+from services.runtime.actor import Actor, bind_actor, current_actor
 from services.runtime.async_batcher import BatchLimits
 from services.runtime.grpc_errors import from_status
 from services.runtime.ids import new_id
@@ -22,7 +23,8 @@ log = get_logger(__name__)
 
 _LIMITS: Final = BatchLimits(requests=256, weight=2 * 1024 * 1024, flights=1, backlog=4096)
 
-_Survey = tuple[str, str]
+_Survey = tuple[str, str, Actor | None]
+"""Tenant, survey and who sends it: a call has one actor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class SingleSends:
     ) -> session_pb2.Session:
         """Send a survey to one phone; raises the ServiceError that says why it was not sent."""
         waiting = _Waiting(request_id=current_request_id(), recipient=recipient)
-        result = await self._batchers.submit((tenant, survey_id), waiting)
+        result = await self._batchers.submit((tenant, survey_id, current_actor()), waiting)
         if not result.HasField("session"):
             raise from_status(result.problem)
         return result.session
@@ -51,7 +53,8 @@ class SingleSends:
     async def _send_all(
         self, survey: _Survey, batch: Sequence[_Waiting]
     ) -> Sequence[session_service_pb2.SendSurveyResult]:
-        tenant, survey_id = survey
+        tenant, survey_id, actor = survey
+        bind_actor(actor)
         request = session_service_pb2.SendSurveysRequest(
             tenant=tenant,
             request_id=_shared_id(batch),

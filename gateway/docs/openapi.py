@@ -28,7 +28,10 @@ _TAGS = [
         "name": "Sessions",
         "description": "Follow what people answer. Scope `results`; `send` to cancel.",
     },
-    {"name": "Surveys", "description": "Write, check and publish surveys. Scope `surveys`."},
+    {
+        "name": "Surveys",
+        "description": "Write, check and publish surveys. Scope `surveys`; `publish`, which it holds, to publish.",
+    },
     {
         "name": "Contacts",
         "description": "Who wants no messages, and forgetting somebody. Scope `contacts`.",

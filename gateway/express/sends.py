@@ -16,7 +16,7 @@ from gateway.http.ids import survey_id_of
 from gateway.http.json_body import read_json
 from gateway.routes.send import send_survey, send_survey_by_id
 from gateway.schemas.send import SendSurveyBody, SendSurveyByIdBody, SentSession
-from services.access.keys import Scope as KeyScope
+from services.access.scopes import Scope as KeyScope
 from services.contracts.problem_paths import problems_of
 
 _KEY: Final = HEADER.lower().encode()

@@ -50,7 +50,7 @@ async def serve(scope: Scope, receive: Receive, send: Send, inner: Inner) -> Non
         await _answer_exception(exc, scope, receive, answer)
     finally:
         seconds = time.perf_counter() - started
-        HTTP_SECONDS.labels(_operation(scope), answer.status).observe(seconds)
+        HTTP_SECONDS.labels(operation_of(scope), answer.status).observe(seconds)
 
 
 class Enveloped:
@@ -109,7 +109,7 @@ async def _answer_exception(
 ) -> None:
     problem = describe(error)
     if problem.status >= 500 and not isinstance(error, ServiceError):
-        log.exception("request failed", operation=_operation(scope))
+        log.exception("request failed", operation=operation_of(scope))
     await problem_response(problem, answer.request_id)(scope, receive, answer.send)
 
 
@@ -120,6 +120,6 @@ def _request_id(scope: Scope) -> str:
     return request_id if _is_sane_id(request_id) else new_id()
 
 
-def _operation(scope: Scope) -> str:
+def operation_of(scope: Scope) -> str:
     """Return the name of the function that serves the request, which the router found if one fits."""
     return str(getattr(scope.get("endpoint"), "__name__", "none"))

@@ -9,7 +9,7 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 
 from gateway.http.auth import authorise
 from gateway.http.json_body import read_json
-from services.access.keys import Scope
+from services.access.scopes import Scope
 
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _BEARER = HTTPBearer(

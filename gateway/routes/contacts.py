@@ -18,7 +18,7 @@ from gateway.schemas.contacts import (
     OptOutPage,
     OptOutQuery,
 )
-from services.access.keys import Scope
+from services.access.scopes import Scope
 from services.text.storable import storable
 
 if TYPE_CHECKING:  # the stubs alone know this name

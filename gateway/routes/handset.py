@@ -15,7 +15,7 @@ from gateway.schemas.handset import (
     HandsetReplyAnswer,
     HandsetReplyBody,
 )
-from services.access.keys import Scope
+from services.access.scopes import Scope
 from services.text.storable import storable
 
 router = scoped_router(Scope.SEND, tag="Handset")

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from gateway.http.dependencies import Services
+from gateway.calls.readiness import Readiness
+from services.access.access import Access
 
 router = APIRouter(tags=["Health"])
 
@@ -22,11 +23,21 @@ async def healthz() -> dict[str, str]:
     summary="Whether work can be done",
     responses={503: {"description": "A service does not answer; `missing` names it."}},
 )
-async def readyz(services: Services) -> JSONResponse:
-    """Ask every service whether it serves; 503 names those that do not."""
-    checks = await services.health()
+async def readyz(request: Request) -> JSONResponse:
+    """Say whether every service serves, as it was at most a second ago; 503 names those that do not.
+
+    `warnings` are sentences for whoever runs it, about what works and needs a hand.
+    """
+    readiness: Readiness = request.app.state.readiness
+    access: Access = request.app.state.access
+    checks = await readiness.checks()
     missing = [name for name, well in checks.items() if not well]
-    body: dict[str, Any] = {"ready": not missing, "checks": checks, "missing": missing}
+    body: dict[str, Any] = {
+        "ready": not missing,
+        "checks": checks,
+        "missing": missing,
+        "warnings": access.keys.warnings(),
+    }
     return JSONResponse(body, status_code=503 if missing else 200)
 
 

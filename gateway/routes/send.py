@@ -21,7 +21,7 @@ from gateway.schemas.send import (
     SendSurveyByIdBody,
     SentSession,
 )
-from services.access.keys import Scope
+from services.access.scopes import Scope
 from services.contracts.problem_paths import problems_of
 from services.runtime.grpc_errors import from_status
 

@@ -16,7 +16,7 @@ from gateway.schemas.session import (
     SessionQuery,
     SessionSummary,
 )
-from services.access.keys import Scope
+from services.access.scopes import Scope
 
 router = scoped_router(Scope.RESULTS, tag="Sessions")
 cancel_router = scoped_router(Scope.SEND, tag="Sessions")

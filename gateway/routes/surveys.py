@@ -1,4 +1,7 @@
-"""Keeps surveys: create, read, replace, publish, pause, resume, archive (`api.md` section 4)."""
+"""Keeps surveys: create, read, replace, publish, pause, resume, archive (`api.md` section 4).
+
+What changes who is sent what takes the scope `publish`, which those with `surveys` hold.
+"""
 
 from typing import Annotated
 
@@ -21,9 +24,10 @@ from gateway.schemas.survey_answers import (
     SurveySummary,
 )
 from gateway.schemas.survey_size import DefinitionBody
-from services.access.keys import Scope
+from services.access.scopes import Scope
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
+publish_router = scoped_router(Scope.PUBLISH, tag="Surveys")
 
 _NOT_FOUND = problems(_404="`survey_not_found`")
 _CONFLICT = _NOT_FOUND | problems(_409="The survey's state does not allow it.")
@@ -113,7 +117,7 @@ async def replace_survey(
     return _answer(replaced.survey, response)
 
 
-@router.post(
+@publish_router.post(
     "/surveys/{surveyId}/publish",
     responses=_CONFLICT | problems(_422="`survey_invalid`, with every problem in `errors`."),
     summary="Publish the draft",
@@ -130,7 +134,7 @@ async def publish_survey(
     return PublishedVersion(version=published.version, warnings=warnings)
 
 
-@router.post("/surveys/{surveyId}/pause", responses=_CONFLICT, summary="Pause a survey")
+@publish_router.post("/surveys/{surveyId}/pause", responses=_CONFLICT, summary="Pause a survey")
 async def pause_survey(
     survey_id: SurveyId, response: Response, caller: Authorised, services: Services
 ) -> SurveyAnswer:
@@ -142,7 +146,7 @@ async def pause_survey(
     return _answer(paused.survey, response)
 
 
-@router.post("/surveys/{surveyId}/resume", responses=_CONFLICT, summary="Resume a survey")
+@publish_router.post("/surveys/{surveyId}/resume", responses=_CONFLICT, summary="Resume a survey")
 async def resume_survey(
     survey_id: SurveyId, response: Response, caller: Authorised, services: Services
 ) -> SurveyAnswer:
@@ -154,7 +158,7 @@ async def resume_survey(
     return _answer(resumed.survey, response)
 
 
-@router.post("/surveys/{surveyId}/archive", responses=_CONFLICT, summary="Archive a survey")
+@publish_router.post("/surveys/{surveyId}/archive", responses=_CONFLICT, summary="Archive a survey")
 async def archive_survey(
     survey_id: SurveyId, response: Response, caller: Authorised, services: Services
 ) -> SurveyAnswer:

@@ -9,7 +9,7 @@ from gateway.http.routing import problems, scoped_router
 from gateway.schemas.preview import PreviewAnswer, PreviewBody, preview_answer
 from gateway.schemas.survey_answers import CheckAnswer, FindingAnswer, TextCostAnswer
 from gateway.schemas.survey_size import DefinitionBody
-from services.access.keys import Scope
+from services.access.scopes import Scope
 
 router = scoped_router(Scope.SURVEYS, tag="Surveys")
 

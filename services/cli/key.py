@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 import yaml
 
-from services.access.keys import HIGHEST_RATE, LONGEST_NAME, Scope, digest_of
+from services.access.keys import digest_of
+from services.access.keys_file import HIGHEST_RATE, LONGEST_NAME
+from services.access.scopes import Scope
 from services.runtime.errors import ConfigurationError
 
 _NAMES_A_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -25,7 +27,7 @@ def keys() -> None:
 def new(
     tenant: Annotated[str, typer.Option(help="Whose surveys and sessions the key opens.")],
     scopes: Annotated[
-        str, typer.Option(help="Comma-separated: send, surveys, results, contacts, admin (all).")
+        str, typer.Option(help=f"Comma-separated: {', '.join(Scope)}; admin is all of them.")
     ],
     name: Annotated[str, typer.Option(help="What to call the key in logs.")] = "",
     rate: Annotated[

@@ -18,6 +18,7 @@ from svar.sessions.v1 import (
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 from svar.surveys.v1 import survey_service_pb2, survey_service_pb2_grpc
 
+from services.runtime.actor import Actor, from_metadata
 from services.runtime.interceptors import REQUEST_ID
 from services.runtime.server import GrpcServer, Servicer
 
@@ -38,6 +39,7 @@ class FakeService:
     def __init__(self) -> None:
         self.requests: list[Any] = []
         self.request_ids: list[str] = []
+        self.actors: list[Actor | None] = []
         self._answers: dict[str, Answer] = {}
         self._lock = threading.Lock()
 
@@ -61,8 +63,9 @@ class FakeService:
         """Keep the request and answer it."""
         with self._lock:
             self.requests.append(request)
-            metadata = dict(context.invocation_metadata())
-            self.request_ids.append(str(metadata.get(REQUEST_ID, "")))
+            metadata = context.invocation_metadata()
+            self.request_ids.append(str(dict(metadata).get(REQUEST_ID, "")))
+            self.actors.append(from_metadata(metadata))
         answer = self._answers[method]
         if callable(answer):
             answer = answer(request)

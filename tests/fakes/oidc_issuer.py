@@ -38,12 +38,25 @@ class FakeIssuer:
         )
         self.shown = [key_id]
 
-    def token(self, *, key_id: str = "first", without: str = "", **claims: Any) -> str:
-        """Sign a token that is good but for the claims given; times are seconds from now."""
+    def token(
+        self,
+        *,
+        key_id: str = "first",
+        kind: str | None = "at+jwt",
+        without: str = "",
+        **claims: Any,
+    ) -> str:
+        """Sign a token that is good but for the claims given; times are seconds from now.
+
+        `kind` is the header's `typ`, None for none.
+        """
         key = self.keys[key_id]
         algorithm = "ES256" if isinstance(key, ec.EllipticCurvePrivateKey) else "RS256"
         return jwt.encode(
-            self.claims(without=without, **claims), key, algorithm, headers={"kid": key_id}
+            self.claims(without=without, **claims),
+            key,
+            algorithm,
+            headers={"kid": key_id, "typ": kind},
         )
 
     def claims(self, *, without: str = "", **changes: Any) -> dict[str, Any]:
@@ -54,7 +67,7 @@ class FakeIssuer:
             "sub": "flow",
             "exp": 300,
             "tenant": "acme",
-            "scope": "openid send surveys",
+            "svar_scopes": ["send", "surveys"],
         } | changes
         now = int(time.time())
         moved = {name: now + claims[name] for name in ("exp", "nbf") if name in claims}

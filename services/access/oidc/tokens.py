@@ -1,19 +1,23 @@
 """Reads access tokens: JWTs signed by the configured issuer (RFC 7519, RFC 9068).
 
-Which keys sign them is `signing_keys`; what the caller may then do is `auth`.
+Which keys sign them is `signing_keys`, which of them are access tokens `token_kinds`.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import jwt
 from jwt import PyJWK
 
-from services.access.caller import Caller
-from services.access.keys import Scope
+from services.access.caller import Caller, CallerKind
 from services.access.oidc.issuer import ALGORITHMS
 from services.access.oidc.signing_keys import SigningKeys
+from services.access.oidc.token_kinds import require_access_token
+from services.access.refusals import Reason, RefusedError
+from services.access.scopes import Scope, granted
+from services.runtime.actor import Actor
 
 LEEWAY_SECONDS = 30
 """How far the issuer's clock and ours may be apart."""
@@ -21,20 +25,16 @@ TOKEN_LIMIT = 16 * 1024
 """Characters; what is longer is no token of anybody."""
 
 _TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_SCOPE_CLAIMS = ("scope", "scp", "roles")
-
-
-class TokenError(Exception):
-    """A token that lets nobody in; the sentence says why, for the caller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenRules:
-    """Which tokens are for us, and where they name the tenant."""
+    """Which tokens are for us, and the claims in which they name the tenant and the scopes."""
 
     issuer: str
     audience: str
     tenant_claim: str
+    scopes_claim: str
 
 
 class OidcTokens:
@@ -47,12 +47,18 @@ class OidcTokens:
     async def caller_of(self, token: str) -> Caller:
         """Return who holds the token.
 
-        Raises TokenError for a token that is not valid, UNAVAILABLE while no keys were ever had.
+        Raises RefusedError for what is no valid access token, UNAVAILABLE while no keys were ever had.
         """
-        key = await self._keys.find(_key_id(token))
+        header = _header(token)
+        key = await self._keys.find(str(header.get("kid") or ""))
         if key is None:
-            raise TokenError("The token is signed with a key that its issuer does not name.")
-        return read_caller(_claims(token, key, self._rules), tenant_claim=self._rules.tenant_claim)
+            raise RefusedError(
+                Reason.TOKEN_SIGNATURE,
+                "The token is signed with a key that its issuer does not name.",
+            )
+        claims = _claims(token, key, self._rules)
+        require_access_token(header, claims)
+        return read_caller(claims, self._rules)
 
 
 def looks_like_token(presented: str) -> bool:
@@ -64,42 +70,52 @@ def looks_like_token(presented: str) -> bool:
     return presented.startswith("ey") and presented.count(".") == 2
 
 
-def read_caller(claims: dict[str, Any], *, tenant_claim: str) -> Caller:
-    """Read who the caller is from claims that were verified; raises TokenError without a tenant.
+def read_caller(claims: Mapping[str, Any], rules: TokenRules) -> Caller:
+    """Read who the caller is from claims that were verified; raises RefusedError without a tenant.
 
-    >>> caller = read_caller({"sub": "flow", "org": "acme", "scp": ["send"]}, tenant_claim="org")
-    >>> caller.name, caller.tenant, [str(scope) for scope in caller.scopes]
-    ("token of 'flow'", 'acme', ['send'])
+    >>> rules = TokenRules(issuer="i", audience="svar", tenant_claim="org", scopes_claim="svar_scopes")
+    >>> caller = read_caller({"sub": "flow", "org": "acme", "svar_scopes": ["send"]}, rules)
+    >>> caller.title, caller.tenant, [str(scope) for scope in caller.scopes]
+    ("token 'flow'", 'acme', ['send'])
     """
-    tenant = claims.get(tenant_claim)
+    tenant = claims.get(rules.tenant_claim)
     if not isinstance(tenant, str) or not _TENANT.fullmatch(tenant):
-        raise TokenError(f"The token names no tenant in its claim '{tenant_claim}'.")
-    holder = claims.get("sub") or claims.get("client_id") or claims.get("azp") or "nobody"
-    return Caller(name=f"token of '{holder}'", tenant=tenant, scopes=_scopes(claims))
+        raise RefusedError(
+            Reason.TOKEN_CLAIMS, f"The token names no tenant in its claim '{rules.tenant_claim}'."
+        )
+    return Caller(
+        actor=_actor(claims), tenant=tenant, scopes=_scopes(claims.get(rules.scopes_claim))
+    )
 
 
-def _scopes(claims: dict[str, Any]) -> frozenset[Scope]:
-    named: set[str] = set()
-    for claim in _SCOPE_CLAIMS:
-        value = claims.get(claim)
-        if isinstance(value, str):
-            named.update(value.split())
-        elif isinstance(value, list):
-            named.update(each for each in value if isinstance(each, str))
-    return frozenset(scope for scope in Scope if scope in named)
+def _actor(claims: Mapping[str, Any]) -> Actor:
+    holder = str(claims.get("sub") or claims.get("client_id") or claims.get("azp") or "nobody")
+    name = claims.get("preferred_username") or claims.get("client_id") or holder
+    return Actor(kind=CallerKind.TOKEN, id=holder, name=str(name))
 
 
-def _key_id(token: str) -> str:
+def _scopes(named: object) -> frozenset[Scope]:
+    """Read a list, or a text with blanks between; what is no scope of ours is for somebody else."""
+    names = named.split() if isinstance(named, str) else named
+    if not isinstance(names, list):
+        return frozenset()
+    return granted(scope for scope in Scope if scope.value in names)
+
+
+def _header(token: str) -> dict[str, Any]:
     if len(token) > TOKEN_LIMIT:
-        raise TokenError("The token is too long.")
+        raise RefusedError(Reason.TOKEN_UNREADABLE, "The token is too long.")
     try:
         header = jwt.get_unverified_header(token)
     except (jwt.PyJWTError, RecursionError) as exc:
-        raise TokenError("The token cannot be read.") from exc
+        raise RefusedError(Reason.TOKEN_UNREADABLE, "The token cannot be read.") from exc
     # Before anything else, so that no other kind of key is ever tried.
     if header.get("alg") not in ALGORITHMS:
-        raise TokenError("The token must be signed with " + " or ".join(ALGORITHMS) + ".")
-    return str(header.get("kid") or "")
+        raise RefusedError(
+            Reason.TOKEN_SIGNATURE,
+            "The token must be signed with " + " or ".join(ALGORITHMS) + ".",
+        )
+    return header
 
 
 def _claims(token: str, key: PyJWK, rules: TokenRules) -> dict[str, Any]:
@@ -114,24 +130,24 @@ def _claims(token: str, key: PyJWK, rules: TokenRules) -> dict[str, Any]:
             options={"require": ["exp", "iss", "aud"]},
         )
     except jwt.PyJWTError as exc:
-        raise TokenError(_sentence(exc)) from exc
+        raise _refused(exc) from exc
     except (RecursionError, OverflowError) as exc:
-        raise TokenError("The token cannot be read.") from exc
+        raise RefusedError(Reason.TOKEN_UNREADABLE, "The token cannot be read.") from exc
 
 
-def _sentence(error: jwt.PyJWTError) -> str:
+def _refused(error: jwt.PyJWTError) -> RefusedError:
     match error:
         case jwt.ExpiredSignatureError():
-            return "The token has expired."
+            return RefusedError(Reason.TOKEN_TIME, "The token has expired.")
         case jwt.ImmatureSignatureError():
-            return "The token is not valid yet."
+            return RefusedError(Reason.TOKEN_TIME, "The token is not valid yet.")
         case jwt.InvalidAudienceError():
-            return "The token is for another audience."
+            return RefusedError(Reason.TOKEN_AUDIENCE, "The token is for another audience.")
         case jwt.InvalidIssuerError():
-            return "The token is from another issuer."
+            return RefusedError(Reason.TOKEN_ISSUER, "The token is from another issuer.")
         case jwt.MissingRequiredClaimError():
-            return f"The token lacks the claim '{error.claim}'."
+            return RefusedError(Reason.TOKEN_CLAIMS, f"The token lacks the claim '{error.claim}'.")
         case jwt.InvalidSignatureError() | jwt.InvalidAlgorithmError():
-            return "The token's signature is wrong."
+            return RefusedError(Reason.TOKEN_SIGNATURE, "The token's signature is wrong.")
         case _:
-            return "The token cannot be read."
+            return RefusedError(Reason.TOKEN_UNREADABLE, "The token cannot be read.")

@@ -7,7 +7,8 @@ from svar.sessions.v1 import contact_service_pb2 as pb
 from svar.sessions.v1.contact_service_pb2_grpc import add_ContactServiceServicer_to_server
 
 from services.access.access import Access
-from services.access.keys import ApiKey, DevelopmentKeys, Scope, digest_of
+from services.access.keys import ApiKey, DevelopmentKeys, NoKeys, digest_of
+from services.access.scopes import Scope
 from services.runtime.migrate import upgrade
 from services.runtime.server import GrpcServer, Servicer
 from services.sessions.contact_servicer import ContactServicer
@@ -18,7 +19,7 @@ NAME = pb.DESCRIPTOR.services_by_name["ContactService"].full_name
 NOWHERE = "127.0.0.1:1"
 
 
-class OneKey:
+class OneKey(NoKeys):
     """The one key there is, without the scope that is needed here."""
 
     def find(self, digest: str) -> ApiKey | None:

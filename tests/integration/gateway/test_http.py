@@ -7,16 +7,23 @@ from pathlib import Path
 
 import pytest
 import yaml
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 from svar.sessions.v1 import session_service_pb2
 from svar.surveys.v1 import survey_service_pb2
 
+from gateway.calls import readiness
 from services.access.access import Access
-from services.access.keys import FileKeys, digest_of
+from services.access.keys import DevelopmentKeys, digest_of
+from services.access.keys_file import FileKeys
+from services.runtime.actor import Actor
 from services.runtime.errors import not_found
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, running_gateway
+from tests.fakes.manual_seconds import Seconds
 
 SURVEYS = "/v1/surveys"
+DEVELOPMENT = {"X-API-Key": "svar-dev-key"}
 MIB = 1024 * 1024
 
 
@@ -77,6 +84,84 @@ def test_the_development_key_does_not_work_through_a_proxy(gateway: Gateway) -> 
     headers = {"X-API-Key": "svar-dev-key", "X-Forwarded-For": "203.0.113.9"}
 
     assert gateway.call("GET", SURVEYS, headers=headers).status == 401
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1", "[::1]:8080"])
+def test_the_development_key_works_under_names_of_this_machine(
+    host: str, gateway: Gateway, services: FakeServices
+) -> None:
+    services.surveys.will("ListSurveys", survey_service_pb2.ListSurveysResponse())
+
+    assert gateway.call("GET", SURVEYS, headers={**DEVELOPMENT, "Host": host}).status == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "0.0.0.0"]
+)
+def test_the_development_key_does_not_work_under_a_foreign_name(
+    host: str, gateway: Gateway, services: FakeServices
+) -> None:
+    answer = gateway.call("GET", SURVEYS, headers={**DEVELOPMENT, "Host": host})
+
+    assert (answer.status, answer.json["code"]) == (401, "unauthenticated")
+    assert services.surveys.requests == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "reason"),
+    [
+        ({}, "no_key"),
+        ({"X-API-Key": "k-secret-of-nobody"}, "unknown_key"),
+        ({"X-API-Key": "k-send"}, "scope"),
+    ],
+)
+def test_each_refusal_is_counted_and_logged_without_the_key(
+    headers: dict[str, str], reason: str, guarded: Gateway
+) -> None:
+    def counted() -> float:
+        return REGISTRY.get_sample_value("svar_refused_total", {"reason": reason}) or 0.0
+
+    before = counted()
+    with capture_logs() as lines:
+        guarded.call("GET", SURVEYS, headers=headers)
+
+    assert counted() - before == 1
+    (line,) = [line for line in lines if line["event"] == "refused"]
+    assert line["reason"] == reason
+    assert not any(key in str(line) for key in ("k-secret-of-nobody", "k-send"))
+
+
+def test_a_broken_keys_file_is_told_to_whoever_asks_for_readiness(
+    services: FakeServices, tmp_path: Path
+) -> None:
+    path, seconds = tmp_path / "keys.yaml", Seconds()
+    entry = {"name": "desk", "tenant": "a", "scopes": ["surveys"], "hash": digest_of(b"k-write")}
+    path.write_text(yaml.safe_dump([entry]))
+    services.surveys.will("ListSurveys", survey_service_pb2.ListSurveysResponse())
+    with running_gateway(
+        services.addresses, Access(keys=FileKeys(path, monotonic=seconds))
+    ) as gateway:
+        well = gateway.call("GET", "/readyz", headers={})
+        path.write_text("- name: 2026-99-99\n")
+        seconds.now = 2
+        ill = gateway.call("GET", "/readyz", headers={})
+
+        assert gateway.call("GET", SURVEYS, headers={"X-API-Key": "k-write"}).status == 200
+
+    assert (well.status, well.json["warnings"]) == (200, [])
+    assert ill.status == 200
+    assert "keys file" in ill.json["warnings"][0]
+
+
+def test_services_are_told_who_makes_a_change(guarded: Gateway, services: FakeServices) -> None:
+    services.surveys.will("PauseSurvey", survey_service_pb2.PauseSurveyResponse())
+    path = f"{SURVEYS}/2b150000-0000-4000-8000-000000000001/pause"
+
+    guarded.call("POST", path, headers={"X-API-Key": "k-write"})
+
+    assert services.surveys.actors == [
+        Actor(kind="key", id=digest_of(b"k-write")[:12], name="desk")
+    ]
 
 
 def test_a_body_over_one_mebibyte_is_413(gateway: Gateway) -> None:
@@ -157,13 +242,29 @@ def test_a_request_id_that_is_not_sane_is_replaced(gateway: Gateway) -> None:
 
 
 def test_readiness_names_what_is_missing(gateway: Gateway, services: FakeServices) -> None:
-    ready = gateway.call("GET", "/readyz", headers={})
     services.stop(["sessions", "sms"])
     unready = gateway.call("GET", "/readyz", headers={})
 
-    assert (ready.status, ready.json["missing"]) == (200, [])
     assert (unready.status, unready.json["missing"]) == (503, ["sessions", "sms"])
     assert gateway.call("GET", "/healthz", headers={}).json == {"status": "ok"}
+
+
+def test_readiness_asked_a_hundred_times_asks_each_service_once(
+    services: FakeServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "LOOK_SECONDS", 3600.0)
+    before = health_checks()
+    with running_gateway(services.addresses, Access(keys=DevelopmentKeys())) as gateway:
+        answers = gateway.call_many([("GET", "/readyz", {"headers": {}})] * 50)
+        answers += gateway.call_many([("GET", "/readyz", {"headers": {}})] * 50)
+
+        assert {answer.status for answer in answers} == {200}
+        assert health_checks() - before == len(services.fakes)
+
+
+def health_checks() -> float:
+    answered = {"method": "Check", "code": "OK"}
+    return REGISTRY.get_sample_value("svar_rpc_seconds_count", answered) or 0.0
 
 
 def test_metrics_count_requests_by_operation(gateway: Gateway, services: FakeServices) -> None:

@@ -12,7 +12,8 @@ from svar.sms.v1 import sms_service_pb2
 from svar.surveys.v1 import survey_service_pb2
 
 from services.access.access import Access
-from services.access.keys import FileKeys, digest_of
+from services.access.keys import digest_of
+from services.access.keys_file import FileKeys
 from services.access.rates import RateLimits, rate_of
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, HttpAnswer, running_gateway

@@ -38,7 +38,9 @@ def issuer() -> Iterator[FakeIssuer]:
 def gateway(services: FakeServices, issuer: FakeIssuer, seconds: Seconds) -> Iterator[Gateway]:
     """A gateway that takes the issuer's tokens beside the development key."""
     services.surveys.will("ListSurveys", survey_service_pb2.ListSurveysResponse())
-    rules = TokenRules(issuer=issuer.url, audience="svar", tenant_claim="tenant")
+    rules = TokenRules(
+        issuer=issuer.url, audience="svar", tenant_claim="tenant", scopes_claim="svar_scopes"
+    )
     keys = SigningKeys(partial(fetch_keys, issuer.url), monotonic=seconds)
     access = Access(keys=DevelopmentKeys(), tokens=OidcTokens(rules, keys))
     with running_gateway(services.addresses, access) as gateway:
@@ -81,17 +83,19 @@ def test_an_elliptic_key_signs_as_well(gateway: Gateway, issuer: FakeIssuer) -> 
 @pytest.mark.parametrize(
     ("claims", "status"),
     [
-        ({"scope": "surveys"}, 200),
-        ({"scope": "admin"}, 200),
-        ({"scope": "", "scp": ["surveys"]}, 200),
-        ({"scope": "", "scp": "surveys"}, 200),
-        ({"scope": "", "roles": ["surveys", 5]}, 200),
-        ({"scope": "send"}, 403),
-        ({"scope": "surveys2 SURVEYS"}, 403),
-        ({"scope": 5, "roles": {"surveys": True}}, 403),
+        ({"svar_scopes": "openid surveys"}, 200),
+        ({"svar_scopes": ["surveys", 5]}, 200),
+        ({"svar_scopes": "admin"}, 200),
+        ({"svar_scopes": "send"}, 403),
+        ({"svar_scopes": "surveys2 SURVEYS"}, 403),
+        ({"svar_scopes": {"surveys": True}}, 403),
+        ({"without": "svar_scopes"}, 403),
+        # What another product of the same company means by these is not for us.
+        ({"without": "svar_scopes", "roles": ["admin"]}, 403),
+        ({"without": "svar_scopes", "scope": "admin", "scp": ["admin"]}, 403),
     ],
 )
-def test_scopes_come_from_claims(
+def test_scopes_come_from_a_claim_of_our_own(
     claims: dict[str, Any], status: int, gateway: Gateway, issuer: FakeIssuer
 ) -> None:
     assert call(gateway, issuer.token(**claims)).status == status
@@ -123,6 +127,64 @@ def test_clocks_may_be_a_little_apart(
     claims: dict[str, Any], gateway: Gateway, issuer: FakeIssuer
 ) -> None:
     assert call(gateway, issuer.token(**claims)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "claims"),
+    [
+        ("at+jwt", {}),
+        ("application/at+jwt", {}),
+        ("AT+JWT", {"nonce": "n"}),
+        ("JWT", {"scope": "openid"}),
+        (None, {"scp": ["user_impersonation"]}),
+        ("JWT", {"typ": "Bearer", "nonce": "n"}),
+        ("JWT", {"token_use": "access"}),
+        ("JWT", {"idtyp": "app"}),
+    ],
+    ids=[
+        "RFC 9068",
+        "RFC 9068 in full",
+        "RFC 9068 in capitals",
+        "Auth0",
+        "Okta",
+        "Keycloak",
+        "Cognito",
+        "Entra",
+    ],
+)
+def test_an_access_token_of_any_issuer_gets_in(
+    kind: str | None, claims: dict[str, Any], gateway: Gateway, issuer: FakeIssuer
+) -> None:
+    assert call(gateway, issuer.token(kind=kind, **claims)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "claims", "sentence"),
+    [
+        ("JWT", {"nonce": "n", "scope": "openid"}, "This is an ID token; give the access token."),
+        ("JWT", {"at_hash": "h"}, "This is an ID token; give the access token."),
+        (None, {"c_hash": "h"}, "This is an ID token; give the access token."),
+        ("JWT", {"typ": "ID"}, "The token says in 'typ' that it is no access token."),
+        ("JWT", {"typ": "Refresh"}, "The token says in 'typ' that it is no access token."),
+        ("JWT", {"token_use": "id"}, "The token says in 'token_use' that it is no access token."),
+        ("JWT", {"events": {}, "scope": "x"}, "This is a logout token; give the access token."),
+        ("logout+jwt", {}, "The token's type is 'logout+jwt', not that of an access token."),
+        (
+            "JWT",
+            {},
+            "The token does not show that it is an access token: its type is not 'at+jwt', "
+            "and it has no claim 'scope' or 'scp'.",
+        ),
+    ],
+)
+def test_what_is_no_access_token_is_refused(
+    kind: str | None,
+    claims: dict[str, Any],
+    sentence: str,
+    gateway: Gateway,
+    issuer: FakeIssuer,
+) -> None:
+    assert refusal(gateway, issuer.token(kind=kind, **claims)) == sentence
 
 
 def test_an_unsigned_token_is_refused(gateway: Gateway, issuer: FakeIssuer) -> None:

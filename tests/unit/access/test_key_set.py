@@ -12,10 +12,17 @@ from jwt.utils import base64url_encode
 
 from services.access.oidc.issuer import IssuerError, read_key_set
 from services.access.oidc.signing_keys import SigningKeys
-from services.access.oidc.tokens import OidcTokens, TokenError, TokenRules
+from services.access.oidc.tokens import OidcTokens, TokenRules
+from services.access.refusals import RefusedError
 from tests.fakes.oidc_issuer import FakeIssuer
 
 ISSUER = FakeIssuer()
+RULES = TokenRules(
+    issuer="https://login.example",
+    audience="svar",
+    tenant_claim="tenant",
+    scopes_claim="svar_scopes",
+)
 GOOD = ISSUER.key_set()["keys"][0]
 
 
@@ -56,18 +63,15 @@ ALPHABET = "eyJhbGciOiJSUzI1NiJ9.-_0"
 
 @given(st.text(ALPHABET, max_size=80) | st.text(max_size=20).map(lambda text: f"ey.{text}.e"))
 def test_no_token_makes_it_fail_otherwise(token: str) -> None:
-    rules = TokenRules(issuer="https://login.example", audience="svar", tenant_claim="tenant")
-    tokens = OidcTokens(rules, SigningKeys(fetch))
+    tokens = OidcTokens(RULES, SigningKeys(fetch))
 
-    with pytest.raises(TokenError):
+    with pytest.raises(RefusedError):
         asyncio.run(tokens.caller_of(token))
 
 
 def test_a_header_nested_deeply_is_refused() -> None:
     nested = base64url_encode(b"[" * 11_000).decode()
-    tokens = OidcTokens(
-        TokenRules(issuer="i", audience="svar", tenant_claim="tenant"), SigningKeys(fetch)
-    )
+    tokens = OidcTokens(RULES, SigningKeys(fetch))
 
-    with pytest.raises(TokenError, match="cannot be read"):
+    with pytest.raises(RefusedError, match="cannot be read"):
         asyncio.run(tokens.caller_of(f"{nested}.e30.e"))

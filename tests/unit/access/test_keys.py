@@ -1,19 +1,18 @@
 """The file of API keys: what it may hold, what is said about mistakes, and when it is read again."""
 
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
-from services.access.keys import (
-    DEVELOPMENT_KEY,
-    DevelopmentKeys,
-    FileKeys,
-    Scope,
-    digest_of,
-    read_keys,
-)
+from services.access.keys import DEVELOPMENT_KEY, DevelopmentKeys, digest_of
+from services.access.keys_file import MOST_KEYS, MOST_PROBLEMS, FileKeys, read_keys
 from services.access.rates import Rate
+from services.access.scopes import Scope
 from services.runtime.errors import ConfigurationError
 from tests.fakes.manual_seconds import Seconds
 
@@ -125,11 +124,18 @@ def test_a_changed_file_is_read_again_within_a_second(tmp_path: Path) -> None:
     assert keys.find(digest_of(b"k")) is None
 
 
-@pytest.mark.parametrize("broken", ["- {", "- 5", None])
-def test_a_broken_change_keeps_the_keys_read_before(broken: str | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "broken",
+    ["- {", "- 5", "- name: 2026-99-99\n", "- &a [*a]\n", "\x00", "[" * 100_000, None],
+    ids=["no YAML", "no entry", "a date", "in itself", "NUL", "deep", "gone"],
+)
+def test_a_broken_change_keeps_the_keys_read_before_and_says_so(
+    broken: str | None, tmp_path: Path
+) -> None:
     path, seconds = tmp_path / "keys.yaml", Seconds()
     write(path, ENTRY)
     keys = FileKeys(path, monotonic=seconds)
+    assert (keys.warnings(), wrong()) == ((), 0)
 
     path.unlink()
     if broken is not None:
@@ -137,3 +143,90 @@ def test_a_broken_change_keeps_the_keys_read_before(broken: str | None, tmp_path
     seconds.now = 2.0
 
     assert keys.find(digest_of(b"k")) is not None
+    assert wrong() == 1
+    assert "revoked ones too" in keys.warnings()[0]
+    assert str(path) not in keys.warnings()[0]
+
+
+def test_a_file_that_is_mended_counts_again(tmp_path: Path) -> None:
+    path, seconds = tmp_path / "keys.yaml", Seconds()
+    write(path, ENTRY)
+    keys = FileKeys(path, monotonic=seconds)
+    path.write_text("- {")
+    seconds.now = 2.0
+    keys.find("")
+
+    write(path, ENTRY | {"hash": digest_of(b"new")})
+    seconds.now = 4.0
+
+    assert keys.find(digest_of(b"k")) is None
+    assert keys.find(digest_of(b"new")) is not None
+    assert (keys.warnings(), wrong()) == ((), 0)
+
+
+def test_a_file_that_stays_wrong_is_complained_about_every_minute(tmp_path: Path) -> None:
+    path, seconds = tmp_path / "keys.yaml", Seconds()
+    write(path, ENTRY)
+    keys = FileKeys(path, monotonic=seconds)
+    path.write_text("- {")
+
+    with capture_logs() as lines:
+        for now in range(1, 200):
+            seconds.now = float(now)
+            keys.find("")
+
+    assert [line["log_level"] for line in lines] == ["error"] * 4
+    assert all("revoked ones too" in line["event"] for line in lines)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [
+            {**ENTRY, "name": str(n), "hash": digest_of(str(n).encode())}
+            for n in range(MOST_KEYS + 1)
+        ],
+        [{"name": 5}] * MOST_KEYS,
+    ],
+    ids=["too many", "all wrong"],
+)
+def test_a_file_of_any_size_is_refused_within_a_second(entries: list[Any], tmp_path: Path) -> None:
+    path = tmp_path / "keys.yaml"
+    write(path, *entries)
+
+    started = time.process_time()
+    with pytest.raises(ConfigurationError) as raised:
+        read_keys(path)
+
+    assert time.process_time() - started < 1
+    assert len(raised.value.problems) <= MOST_PROBLEMS + 1
+
+
+def test_as_many_keys_as_a_file_may_hold_are_read_quickly(tmp_path: Path) -> None:
+    path = tmp_path / "keys.yaml"
+    write(
+        path,
+        *({**ENTRY, "name": str(n), "hash": digest_of(str(n).encode())} for n in range(MOST_KEYS)),
+    )
+
+    started = time.process_time()
+    keys = read_keys(path)
+
+    assert len(keys) == MOST_KEYS
+    assert time.process_time() - started < 1
+
+
+def test_merge_keys_within_each_other_are_refused_within_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "keys.yaml"
+    merges = [f"- &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}" for n in range(1, 12)]
+    path.write_text("\n".join(["- &m0 {name: flow}", *merges]))
+
+    started = time.process_time()
+    with pytest.raises(ConfigurationError):
+        read_keys(path)
+
+    assert time.process_time() - started < 1
+
+
+def wrong() -> float | None:
+    return REGISTRY.get_sample_value("svar_keys_file_wrong")

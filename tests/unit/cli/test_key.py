@@ -7,8 +7,10 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from services.access.keys import Scope, digest_of, read_keys
+from services.access.keys import digest_of
+from services.access.keys_file import read_keys
 from services.access.rates import Rate
+from services.access.scopes import Scope
 from services.cli.key import key_app
 from services.runtime.errors import ConfigurationError
 

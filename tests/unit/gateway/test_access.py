@@ -46,8 +46,23 @@ def test_an_issuer_that_cannot_be_trusted_is_a_mistake(issuer: str) -> None:
         access_of(settings(oidc_issuer=issuer))
 
 
-def test_a_rate_for_everybody_is_kept() -> None:
-    rates = access_of(settings(requests_per_second=0.1)).rates
+@pytest.mark.parametrize(
+    ("values", "at_once"),
+    [
+        ({}, 1_000),
+        ({"requests_per_second": 0.1}, 1),
+        ({"requests_per_second": 5}, 50),
+        ({"requests_per_second": 5, "requests_burst": 7}, 7),
+    ],
+)
+def test_everybody_has_a_rate_and_may_save_some_up(values: dict[str, Any], at_once: int) -> None:
+    rates = access_of(settings(**values)).rates
 
-    assert rates.charge("a", None) is None
-    assert rates.charge("a", None) is not None
+    assert rates.charge("a", None, cost=at_once) is None
+    assert rates.charge("a", None, cost=at_once) is not None
+
+
+def test_a_rate_of_nothing_is_no_limit() -> None:
+    rates = access_of(settings(requests_per_second=0)).rates
+
+    assert [rates.charge("a", None, cost=1_000_000) for _ in range(9)] == [None] * 9
