@@ -13,7 +13,7 @@ from gateway.calls.callback_inbox import CallbackInbox
 from gateway.calls.clients import open_clients
 from gateway.calls.readiness import Readiness
 from gateway.calls.single_sends import SingleSends
-from gateway.docs import openapi
+from gateway.docs import page
 from gateway.express.application import Application
 from gateway.express.callbacks import CallbackRoutes
 from gateway.express.sends import SendRoutes
@@ -74,4 +74,4 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(contacts.router)
     app.include_router(handset.router)
     app.include_router(health.router)
-    openapi.add_to(app)
+    page.add_to(app)

@@ -1,16 +1,10 @@
-"""Describes the interface: OpenAPI at /openapi.json, and a page for people at /docs.
+"""Describes the interface for programs, in OpenAPI. The page for people is `page`."""
 
-The page is our own and loads nothing from elsewhere, so that it works without the internet.
-"""
-
-from functools import cache
 from http import HTTPStatus
-from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import HTMLResponse, JSONResponse
 
 from gateway.schemas.answer import Problem
 
@@ -42,24 +36,6 @@ _TAGS = [
     },
     {"name": "Health", "description": "For those who keep it running. No key."},
 ]
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'"
-)
-
-
-def add_to(app: FastAPI) -> None:
-    """Add the addresses of the documentation."""
-
-    async def openapi() -> JSONResponse:
-        return JSONResponse(describe(app))
-
-    async def page() -> HTMLResponse:
-        return HTMLResponse(_asset("docs.html"), headers={"Content-Security-Policy": _POLICY})
-
-    app.get("/openapi.json", include_in_schema=False)(openapi)
-    app.get("/docs", include_in_schema=False)(page)
-    for name, content_type in (("docs.js", "text/javascript"), ("docs.css", "text/css")):
-        app.get(f"/docs/{name}", include_in_schema=False)(_sender(name, content_type))
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
@@ -93,15 +69,3 @@ def _name_successes(schema: dict[str, Any]) -> None:
             for status, response in operation["responses"].items():
                 if response["description"] == "Successful Response":
                     response["description"] = f"{HTTPStatus(int(status)).phrase}."
-
-
-def _sender(name: str, content_type: str) -> Any:
-    async def send() -> HTMLResponse:
-        return HTMLResponse(_asset(name), media_type=content_type)
-
-    return send
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("gateway.docs") / "assets" / name).read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from gateway.http.etags import entity_tag, etag_of
 from gateway.http.idempotency import idempotency_key
 from gateway.http.routing import problems, scoped_router
 from gateway.schemas.model import INT32_HIGH
+from gateway.schemas.page import PageQuery
 from gateway.schemas.survey_answers import (
     FindingAnswer,
     PublishedVersion,
@@ -60,14 +61,11 @@ async def create_survey(
 
 @router.get("/surveys", summary="List surveys")
 async def list_surveys(
-    caller: Authorised,
-    services: Services,
-    page_size: Annotated[int, Query(alias="pageSize", ge=1, le=200)] = 50,
-    page_token: Annotated[str, Query(alias="pageToken")] = "",
+    query: Annotated[PageQuery, Query()], caller: Authorised, services: Services
 ) -> SurveyPage:
     """List the tenant's surveys, newest first, without their elements."""
     request = pb.ListSurveysRequest(
-        tenant=caller.tenant, page_size=page_size, page_token=page_token
+        tenant=caller.tenant, page_size=query.page_size, page_token=query.page_token
     )
     page = await call(services.surveys.ListSurveys, request)
     return SurveyPage(

@@ -7,14 +7,11 @@ from pydantic import Field
 from svar.sessions.v1 import contact_service_pb2 as pb
 
 from gateway.schemas.answer import AnswerModel, time_of
-from gateway.schemas.model import Name, RequestModel
+from gateway.schemas.page import PageQuery
 
 
-class OptOutQuery(RequestModel):
+class OptOutQuery(PageQuery):
     """Which page of the opt-outs."""
-
-    page_size: int = Field(default=50, ge=1, le=200, strict=False)
-    page_token: Name = Field(default="", description="`nextPageToken` of the last page.")
 
     def to_proto(self, tenant: str) -> pb.ListOptOutsRequest:
         """Return the request for a page."""

@@ -1,6 +1,7 @@
 """What holds for every request: keys, sizes, methods, ids, health, documentation."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -289,18 +290,65 @@ def test_the_interface_is_described(gateway: Gateway) -> None:
         assert all(operation["summary"] and operation["description"] for operation in path.values())
 
 
-def test_the_page_for_people_loads_nothing_from_elsewhere(gateway: Gateway) -> None:
+def test_the_first_address_leads_to_the_documentation(gateway: Gateway) -> None:
+    answer = gateway.call("GET", "/", headers={}, allow_redirects=False)
+
+    assert (answer.status, answer.headers["Location"]) == (307, "/docs")
+
+
+def test_the_page_for_people_has_all_it_needs_from_here(gateway: Gateway) -> None:
     page = gateway.call("GET", "/docs", headers={})
-    script = gateway.call("GET", "/docs/docs.js", headers={})
-    style = gateway.call("GET", "/docs/docs.css", headers={})
+    loaded = re.findall(rb'(?:src|href)="([^"]+)"', page.body)
 
     assert page.headers["Content-Type"].startswith("text/html")
-    assert script.headers["Content-Type"].startswith("text/javascript")
-    assert style.headers["Content-Type"].startswith("text/css")
-    for answer in (page, script, style):
-        assert answer.status == 200
-        assert b"http://" not in answer.body
-        assert b"https://" not in answer.body
+    assert len(loaded) == 4
+    for address in loaded:
+        assert gateway.call("GET", address.decode(), headers={}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "holds"),
+    [
+        ("swagger-ui-bundle.js", "text/javascript", b"SwaggerUIBundle"),
+        ("swagger-ui.css", "text/css", b".swagger-ui"),
+        ("start.js", "text/javascript", b'"/openapi.json"'),
+    ],
+)
+def test_the_parts_of_the_page_come_whole_packed_or_not(
+    name: str, content_type: str, holds: bytes, gateway: Gateway
+) -> None:
+    plain = gateway.call("GET", f"/docs/{name}", headers={"Accept-Encoding": "identity"})
+    packed = gateway.call("GET", f"/docs/{name}", headers={"Accept-Encoding": "gzip"})
+
+    assert plain.headers["Content-Type"].startswith(content_type)
+    assert holds in plain.body
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.body == plain.body  # the client has unpacked it
+
+
+def test_the_policy_of_the_page_allows_nothing_inside_it(gateway: Gateway) -> None:
+    page = gateway.call("GET", "/docs", headers={})
+    policy = page.headers["Content-Security-Policy"]
+
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "unsafe" not in policy
+    assert not re.search(rb"<script(?![^>]* src=)|<style| style=| on[a-z]+=", page.body)
+
+
+def test_every_list_refuses_a_parameter_that_it_does_not_know(gateway: Gateway) -> None:
+    paths = gateway.call("GET", "/openapi.json", headers={}).json["paths"]
+    lists = [
+        path
+        for path, operations in paths.items()
+        if any(one["name"] == "pageSize" for one in operations.get("get", {}).get("parameters", ()))
+    ]
+
+    assert {"/v1/surveys", "/v1/sessions", "/v1/opt-outs"} <= set(lists)
+    for path in lists:
+        answer = gateway.call("GET", f"{path}?colour=red")
+
+        assert (answer.status, answer.json["code"]) == (400, "invalid_request")
+        assert [error["path"] for error in answer.json["errors"]] == ["colour"]
 
 
 def _references(node: object) -> Iterator[str]:
