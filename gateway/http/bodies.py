@@ -14,6 +14,7 @@ BODY_SECONDS = 30.0
 """How long a body may take to arrive."""
 
 _CLOSE: Final = {"Connection": "close"}
+_LATE: Final = "the body is late"
 
 
 async def read_body(scope: Scope, receive: Receive) -> bytes | None:
@@ -22,11 +23,18 @@ async def read_body(scope: Scope, receive: Receive) -> bytes | None:
     Raises HTTPException 413 for more than `BODY_LIMIT` and 408 for what takes longer than `BODY_SECONDS`.
     """
     _refuse_announced(scope)
+    task = asyncio.current_task()
+    assert task is not None, "a request is served in a task"
+    # What asyncio.timeout does, for a fifth of its price, which every reply would pay.
+    timer = asyncio.get_running_loop().call_later(BODY_SECONDS, task.cancel, _LATE)
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await _read(receive)
-    except TimeoutError as exc:
-        raise HTTPException(408, "The body did not arrive in time", _CLOSE) from exc
+        return await _read(receive)
+    except asyncio.CancelledError as exc:
+        if exc.args == (_LATE,) and not task.uncancel():
+            raise HTTPException(408, "The body did not arrive in time", _CLOSE) from exc
+        raise
+    finally:
+        timer.cancel()
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:
@@ -40,10 +48,20 @@ def replayed(body: bytes, receive: Receive) -> Receive:
 
 
 async def _read(receive: Receive) -> bytes | None:
+    message = await receive()
+    if message["type"] == "http.request" and not message.get("more_body"):
+        # Nearly always all of it is there at once.
+        whole: bytes = message.get("body", b"")
+        if len(whole) > BODY_LIMIT:
+            raise _too_large()
+        return whole
+    return await _collect(message, receive)
+
+
+async def _collect(message: Message, receive: Receive) -> bytes | None:
     chunks: list[bytes] = []
     size = 0
     while True:
-        message = await receive()
         if message["type"] == "http.disconnect":
             return None
         chunk: bytes = message.get("body", b"")
@@ -54,6 +72,7 @@ async def _read(receive: Receive) -> bytes | None:
             raise _too_large()
         if not message.get("more_body"):
             return b"".join(chunks)
+        message = await receive()
 
 
 def _refuse_announced(scope: Scope) -> None:

@@ -6,7 +6,7 @@ routes (`gateway.express`) call `serve` themselves.
 
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 import structlog
@@ -88,20 +88,22 @@ class _Answer:
             message["body"] = message.get("body", b"") + b"\n"
         await self._send(message)
 
-    def _headers(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        self._ends_line = any(
-            name == b"content-type" and value.startswith(_JSON) for name, value in given
-        )
-        return [
-            *(_one_byte_more(header) if self._ends_line else header for header in given),
+    def _headers(self, given: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        headers = [
+            *given,
             (b"x-request-id", self.request_id.encode("latin-1")),
             (b"x-content-type-options", b"nosniff"),
         ]
-
-
-def _one_byte_more(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    name, value = header
-    return (name, b"%d" % (int(value) + 1)) if name == b"content-length" else header
+        length_at = -1
+        for position, (name, value) in enumerate(given):
+            if name == b"content-type":
+                self._ends_line = value.startswith(_JSON)
+            elif name == b"content-length":
+                length_at = position
+        if self._ends_line and length_at >= 0:
+            length = int(given[length_at][1]) + 1
+            headers[length_at] = (b"content-length", b"%d" % length)
+        return headers
 
 
 async def _answer_exception(
