@@ -11,9 +11,14 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+from hypothesis import HealthCheck, settings
 
 from services.cli.embedded.postgres import EmbeddedPostgres
 from services.cli.embedded.redis import EmbeddedRedis
+
+# How long an input takes says how busy the machine is, not whether the code is right.
+settings.register_profile("svar", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("svar")
 
 _numbers = itertools.count(1)
 
