@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.http.bodies import read_body, replayed
 from gateway.http.errors import describe, problem_response
+from services.runtime.actor import bind_actor
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
 from services.runtime.logs import get_logger
@@ -40,6 +41,8 @@ async def serve(scope: Scope, receive: Receive, send: Send, inner: Inner) -> Non
     answer = _Answer(send, _request_id(scope))
     scope.setdefault("state", {})["request_id"] = answer.request_id
     structlog.contextvars.bind_contextvars(request_id=answer.request_id)
+    # A request that came in the same packet as the one before begins in that one's context.
+    bind_actor(None)
     try:
         body = await read_body(scope, receive)
         if body is not None:

@@ -81,6 +81,24 @@ def test_a_body_that_does_not_come_is_408(
     assert b'"code":"request_timeout"' in answer
 
 
+def test_who_made_the_request_before_on_a_connection_does_not_make_the_next(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    answer_everything(services)
+    host, port = gateway.url.removeprefix("http://").split(":")
+    cancel = f"POST /v1/sessions/{SURVEY}/cancel HTTP/1.1\r\nHost: {host}\r\nX-API-Key: {DEVELOPMENT_KEY}\r\n"
+    callback = f"POST /v1/providers/plain/inbound HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
+    end = "Content-Length: 0\r\n\r\n"
+
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(f"{cancel}{end}{callback}{end}".encode())
+        answers = b"".join(iter(partial(connection.recv, 65_536), b""))
+
+    assert answers.count(b"HTTP/1.1 200 OK") == 2
+    assert [actor.name for actor in services.sessions.actors if actor] == ["development"]
+    assert services.sms.actors == [None]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [

@@ -35,6 +35,7 @@ def guarded(services: FakeServices, tmp_path: Path) -> Iterator[Gateway]:
     keys = [
         {"name": "flow", "tenant": "acme", "scopes": ["send"], "hash": digest_of(b"k-send")},
         {"name": "desk", "tenant": "acme", "scopes": ["surveys"], "hash": digest_of(b"k-write")},
+        {"name": "press", "tenant": "acme", "scopes": ["publish"], "hash": digest_of(b"k-publish")},
         {"name": "boss", "tenant": "other", "scopes": ["admin"], "hash": digest_of(b"k-all")},
     ]
     path.write_text(yaml.safe_dump(keys))
@@ -66,6 +67,19 @@ def test_a_key_needs_the_scope(guarded: Gateway) -> None:
 
     assert (answer.status, answer.json["code"]) == (403, "forbidden")
     assert "'surveys'" in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("key", "publishing", "writing"), [("k-write", 200, 200), ("k-publish", 200, 403)]
+)
+def test_whoever_writes_surveys_may_publish_but_not_the_other_way_round(
+    key: str, publishing: int, writing: int, guarded: Gateway, services: FakeServices
+) -> None:
+    services.surveys.will("PublishSurvey", survey_service_pb2.PublishSurveyResponse(version=1))
+    path = f"{SURVEYS}/2b150000-0000-4000-8000-000000000001/publish"
+
+    assert guarded.call("POST", path, headers={"X-API-Key": key}).status == publishing
+    assert guarded.call("GET", SURVEYS, headers={"X-API-Key": key}).status == writing
 
 
 def test_a_key_acts_for_its_tenant(guarded: Gateway, services: FakeServices) -> None:

@@ -2,13 +2,18 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from google.protobuf.timestamp_pb2 import Timestamp
 from svar.sessions.v1 import session_pb2
 from svar.sessions.v1 import session_service_pb2 as pb
 
+from services.access.access import Access
+from services.access.keys import digest_of
+from services.access.keys_file import FileKeys
 from services.runtime.errors import (
     ErrorKind,
     ServiceError,
@@ -19,7 +24,7 @@ from services.runtime.errors import (
 )
 from services.runtime.grpc_errors import to_status
 from tests.fakes.grpc_services import FakeServices
-from tests.fakes.http_gateway import Gateway
+from tests.fakes.http_gateway import Gateway, running_gateway
 
 SURVEY = "11111111-1111-4111-8111-111111111111"
 SEND = f"/v1/surveys/{SURVEY}/send"
@@ -99,6 +104,42 @@ def test_a_survey_is_sent_and_the_session_is_answered(
             ],
         )
     ]
+
+
+def test_what_two_keys_send_together_is_said_to_be_from_each(
+    services: FakeServices, tmp_path: Path
+) -> None:
+    def answer(request: pb.SendSurveysRequest) -> pb.SendSurveysResponse:
+        each = [pb.SendSurveyResult(session=session()) for _ in request.recipients]
+        return pb.SendSurveysResponse(results=each)
+
+    services.sessions.will("SendSurveys", answer)
+    path = tmp_path / "keys.yaml"
+    fields = {"tenant": "acme", "scopes": ["send"]}
+    names = ("crm", "ivr")
+    path.write_text(
+        yaml.safe_dump([{"name": n, "hash": digest_of(n.encode()), **fields} for n in names])
+    )
+    calls = [
+        (
+            "POST",
+            SEND,
+            {
+                "headers": {"X-API-Key": name},
+                "json": {"identifier": "+4790000001", "clientReference": name},
+            },
+        )
+        for name in names * 20
+    ]
+
+    with running_gateway(services.addresses, Access(keys=FileKeys(path))) as gateway:
+        answers = gateway.call_many(calls)
+
+    assert {answer.status for answer in answers} == {202}
+    batches = list(zip(services.sessions.requests, services.sessions.actors, strict=True))
+    assert sum(len(request.recipients) for request, _ in batches) == len(calls)
+    for request, actor in batches:
+        assert {one.client_reference for one in request.recipients} == {actor.name if actor else ""}
 
 
 def test_the_survey_can_be_named_in_the_body(gateway: Gateway, services: FakeServices) -> None:
