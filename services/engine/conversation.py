@@ -47,6 +47,9 @@ def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
 
     The order of the decisions is that of behaviour.md section 3.
     """
+    if state.language not in survey.languages:
+        # It began when the texts of "nb" were kept apart from those of "no".
+        state = replace(state, language=survey.language_or_default(state.language))
     if is_empty(reply.text):
         return _unanswered(state, Verdict.EMPTY)
     if _is_reaction(survey, state, reply):

@@ -39,20 +39,21 @@ def as_unicode(text: str) -> int:
     return 1 if units <= 70 else -(-units // _UNITS_OF_A_SEGMENT)
 
 
-def fitted(write: Write, *, segments: Segments) -> str:
-    """The text that is written, in at most ten segments.
+def fitted(write: Write, *, segments: Segments, before: str = "") -> str:
+    """The text that is written, after what stands before it, in at most ten segments.
 
-    What is piped in is shortened first, then given up for its fallbacks; if the rest is still too
-    long, it loses its end.
+    What is piped in is shortened first, then given up for its fallbacks. If that is not enough, what
+    stands before the text loses its end, and at last the text.
     """
-    text = write(LONGEST_PIPED)
+    lead = f"{before}\n" if before else ""
     longest = LONGEST_PIPED
-    while len(text) > _SURELY_FITS and segments(text) > MOST_SEGMENTS:
+    text = write(longest)
+    while len(lead) + len(text) > _SURELY_FITS and segments(lead + text) > MOST_SEGMENTS:
         if not longest:
-            return _cut(text, segments)
+            return _cut(before, text, segments)
         longest = longest // 2 if longest > _DOTS else 0
         text = write(longest)
-    return text
+    return lead + text
 
 
 def shortened(text: str, longest: int) -> str:
@@ -69,15 +70,27 @@ def shortened(text: str, longest: int) -> str:
     return beginning + _ELLIPSIS if beginning else ""
 
 
-def _cut(text: str, segments: Segments) -> str:
-    low, high = 0, len(text)
+def _cut(before: str, text: str, segments: Segments) -> str:
+    def with_less_before(longest: int) -> str:
+        return f"{shortened(before, longest)}\n{text}"
+
+    def with_less_text(longest: int) -> str:
+        return shortened(text, longest)
+
+    if before and segments(with_less_before(_DOTS + 1)) <= MOST_SEGMENTS:
+        return _longest(with_less_before, len(before), segments)
+    return _longest(with_less_text, len(text), segments)
+
+
+def _longest(write: Write, length: int, segments: Segments) -> str:
+    low, high = 0, length
     while low + 1 < high:
         middle = (low + high) // 2
-        if segments(shortened(text, middle)) <= MOST_SEGMENTS:
+        if segments(write(middle)) <= MOST_SEGMENTS:
             low = middle
         else:
             high = middle
-    return shortened(text, low)
+    return write(low)
 
 
 def _place_to_cut(text: str, end: int) -> int:

@@ -12,6 +12,7 @@ from services.engine.elements.element import Element, Question
 from services.engine.elements.registry import compile_element
 from services.engine.elements.wording import written_text
 from services.engine.fitting import Segments, as_unicode
+from services.engine.language_codes import base_language, with_base_languages
 from services.engine.rules import Rule, compile_rule
 
 
@@ -44,8 +45,11 @@ class Survey:
         return self.sequence[-1]
 
     def language_or_default(self, language: str) -> str:
-        """The language itself where the survey exists in it, else the survey's default."""
-        return language if language in self.languages else self.default_language
+        """The language of a code where the survey exists in it, else the survey's default."""
+        if language in self.languages:
+            return language
+        base = base_language(language)
+        return base if base in self.languages else self.default_language
 
 
 def compile_survey(definition: SurveyDefinition, *, segments: Segments = as_unicode) -> Survey:
@@ -53,6 +57,7 @@ def compile_survey(definition: SurveyDefinition, *, segments: Segments = as_unic
 
     `segments` tells how many a message takes; without it, every message counts as Unicode.
     """
+    definition = with_base_languages(definition)
     elements = [compile_element(element) for element in definition.elements]
     sequence = tuple(one for one in elements if one.type is not ElementType.UNAVAILABLE)
     if not sequence or sequence[-1].type is not ElementType.COMPLETION:

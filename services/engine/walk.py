@@ -41,8 +41,8 @@ class Draft:
         if not text.strip():
             return
         if self.prefix:
-            prefix, self.prefix = self.prefix, ""
-            text = fitted(lambda longest: f"{prefix}\n{write(longest)}", segments=self.segments)
+            text = fitted(write, segments=self.segments, before=self.prefix)
+            self.prefix = ""
         self.sent += 1
         self.texts.append(
             OutgoingText(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from services.cli.xlsform.sheet import Row
 from services.engine.definition import Translations
+from services.engine.language_codes import base_language
 
 _IN_PARENTHESES = re.compile(r"\(([^()]+)\)\s*$")
 _CODE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{1,8})*")
@@ -24,7 +25,6 @@ _NAMES = {
     "german": "de",
     "deutsch": "de",
 }
-_NORWEGIAN = ("nb", "nn")
 
 
 def language_code(written: str) -> str | None:
@@ -39,7 +39,7 @@ def language_code(written: str) -> str | None:
     match = _CODE.fullmatch(code)
     if match is None:
         return None
-    return "no" if match[1] in _NORWEGIAN else match[1]
+    return base_language(match[1])
 
 
 def translated_headers(rows: Iterable[Row], name: str) -> dict[str, str]:

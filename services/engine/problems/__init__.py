@@ -16,9 +16,10 @@ from services.engine.problems.examined import Check, Examined, examine
 from services.engine.problems.finding import Finding, Measure, TextMeasure
 from services.engine.problems.language import language_problems, language_warnings
 from services.engine.problems.lengths import length_problems, length_warnings
+from services.engine.problems.meanings import rule_warnings
 from services.engine.problems.numbers import number_problems, number_warnings
-from services.engine.problems.pipes import pipe_problems
-from services.engine.problems.reach import endless_walks, unreachable_elements
+from services.engine.problems.pipes import pipe_problems, pipe_warnings
+from services.engine.problems.reach import closed_circles, endless_walks, unreachable_elements
 from services.engine.problems.rule_parts import rule_problems
 from services.engine.problems.sent_texts import SentText
 from services.engine.problems.settings import settings_problems
@@ -46,6 +47,7 @@ _PROBLEMS: tuple[Check, ...] = (
     conditions_never_answered,
     unreachable_elements,
     endless_walks,
+    closed_circles,
     length_problems,
     pipe_problems,
     settings_problems,
@@ -57,6 +59,8 @@ _WARNINGS: tuple[Check, ...] = (
     number_warnings,
     choice_warnings,
     length_warnings,
+    pipe_warnings,
+    rule_warnings,
 )
 
 

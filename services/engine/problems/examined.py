@@ -14,27 +14,31 @@ from services.engine.definition import (
 from services.engine.effort import Effort
 from services.engine.elements.element import Element, Question
 from services.engine.elements.registry import compile_element
+from services.engine.language_codes import with_base_languages
 from services.engine.problems.always import RuleCertainty, certainty_of
 from services.engine.problems.finding import Finding, Measure
 from services.engine.problems.sent_texts import SentText, sent_texts
 from services.engine.problems.walks import Walks, walks_of
-from services.engine.rules import compile_rule
+from services.engine.rules import Rule, compile_rule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
     """A definition within the bounds, with the look-ups that several checks need.
 
+    `definition` names languages as requests are read, whatever codes its author has `written`.
     `by_id` are all elements, of two with one id the first; `sequence` those that a conversation can
     pass, in order. Elements that lack what their type needs are missing from `compiled` and
-    `questions`, and rules that cannot be compiled from `walks`: other checks name them.
+    `questions`, and rules that cannot be compiled are None in `rules`: other checks name them.
     """
 
     definition: SurveyDefinition
+    written: SurveyDefinition
     by_id: Mapping[str, ElementDefinition]
     sequence: tuple[ElementDefinition, ...]
     compiled: Mapping[str, Element]
     questions: Mapping[str, Question]
+    rules: tuple[Rule | None, ...]
     walks: Walks
     texts: tuple[SentText, ...]
     measure: Measure
@@ -56,8 +60,9 @@ class Examined:
 Check: TypeAlias = "Callable[[Examined], Iterator[Finding]]"
 
 
-def examine(definition: SurveyDefinition, *, measure: Measure, effort: Effort) -> Examined:
+def examine(written: SurveyDefinition, *, measure: Measure, effort: Effort) -> Examined:
     """Look up what the checks need; a definition within the bounds may be as wrong as it likes."""
+    definition = with_base_languages(written)
     by_id = {element.id: element for element in reversed(definition.elements)}
     in_sequence: dict[str, ElementDefinition] = {}
     compiled: dict[str, Element] = {}
@@ -69,32 +74,47 @@ def examine(definition: SurveyDefinition, *, measure: Measure, effort: Effort) -
             compiled.setdefault(element.id, compile_element(element))
     questions = {key: one for key, one in compiled.items() if isinstance(one, Question)}
     sequence = tuple(in_sequence.values())
-    rules = _rules_by_place(definition, questions, effort)
+    rules = tuple(_compiled_rules(definition, questions, effort))
+    certainties = _certainties(definition.rules, rules, questions)
     texts = sent_texts(definition, compiled, measure=measure, effort=effort)
     return Examined(
         definition=definition,
+        written=written,
         by_id=by_id,
         sequence=sequence,
         compiled=compiled,
         questions=questions,
-        walks=walks_of(sequence, rules, questions, effort=effort),
+        rules=rules,
+        walks=walks_of(sequence, certainties, questions, effort=effort),
         texts=tuple(texts),
         measure=measure,
         effort=effort,
     )
 
 
-def _rules_by_place(
-    definition: SurveyDefinition, questions: Mapping[str, Question], effort: Effort
+def _certainties(
+    written: Sequence[RuleDefinition],
+    rules: Sequence[Rule | None],
+    questions: Mapping[str, Question],
 ) -> Mapping[str, Sequence[RuleCertainty]]:
     by_place: dict[str, list[RuleCertainty]] = {}
-    for written in definition.rules:
-        effort.spend(sum(1 + _size(condition.value) for condition in written.conditions))
-        with suppress(ValueError):
-            rule = certainty_of(compile_rule(written, questions), questions)
-            for place in written.places:
-                by_place.setdefault(place, []).append(rule)
+    for definition, rule in zip(written, rules, strict=True):
+        if rule is not None:
+            certainty = certainty_of(rule, questions)
+            for place in definition.places:
+                by_place.setdefault(place, []).append(certainty)
     return by_place
+
+
+def _compiled_rules(
+    definition: SurveyDefinition, questions: Mapping[str, Question], effort: Effort
+) -> Iterator[Rule | None]:
+    for rule in definition.rules:
+        effort.spend(sum(1 + _size(condition.value) for condition in rule.conditions))
+        try:
+            yield compile_rule(rule, questions)
+        except ValueError:
+            yield None
 
 
 def _size(value: object) -> int:

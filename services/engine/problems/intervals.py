@@ -34,6 +34,8 @@ def complement(numbers: Intervals) -> Intervals:
 
     >>> complement(((1, 2), (5, 5)))
     ((-inf, 0), (3, 4), (6, inf))
+    >>> complement(EVERY), complement(((18, inf),))
+    ((), ((-inf, 17),))
     """
     gaps: list[Interval] = []
     start = -inf
@@ -41,7 +43,8 @@ def complement(numbers: Intervals) -> Intervals:
         gaps.append((start, low - 1))
         start = high + 1
     gaps.append((start, inf))
-    return tuple((low, high) for low, high in gaps if low <= high)
+    # Infinity bounds an interval, and is no number that could be one itself.
+    return tuple((low, high) for low, high in gaps if low <= high and low < inf and high > -inf)
 
 
 def meet(one: Intervals, other: Intervals) -> Intervals:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from services.engine.definition import ElementDefinition, Translations
+from services.engine.definition import ElementDefinition, SurveyDefinition, Translations
+from services.engine.language_codes import base_language
 from services.engine.phrases import BUILT_IN_LANGUAGES
 from services.engine.problems.examined import Examined
 from services.engine.problems.finding import Finding
 
-_ASKED_FOR_AS = {"nb": "no", "nn": "no"}
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -17,28 +17,39 @@ def language_problems(examined: Examined) -> Iterator[Finding]:
     definition = examined.definition
     if not definition.languages:
         yield Finding(path="languages", message="The survey has no language.")
-    for index, code in enumerate(definition.languages):
-        if not _CODE.fullmatch(code):
-            yield Finding(path=f"languages[{index}]", message=f'"{code}" is no language code.')
+    yield from _codes(examined.written)
     if definition.default_language not in definition.languages:
-        message = (
-            f'The default language "{definition.default_language}" is not one of its languages.'
-        )
+        code = examined.written.default_language
+        message = f'The default language "{code}" is not one of its languages.'
         yield Finding(path="defaultLanguage", message=message)
     for path, text, required in _texts(examined):
         yield from _missing(examined, path, text, required=required)
 
 
+def _codes(written: SurveyDefinition) -> Iterator[Finding]:
+    """Codes that are none, and codes of one language, of which one text alone would ever be sent."""
+    named: dict[str, str] = {}
+    for index, code in enumerate(written.languages):
+        path = f"languages[{index}]"
+        if not _CODE.fullmatch(code):
+            yield Finding(path=path, message=f'"{code}" is no language code.')
+        first = named.setdefault(base_language(code), code)
+        if first == code and written.languages.index(code) < index:
+            yield Finding(path=path, message=f'The language "{code}" stands here twice.')
+        elif first != code:
+            message = f'"{first}" and "{code}" are one language here: "{base_language(code)}".'
+            yield Finding(path=path, message=message)
+
+
 def language_warnings(examined: Examined) -> Iterator[Finding]:
-    """Languages for which the built-in texts are English, or that no request ever asks for."""
-    for index, code in enumerate(examined.definition.languages):
+    """Languages for which the built-in texts are English, or that are read as another."""
+    for index, code in enumerate(examined.written.languages):
         # Requests for a dialect or a region are reduced to the language (behaviour.md section 2).
-        base = code.partition("-")[0]
-        asked_for_as = _ASKED_FOR_AS.get(base, base)
+        asked_for_as = base_language(code)
         if asked_for_as != code:
             message = f'Requests for "{code}" are read as "{asked_for_as}": name the language so.'
             yield Finding(path=f"languages[{index}]", message=message)
-        if code not in BUILT_IN_LANGUAGES:
+        if asked_for_as not in BUILT_IN_LANGUAGES:
             message = (
                 f'There are no built-in texts in "{code}": where they are needed, they are English.'
             )

@@ -50,10 +50,13 @@ def length_warnings(examined: Examined) -> Iterator[Finding]:
 
 
 def _widest(segments: int) -> str:
-    message = f"With all that is piped in at its longest the text takes {segments} SMS segments"
+    longest = "With all that is piped in at its longest the text takes"
     if segments <= MOST_SENT:
-        return f"{message}."
-    return f"{message}; what is piped in is then shortened until it takes {MOST_SENT}."
+        return f"{longest} {segments} SMS segments."
+    return (
+        f"{longest} more than {MOST_SENT} SMS segments: what is piped in is then shortened "
+        f"until it takes {MOST_SENT}."
+    )
 
 
 def _errors_with_questions(examined: Examined) -> Iterator[tuple[str, int]]:

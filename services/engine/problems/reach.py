@@ -31,3 +31,19 @@ def endless_walks(examined: Examined) -> Iterator[Finding]:
                     f'From "{place}" back to "{target}" there is no question: it would never end.'
                 )
                 yield Finding(path=f"{path}.then.goTo", message=message)
+
+
+def closed_circles(examined: Examined) -> Iterator[Finding]:
+    """Rules that lead back for ever: whoever gets there is asked again and again, and never done."""
+    walks = examined.walks
+    ends = [one.id for one in examined.sequence if one.type is ElementType.COMPLETION]
+    for path, rule in examined.placed_rules():
+        target = rule.go_to
+        if target is None or not ends or any(walks.may_meet(end, after=target) for end in ends):
+            continue
+        for place in rule.places:
+            is_asked = place in examined.questions and walks.is_reached(place)
+            leads_back = place == target or walks.may_meet(place, after=target)
+            if is_asked and leads_back and walks.may_follow(target, after=place):
+                message = f'From "{place}" this always leads back to it: the survey never ends.'
+                yield Finding(path=f"{path}.then.goTo", message=message)

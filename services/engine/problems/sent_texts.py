@@ -16,6 +16,8 @@ from services.engine.problems.finding import Measure, TextMeasure
 _A_STEP = 100
 """Characters that are measured in about the time that another step takes."""
 
+_ENOUGH = 2_000
+"""Characters of a text with all its pipes filled: in any alphabet more than a message may have."""
 _ANYTHING = "\N{CYRILLIC SMALL LETTER ZHE}" * LONGEST_PIPED
 """What people write, and what a caller says, at its longest: in Unicode."""
 
@@ -24,7 +26,8 @@ _ANYTHING = "\N{CYRILLIC SMALL LETTER ZHE}" * LONGEST_PIPED
 class SentText:
     """One text in one language, with what it costs; `path` as in `elements[1].text.no`.
 
-    `widest_segments` is what it takes when all that is piped in is as long as it can be.
+    `widest_segments` is what it takes when all that is piped in is as long as it can be, told exactly
+    up to the most that a message may have.
     """
 
     path: str
@@ -47,7 +50,7 @@ def sent_texts(
         cost = measure(text)
         widest = cost.segments
         if text != template:
-            filled = with_pipes(template, partial(_widest, compiled, language))
+            filled = with_pipes(template, partial(_widest, compiled, language))[:_ENOUGH]
             effort.spend(len(filled) // _A_STEP)
             widest = max(widest, measure(filled).segments)
         yield SentText(path=path, text=text, measure=cost, widest_segments=widest)

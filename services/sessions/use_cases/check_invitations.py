@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from services.engine.language_codes import base_language
 from services.engine.survey import Survey
 from services.runtime.clock import Clock
 from services.runtime.errors import Problem, ServiceError, conflict, invalid
@@ -30,7 +31,6 @@ MAXIMUM_CONTENT = 918
 """Six segments of 153 characters: as much as an author may write in one text."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
-_NORWEGIAN = frozenset({"nb", "nn", "no"})
 
 Sendable = tuple[Survey, int]
 """A survey that may be sent, with its version."""
@@ -189,16 +189,6 @@ def _language(
         return language, ()
     warning = f"The survey does not exist in {code}; {survey.default_language} is used."
     return survey.default_language, (warning,)
-
-
-def base_language(code: str) -> str:
-    """Reduce a well-formed code to the language that surveys are written in.
-
-    >>> base_language("nb-NO"), base_language("en_GB"), base_language("nn")
-    ('no', 'en', 'no')
-    """
-    base = re.split("[-_]", code, maxsplit=1)[0].lower()
-    return "no" if base in _NORWEGIAN else base
 
 
 def _expiry(

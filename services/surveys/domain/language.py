@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
+from services.engine.language_codes import base_language
 from services.runtime.errors import Problem, invalid
 
-_NORWEGIAN: Final = frozenset({"nb", "nn", "no"})
 _is_language_tag: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*").fullmatch
 
 
@@ -23,5 +23,4 @@ def language_asked_for(code: str) -> str:
     if not _is_language_tag(folded):
         problem = Problem(path="languageCode", message='Must be a language code such as "no".')
         raise invalid("INVALID_REQUEST", "The language code is malformed.", problems=[problem])
-    language = folded.partition("-")[0]
-    return "no" if language in _NORWEGIAN else language
+    return base_language(folded)

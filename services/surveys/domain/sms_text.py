@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from services.engine.definition import SurveyDefinition, Translations
+from services.engine.language_codes import with_base_languages
 from services.engine.problems import TextMeasure
 from services.text.segments import Measure, measure
 from services.text.typography import Typography, tidy
@@ -39,6 +40,7 @@ class TenantStyle:
 
     def applied(self, definition: SurveyDefinition) -> SurveyDefinition:
         """Return the definition with the tenant's phrases where it has none of its own."""
+        definition = with_base_languages(definition)
         names = dict.fromkeys([*definition.texts, *self.texts])
         merged = {
             name: {**self.texts.get(name, {}), **definition.texts.get(name, {})} for name in names

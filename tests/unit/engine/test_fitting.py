@@ -119,6 +119,19 @@ def test_content_counts_and_pipes_give_way_to_it() -> None:
     assert segments_as_sent(first.text) <= MOST_SEGMENTS
 
 
+def test_content_gives_way_to_the_question() -> None:
+    question = "x" * 900
+    survey = _compiled(survey_of(opened("why", text={"en": question})))
+
+    (first,) = start(survey, language="en", content="y" * 918).texts
+
+    content, _, asked = first.text.partition("\n")
+    assert asked == question
+    assert content.startswith("yyyy")
+    assert content.endswith("y…")
+    assert segments_as_sent(first.text) == MOST_SEGMENTS
+
+
 def test_pipes_that_leave_no_room_give_way_to_their_fallbacks() -> None:
     greeting = "x" * 900 + " {{var.name|you}}"
     survey = _compiled(survey_of(text("hello", text={"en": greeting}), opened("why")))
@@ -154,7 +167,7 @@ def test_a_worst_case_that_is_shortened_says_so() -> None:
     (warning,) = warnings(definition)
 
     assert warning.message == (
-        "With all that is piped in at its longest the text takes 12 SMS segments; "
+        "With all that is piped in at its longest the text takes more than 10 SMS segments: "
         "what is piped in is then shortened until it takes 10."
     )
 

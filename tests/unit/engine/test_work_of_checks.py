@@ -40,7 +40,7 @@ from tests.unit.engine.building import (
 )
 from tests.unit.engine.large_definitions import FAMILIES
 
-LINES_FOR_A_BYTE = 12
+LINES_FOR_A_BYTE = 20
 """Of the definition as it is stored. A million bytes of the costliest take under a second."""
 LINES_FOR_A_PAIR = 6
 """Of elements, of which there are at most 500: walks are followed between any two of them."""
