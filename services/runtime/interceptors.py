@@ -1,4 +1,4 @@
-"""What every RPC goes through: the request id, errors as statuses, counts and times, a log line when it fails."""
+"""What every RPC goes through: request id, actor, errors as statuses, counts, times, a line when it fails."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +11,7 @@ from google.rpc import status_pb2
 from grpc_status import rpc_status
 from prometheus_client import Histogram
 
+from services.runtime.actor import Actor, bind_actor, from_metadata
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import to_status
 from services.runtime.logs import get_logger
@@ -43,6 +44,7 @@ class ServerInterceptor(grpc.ServerInterceptor):
         call = _Call(
             method=handler_call_details.method.rsplit("/", 1)[-1],
             request_id=_request_id(handler_call_details.invocation_metadata or ()),
+            actor=from_metadata(handler_call_details.invocation_metadata or ()),
             handle=handler.unary_unary,
         )
         return grpc.unary_unary_rpc_method_handler(
@@ -56,11 +58,14 @@ class ServerInterceptor(grpc.ServerInterceptor):
 class _Call:
     method: str
     request_id: str
+    actor: Actor | None
     handle: Handler
 
     def run(self, request: Any, context: grpc.ServicerContext) -> Any:
         started = time.perf_counter()
         code = "OK"
+        # Whoever acted in this thread before acts no more.
+        bind_actor(self.actor)
         try:
             with structlog.contextvars.bound_contextvars(request_id=self.request_id):
                 return self.handle(request, context)

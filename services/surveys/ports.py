@@ -8,6 +8,7 @@ from typing import Protocol
 
 from services.engine.definition import SurveyDefinition
 from services.engine.effort import Effort
+from services.runtime.audit import AuditTrail
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.sms_text import TenantStyle
@@ -22,8 +23,11 @@ class StatusQuery:
     survey_id: str
 
 
-class Transaction(Protocol):
-    """What can be done inside one transaction. Survey ids are UUIDs in their plain form."""
+class Transaction(AuditTrail, Protocol):
+    """What can be done inside one transaction. Survey ids are UUIDs in their plain form.
+
+    Whoever changes a survey notes it, too.
+    """
 
     def add(self, survey: Survey) -> bool:
         """Keep a new survey; False when its id is taken, by whatever tenant."""

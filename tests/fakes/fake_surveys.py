@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.engine.definition import SurveyDefinition
+from services.runtime.audit import AuditEntry
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
@@ -21,6 +22,7 @@ class FakeSurveys:
         self.surveys: dict[str, Survey] = {}
         self.versions: dict[tuple[str, int], SurveyVersion] = {}
         self.claims: dict[tuple[str, str], CreationClaim] = {}
+        self.audit: list[AuditEntry] = []
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -32,6 +34,7 @@ class FakeSurveys:
             yield transaction
             self.surveys, self.versions = transaction.surveys, transaction.versions
             self.claims = transaction.claims
+            self.audit += transaction.noted
 
 
 class _FakeTransaction:
@@ -45,6 +48,10 @@ class _FakeTransaction:
         self.surveys = surveys
         self.versions = versions
         self.claims = claims
+        self.noted: list[AuditEntry] = []
+
+    def note(self, entries: Sequence[AuditEntry]) -> None:
+        self.noted += entries
 
     def add(self, survey: Survey) -> bool:
         if survey.id in self.surveys:

@@ -15,6 +15,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, UUID
 
+from services.runtime.audit_table import audit_table
+
 metadata = MetaData(
     schema="surveys",
     naming_convention={
@@ -73,3 +75,5 @@ requests = Table(
     PrimaryKeyConstraint("tenant", "key"),
 )
 Index(None, requests.c.expires_at)
+
+audit = audit_table(metadata)

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, UUID, insert
 
 from services.contracts.survey_codec import definition_from_json
 from services.engine.definition import SurveyDefinition
+from services.runtime.audit import AuditEntry
+from services.runtime.audit_table import PostgresAuditTrail
 from services.runtime.database import Database
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
@@ -22,7 +24,7 @@ from services.surveys.domain.survey import (
 from services.surveys.ports import StatusQuery, Transaction
 from services.surveys.store import requests
 from services.surveys.store.rows import summary_of, survey_of, survey_values, version_values
-from services.surveys.store.tables import surveys, versions
+from services.surveys.store.tables import audit, surveys, versions
 
 _TENANTS_SURVEY = and_(
     surveys.c.tenant == bindparam("tenant"), surveys.c.id == bindparam("survey_id")
@@ -89,6 +91,10 @@ class PostgresTransaction:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def note(self, entries: Sequence[AuditEntry]) -> None:
+        """Write down who made these changes."""
+        PostgresAuditTrail(self._connection, audit).note(entries)
 
     def add(self, survey: Survey) -> bool:
         """Keep a new survey; False when its id is taken, by whatever tenant."""

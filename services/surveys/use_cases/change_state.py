@@ -1,12 +1,19 @@
 """Pausing, resuming and archiving a survey."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from services.runtime.clock import Clock
-from services.surveys.domain.survey import Survey
+from services.surveys.domain.audit import Operation, entry_of
+from services.surveys.domain.survey import Survey, SurveyState
 from services.surveys.ports import UnitOfWork
 from services.surveys.use_cases.lookup import locked_survey
+
+_OPERATIONS: Final = {
+    SurveyState.PAUSED: Operation.PAUSE,
+    SurveyState.PUBLISHED: Operation.RESUME,
+    SurveyState.ARCHIVED: Operation.ARCHIVE,
+}
 
 
 class Change(Protocol):
@@ -26,7 +33,9 @@ def change_state(
     """
     with uow.begin() as transaction:
         survey = locked_survey(transaction, tenant, survey_id=survey_id)
-        changed = change(survey, now=clock.now())
+        now = clock.now()
+        changed = change(survey, now=now)
         if changed is not survey:
             transaction.save(changed)
+            transaction.note([entry_of(_OPERATIONS[changed.state], changed, at=now)])
     return changed

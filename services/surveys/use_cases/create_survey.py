@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.runtime.clock import Clock
 from services.runtime.errors import Problem, conflict, invalid
 from services.runtime.ids import new_id, parse_id
+from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.creation import REMEMBERED_FOR, Creation, CreationClaim, key_reused
 from services.surveys.domain.storable_definition import storable_definition
 from services.surveys.domain.survey import Survey, SurveyState
@@ -27,6 +28,7 @@ def create_survey(uow: UnitOfWork, tenant: str, *, wanted: Creation, clock: Cloc
             return first
         if not transaction.add(survey):
             raise conflict("SURVEY_EXISTS", "There is a survey with this id already.")
+        transaction.note([entry_of(Operation.CREATE, survey, at=survey.created_at)])
     return survey
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.engine.problems import Effort, Finding, look_over
 from services.runtime.clock import Clock
+from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.invalid_survey import refuse_problems
 from services.surveys.domain.sms_text import TenantStyle
 from services.surveys.domain.survey import Survey, SurveyVersion
@@ -77,4 +78,5 @@ def _freeze(uow: UnitOfWork, looked_at: Survey, *, clock: Clock) -> Survey | Non
         )
         transaction.add_version(version)
         transaction.save(published)
+        transaction.note([entry_of(Operation.PUBLISH, published, at=published.updated_at)])
     return published

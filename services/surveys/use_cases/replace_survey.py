@@ -2,6 +2,7 @@
 
 from services.engine.definition import SurveyDefinition
 from services.runtime.clock import Clock
+from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.storable_definition import storable_definition
 from services.surveys.domain.survey import Survey
 from services.surveys.ports import UnitOfWork
@@ -27,4 +28,5 @@ def replace_survey(
         survey = locked_survey(transaction, tenant, survey_id=survey_id)
         replaced = survey.with_draft(draft, etag=etag, now=clock.now())
         transaction.save(replaced)
+        transaction.note([entry_of(Operation.REPLACE, replaced, at=replaced.updated_at)])
     return replaced
