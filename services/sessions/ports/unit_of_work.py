@@ -3,6 +3,7 @@
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from services.runtime.audit import AuditTrail
 from services.sessions.ports.changes import Changes
 from services.sessions.ports.contacts import Contacts
 from services.sessions.ports.replies import Replies
@@ -26,6 +27,8 @@ class Transaction(Protocol):
     def requests(self) -> Requests: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def audit(self) -> AuditTrail: ...
 
     def roll_back(self) -> None:
         """Undo everything so far, and let go of what is locked; nothing may follow."""

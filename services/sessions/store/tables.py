@@ -17,6 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services.runtime.audit_table import audit_table
+
 metadata = MetaData(
     schema="sessions",
     naming_convention={
@@ -171,6 +173,8 @@ said_texts = Table(
 )
 Index("ix_said_texts_forget_at", said_texts.c.forget_at)
 Index("ix_requests_expires_at", requests.c.expires_at)
+
+audit = audit_table(metadata)
 
 # One row a transaction that changed sessions, for whoever follows what happens; forgotten after a day.
 changes = Table(

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from services.runtime.audit_table import PostgresAuditTrail
 from services.runtime.database import Database
 from services.sessions.store.changes import PostgresChanges
 from services.sessions.store.contacts import PostgresContacts
@@ -12,6 +13,7 @@ from services.sessions.store.replies import PostgresReplies
 from services.sessions.store.requests import PostgresRequests
 from services.sessions.store.said_texts import PostgresSaidTexts
 from services.sessions.store.sessions import PostgresSessions
+from services.sessions.store.tables import audit
 
 
 class PostgresTransaction:
@@ -19,6 +21,7 @@ class PostgresTransaction:
 
     __slots__ = (
         "_connection",
+        "audit",
         "changes",
         "contacts",
         "replies",
@@ -35,6 +38,7 @@ class PostgresTransaction:
         self.contacts = PostgresContacts(connection)
         self.requests = PostgresRequests(connection)
         self.changes = PostgresChanges(connection)
+        self.audit = PostgresAuditTrail(connection, audit)
 
     def roll_back(self) -> None:
         """Undo everything so far, and let go of what is locked; nothing may follow."""

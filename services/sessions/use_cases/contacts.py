@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.runtime.clock import Clock
 from services.runtime.errors import not_found
+from services.sessions.domain.audit import Operation, about_contact
 from services.sessions.domain.contact import Contact, OptOut, is_phone, phone_refused
 from services.sessions.ports.unit_of_work import UnitOfWork
 from services.sessions.use_cases.end_sessions import EndSessions
@@ -44,7 +45,9 @@ class Contacts:
         """Take an opt-out back, if there is one."""
         contact = _contact(tenant, phone)
         with self.uow.begin() as transaction:
-            transaction.contacts.opt_in([contact])
+            if transaction.contacts.opt_in([contact]):
+                entry = about_contact(Operation.OPT_IN, contact, at=self.clock.now())
+                transaction.audit.note([entry])
 
     def opt_outs(self, tenant: str, *, after: str, limit: int) -> OptOutPage:
         """Return a page of opt-outs in the order of the phones."""
@@ -57,14 +60,20 @@ class Contacts:
     def deny(self, tenant: str, phone: str) -> datetime:
         """Put a phone on the deny list; returns since when it is there."""
         contact = _contact(tenant, phone)
+        now = self.clock.now()
         with self.uow.begin() as transaction:
-            return transaction.contacts.deny(contact, at=self.clock.now())
+            since = transaction.contacts.deny(contact, at=now)
+            if since == now:
+                transaction.audit.note([about_contact(Operation.DENY, contact, at=now)])
+        return since
 
     def allow(self, tenant: str, phone: str) -> None:
         """Take a phone off the deny list, if it is there."""
         contact = _contact(tenant, phone)
         with self.uow.begin() as transaction:
             transaction.contacts.allow(contact)
+            entry = about_contact(Operation.ALLOW, contact, at=self.clock.now())
+            transaction.audit.note([entry])
 
 
 def _contact(tenant: str, phone: str) -> Contact:

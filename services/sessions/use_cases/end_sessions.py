@@ -8,6 +8,7 @@ from services.engine.elapsed import Elapsed, elapsed
 from services.engine.state import SessionState
 from services.runtime.ids import parse_id
 from services.runtime.logs import get_logger
+from services.sessions.domain.audit import Operation, about_contact, about_session
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import step
@@ -47,7 +48,11 @@ class EndSessions:
             session = change.transaction.sessions.lock([parsed]).get(parsed)
             if session is None or session.tenant != tenant:
                 raise session_not_found()
-            return change.end(session, SessionState.CANCELLED)
+            ended = change.end(session, SessionState.CANCELLED)
+            if ended is not session:
+                entry = about_session(Operation.CANCEL, ended, at=change.at)
+                change.transaction.audit.note([entry])
+            return ended
 
     def expire(self) -> int:
         """End open sessions whose time is up, as many as go at once; returns how many.
@@ -74,11 +79,18 @@ class EndSessions:
             return len(sessions)
 
     def opt_out(self, contact: Contact) -> datetime:
-        """End all open sessions of a phone as a stop does; returns since when it is opted out."""
+        """Opt a phone out because somebody asked for it, and end all of its open sessions.
+
+        Returns since when it is opted out.
+        """
         with self.changes.begin() as change:
             for session in _opted_out(change, [contact]):
                 change.end(session, SessionState.OPTED_OUT)
-            return change.transaction.contacts.opted_out_at(contact) or change.at
+            since = change.transaction.contacts.opted_out_at(contact) or change.at
+            if since == change.at:
+                entry = about_contact(Operation.OPT_OUT, contact, at=since)
+                change.transaction.audit.note([entry])
+            return since
 
     def heed_reports(self, reports: Sequence[StatusReport]) -> None:
         """End what a report says is hopeless: undeliverable, or opted out at the provider."""

@@ -7,6 +7,7 @@ the phone.
 from dataclasses import dataclass
 
 from services.engine.state import SessionState
+from services.sessions.domain.audit import Operation, about_contact
 from services.sessions.domain.contact import Erased, is_phone, phone_refused
 from services.sessions.domain.erasure import erased
 from services.sessions.ports.sms import SmsGateway
@@ -38,6 +39,7 @@ class EraseContact:
             for session in sessions.values():
                 blank = erased(change.end(session, SessionState.CANCELLED))
                 change.changed[blank.id] = blank
+            transaction.audit.note([about_contact(Operation.ERASE, contact, at=change.at)])
             # The index knows them by the phone that they have no more.
             change.ended[:] = sessions.values()
         messages = self.sms.erase(tenant, phone)

@@ -4,6 +4,7 @@ import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from services.runtime.audit import AuditEntry
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.reply import KeptReply
@@ -41,6 +42,7 @@ class Rows:
     requests: dict[RequestKey, tuple[str, datetime]] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
     changes: list[NotedChange] = field(default_factory=list)
+    audit: list[AuditEntry] = field(default_factory=list)
 
     def copied(self) -> "Rows":
         """Return a copy of the tables; what is in them never changes but contacts."""
@@ -53,4 +55,5 @@ class Rows:
             requests=dict(self.requests),
             deliveries=list(self.deliveries),
             changes=list(self.changes),
+            audit=list(self.audit),
         )

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.fakes.sessions_store.audit import FakeAuditTrail
 from tests.fakes.sessions_store.changes import FakeChanges
 from tests.fakes.sessions_store.contacts import FakeContacts
 from tests.fakes.sessions_store.replies import FakeReplies
@@ -25,6 +26,7 @@ class FakeTransaction:
         self.contacts = FakeContacts(rows)
         self.requests = FakeRequests(rows)
         self.changes = FakeChanges(rows)
+        self.audit = FakeAuditTrail(rows)
 
     def roll_back(self) -> None:
         """Undo everything so far."""
