@@ -9,9 +9,11 @@ from functools import partial
 from services.engine.definition import ElementType
 from services.engine.incoming import IncomingReply, has_expired
 from services.engine.keywords import Keyword, keyword_of
+from services.engine.opting_out import asks_to_stop
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
 from services.engine.phrases import Phrase
 from services.engine.rendering import phrase_text
+from services.engine.replies import normalise
 from services.engine.state import SessionState, State
 from services.engine.survey import Survey
 from services.engine.walk import new_draft
@@ -33,7 +35,8 @@ def keyword_outcome(survey: Survey, state: State, reply: IncomingReply) -> Outco
     match keyword_of(reply.text, in_open_question=_in_open_question(survey, state, reply)):
         case Keyword.STOP if state.status not in SILENT:
             after = state.ended(SessionState.OPTED_OUT)
-            return _confirmed(survey, state, after, Verdict.STOP)
+            rule = asks_to_stop(normalise(reply.text)) or ""
+            return _confirmed(survey, state, after, Verdict.STOP, understood_by=rule)
         case Keyword.START if state.status is SessionState.OPTED_OUT:
             return _confirmed(survey, state, state, Verdict.START)
         case Keyword.START if not state.is_active:
@@ -51,7 +54,9 @@ def _in_open_question(survey: Survey, state: State, reply: IncomingReply) -> boo
     return is_open and state.is_active and not has_expired(reply)
 
 
-def _confirmed(survey: Survey, before: State, after: State, verdict: Verdict) -> Outcome:
+def _confirmed(
+    survey: Survey, before: State, after: State, verdict: Verdict, *, understood_by: str = ""
+) -> Outcome:
     draft = new_draft(survey, before)
     # Owed however much was said before: it is the last word.
     draft.most = before.sent + 1
@@ -61,7 +66,9 @@ def _confirmed(survey: Survey, before: State, after: State, verdict: Verdict) ->
         before,
         replace(after, sent=draft.sent),
         texts=tuple(draft.texts),
-        reply=TakenReply(verdict=verdict, element_id=before.current_element),
+        reply=TakenReply(
+            verdict=verdict, element_id=before.current_element, understood_by=understood_by
+        ),
     )
 
 

@@ -26,9 +26,6 @@ _KEYWORDS = {
     **dict.fromkeys(START_WORDS, Keyword.START),
     **dict.fromkeys(HELP_WORDS | INFO_WORDS, Keyword.HELP),
 }
-_LONGEST = max(map(len, _KEYWORDS))
-_LONGEST_REQUEST = 160
-"""Characters of the longest request to stop: one SMS."""
 
 
 def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
@@ -45,13 +42,6 @@ def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
     if len(text) > READ_LIMIT:
         return None
     word = normalise(text)
-    if len(word) <= _LONGEST and word in _KEYWORDS:
+    if word in _KEYWORDS:
         return None if in_open_question and word in INFO_WORDS else _KEYWORDS[word]
-    if stop_rule(word) is not None:
-        return Keyword.STOP
-    return None
-
-
-def stop_rule(message: str) -> str | None:
-    """Return the rule by which the normalised `message` opts out, None if it does not."""
-    return asks_to_stop(message) if len(message) <= _LONGEST_REQUEST else None
+    return Keyword.STOP if asks_to_stop(word) else None

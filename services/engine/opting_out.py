@@ -13,6 +13,7 @@ from services.engine.languages.number_words import without_marks
 MOST_WORDS = 16
 """Words of the longest message that is read as a request."""
 
+_SEPARATORS = str.maketrans(dict.fromkeys(",.!;", " "))
 _WORD, _VERB, _OBJECT, _AROUND = 1, 2, 4, 8
 _SECTIONS = (
     ("stop_words", _WORD),
@@ -31,8 +32,8 @@ def asks_to_stop(message: str) -> str | None:
     >>> asks_to_stop("stopp takk")
     'stop_word'
     """
-    words = message.replace(",", " ").replace(".", " ").replace("!", " ").split()
-    if not 0 < len(words) <= MOST_WORDS or _triggers().isdisjoint(words):
+    words = message.translate(_SEPARATORS).split()
+    if _triggers().isdisjoint(words) or len(words) > MOST_WORDS:
         return None
     for code in LANGUAGES:
         found = _parts(words, _phrases(code))

@@ -15,6 +15,8 @@ class TextKind(StrEnum):
     TEXT = "text"
     QUESTION = "question"
     ERROR = "error"
+    CONFIRM = "confirm"
+    """Did you mean 8?"""
     COMPLETION = "completion"
     UNAVAILABLE = "unavailable"
     NOT_FOUND = "not_found"
@@ -25,12 +27,14 @@ class TextKind(StrEnum):
 class Verdict(StrEnum):
     """What became of a reply.
 
+    `confirm` is a reply with one likely answer, which the customer is asked to confirm.
     `early`, `late`, `reaction`, `empty` and `ignored` replies are kept and answer nothing;
     `unknown` is for the caller: there was no session, so the engine was never asked.
     """
 
     ANSWER = "answer"
     INVALID = "invalid"
+    CONFIRM = "confirm"
     EARLY = "early"
     LATE = "late"
     STOP = "stop"
@@ -66,6 +70,7 @@ class TakenReply:
     `value` is there only for an answer: for choices the index from 0, a tuple of them where several
     may be chosen. `reason` says in snake_case why a reply was not valid. `attempts` counts the
     replies to this question, this one included. `shortened` marks an open text that was cut.
+    `understood_by` is the rule by which an answer was understood, or a stop recognised.
     """
 
     verdict: Verdict
@@ -78,6 +83,7 @@ class TakenReply:
     reason: str | None = None
     attempts: int = 0
     shortened: bool = False
+    understood_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

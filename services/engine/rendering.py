@@ -5,10 +5,10 @@ many characters may be piped into a text at each place.
 """
 
 from services.engine.elements.element import Element, Question
-from services.engine.fitting import LONGEST_PIPED
+from services.engine.fitting import LONGEST_PIPED, shortened
 from services.engine.phrases import Phrase, overridden, phrase, phrase_named
 from services.engine.piping import piped
-from services.engine.state import State
+from services.engine.state import State, StoredAnswer
 from services.engine.survey import Survey
 
 
@@ -27,6 +27,21 @@ def error_text(
     error = _error(survey, state.language, question, reason)
     said = piped(error, state, survey.questions, longest=longest)
     return f"{said}\n{element_text(survey, state, question, longest)}"
+
+
+def confirm_text(
+    survey: Survey,
+    state: State,
+    question: Question,
+    likely: StoredAnswer,
+    longest: int = LONGEST_PIPED,
+) -> str:
+    """`Did you mean 8?`, with what else may be replied."""
+    template = phrase(question.confirm_phrase(), state.language, overrides=survey.texts)
+    written = _with_numbers(template, question, language=state.language)
+    said = piped(written, state, survey.questions, longest=longest)
+    shown = question.shown(likely, language=state.language)
+    return said.replace("{answer}", shortened(shown, longest))
 
 
 def phrase_text(survey: Survey, state: State, name: Phrase, longest: int = LONGEST_PIPED) -> str:

@@ -30,13 +30,18 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredAnswer:
-    """An answer as rules and pipes need it; `text` is the reply as it was sent."""
+    """An answer as rules and pipes need it.
+
+    `text` is the reply as it was sent, `understood_by` the rule by which it was understood: empty
+    where that was not yet written down.
+    """
 
     value: AnswerValue
     option_ids: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     comment: str = ""
     text: str = ""
+    understood_by: str = ""
 
     def to_json(self) -> dict[str, JsonValue]:
         """Only what is not empty, under one-letter names; an open answer's text only once."""
@@ -49,6 +54,8 @@ class StoredAnswer:
             written["c"] = self.comment
         if self.text != _text_of(self.value):
             written["t"] = self.text
+        if self.understood_by:
+            written["u"] = self.understood_by
         return written
 
     @classmethod
@@ -62,6 +69,7 @@ class StoredAnswer:
             labels=_texts(fields.get("l")),
             comment=str(fields.get("c", "")),
             text=str(fields.get("t", _text_of(value))),
+            understood_by=str(fields.get("u", "")),
         )
 
 
@@ -70,8 +78,10 @@ class State:
     """One conversation between two replies.
 
     `variables` have their keys casefolded. `invalid_replies` are those in a row to the current
-    question, `attempts` all replies to it so far. `sent` is the sequence of the newest message,
-    `question_sequence` that of the message which first asked the current question (0: none).
+    question, `attempts` all replies to it so far. `pending` is the answer that the customer was
+    asked to confirm last, `confirms` how often that was asked for this question. `sent` is the
+    sequence of the newest message, `question_sequence` that of the message which first asked the
+    current question (0: none).
     """
 
     language: str
@@ -81,6 +91,8 @@ class State:
     answers: Mapping[str, StoredAnswer] = field(default_factory=dict)
     invalid_replies: int = 0
     attempts: int = 0
+    pending: StoredAnswer | None = None
+    confirms: int = 0
     sent: int = 0
     question_sequence: int = 0
 
@@ -102,6 +114,8 @@ class State:
             written["current"] = self.current_element
         if self.answers:
             written["answers"] = {key: value.to_json() for key, value in self.answers.items()}
+        if self.pending is not None:
+            written["pending"] = self.pending.to_json()
         counters = {name: getattr(self, name) for name in _COUNTERS}
         return written | {name: count for name, count in counters.items() if count}
 
@@ -122,11 +136,14 @@ class State:
             variables={key: str(value) for key, value in variables.items()},
             current_element=None if current is None else str(current),
             answers={key: StoredAnswer.from_json(value) for key, value in answers.items()},
+            pending=StoredAnswer.from_json(pending)
+            if (pending := written.get("pending"))
+            else None,
             **{name: _count(written.get(name)) for name in _COUNTERS},
         )
 
 
-_COUNTERS = ("invalid_replies", "attempts", "sent", "question_sequence")
+_COUNTERS = ("invalid_replies", "attempts", "confirms", "sent", "question_sequence")
 
 
 def _object(written: JsonValue) -> dict[str, JsonValue]:

@@ -1,54 +1,117 @@
 """Taking a reply as the answer to the current question: accepted, asked again, skipped or stopped."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from services.engine.elements.element import Question
 from services.engine.incoming import IncomingReply
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
-from services.engine.rendering import error_text
-from services.engine.replies import Refused, Understood, Unsure
-from services.engine.state import State
+from services.engine.rendering import confirm_text, error_text
+from services.engine.replies import Refused, Understood, Unsure, says_yes
+from services.engine.replies import Verdict as ReplyVerdict
+from services.engine.state import State, StoredAnswer
 from services.engine.survey import Survey
 from services.engine.walk import new_draft, position_after, stop, walk
 
 _MOST_KEPT = 4_000
 """Characters of a reply that stay with the state; the whole reply is the caller's to keep."""
+UNSURE = "unsure"
+"""Why a reply with a likely answer and unknown words was no answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """An answer on its way into the state, and whether its end was cut off."""
+
+    answer: StoredAnswer
+    shortened: bool = False
 
 
 def take(survey: Survey, state: State, question: Question, *, reply: IncomingReply) -> Outcome:
     """The outcome of a reply to a question, in time and no keyword."""
-    match question.understand(reply.text, language=state.language):
+    verdict = question.understand(reply.text, language=state.language)
+    if state.pending is not None:
+        return _confirmed(survey, state, question, reply=reply, verdict=verdict)
+    match verdict:
         case Understood() as understood:
-            return _accepted(survey, state, question, reply=reply, understood=understood)
-        case Unsure():
-            return _refused(survey, state, question, reason="unsure")
+            return _accepted(
+                survey, state, question, stored=_stored(state, question, understood, reply=reply)
+            )
+        case Unsure() as unsure:
+            return _asked_to_confirm(survey, state, question, unsure=unsure, reply=reply)
         case Refused(reason=reason):
             return _refused(survey, state, question, reason=reason.value)
 
 
-def _accepted(
-    survey: Survey,
-    state: State,
-    question: Question,
-    *,
-    reply: IncomingReply,
-    understood: Understood,
-) -> Outcome:
-    stored = question.stored(understood, text=reply.text[:_MOST_KEPT], language=state.language)
+def _stored(
+    state: State, question: Question, understood: Understood, *, reply: IncomingReply
+) -> _Kept:
+    text = reply.text[:_MOST_KEPT]
+    answer = question.stored(understood, text=text, language=state.language)
+    return _Kept(answer=answer, shortened=understood.shortened)
+
+
+def _accepted(survey: Survey, state: State, question: Question, *, stored: _Kept) -> Outcome:
+    answer = stored.answer
     taken = TakenReply(
         verdict=Verdict.ANSWER,
         element_id=question.id,
         element_type=question.type.value,
-        value=stored.value,
-        option_ids=stored.option_ids,
-        labels=stored.labels,
-        comment=stored.comment,
+        value=answer.value,
+        option_ids=answer.option_ids,
+        labels=answer.labels,
+        comment=answer.comment,
         attempts=state.attempts + 1,
-        shortened=understood.shortened,
+        shortened=stored.shortened,
+        understood_by=answer.understood_by,
     )
-    answered = replace(state, answers={**state.answers, question.id: stored})
+    answered = replace(state, answers={**state.answers, question.id: answer})
     return _walk_on(survey, state, answered, taken=taken)
+
+
+def _asked_to_confirm(
+    survey: Survey, state: State, question: Question, *, unsure: Unsure, reply: IncomingReply
+) -> Outcome:
+    """`Did you mean 8?`, once per question; nothing is stored until the customer says so."""
+    draft = new_draft(survey, state)
+    if state.confirms or not draft.has_room:
+        return _refused(survey, state, question, reason=UNSURE)
+    likely = _stored(state, question, unsure.confirmed(), reply=reply).answer
+    draft.say(partial(confirm_text, survey, state, question, likely), TextKind.CONFIRM, question.id)
+    taken = TakenReply(
+        verdict=Verdict.CONFIRM,
+        element_id=question.id,
+        element_type=question.type.value,
+        reason=UNSURE,
+        attempts=state.attempts + 1,
+    )
+    waiting = replace(
+        state,
+        pending=likely,
+        confirms=state.confirms + 1,
+        attempts=state.attempts + 1,
+        sent=draft.sent,
+    )
+    return Outcome(state=waiting, texts=tuple(draft.texts), reply=taken)
+
+
+def _confirmed(
+    survey: Survey, state: State, question: Question, *, reply: IncomingReply, verdict: ReplyVerdict
+) -> Outcome:
+    """Takes a reply to `Did you mean 8?`: an answer to the question itself, a yes, or neither."""
+    pending = state.pending
+    asked = replace(state, pending=None)
+    if pending is None:
+        raise ValueError("nothing waits to be confirmed")
+    if isinstance(verdict, Understood) and not question.confirms(verdict, pending):
+        stored = _stored(state, question, verdict, reply=reply)
+        return _accepted(survey, asked, question, stored=stored)
+    if not isinstance(verdict, Understood) and says_yes(
+        reply.text, language=state.language, languages=question.languages
+    ):
+        return _accepted(survey, asked, question, stored=_Kept(answer=pending))
+    reason = verdict.reason.value if isinstance(verdict, Refused) else UNSURE
+    return _refused(survey, asked, question, reason=reason)
 
 
 def _refused(survey: Survey, state: State, question: Question, *, reason: str) -> Outcome:

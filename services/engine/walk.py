@@ -97,6 +97,8 @@ def complete(survey: Survey, state: State, *, draft: Draft) -> State:
         current_element=completion.id,
         invalid_replies=0,
         attempts=0,
+        pending=None,
+        confirms=0,
         sent=draft.sent,
         question_sequence=0,
     )
@@ -140,6 +142,8 @@ def _ask(survey: Survey, state: State, question: Question, *, draft: Draft) -> S
         current_element=question.id,
         invalid_replies=0,
         attempts=0,
+        pending=None,
+        confirms=0,
         sent=draft.sent,
         question_sequence=draft.sent,
     )

@@ -73,7 +73,12 @@ class Choice(Question):
             labels=tuple(option.text.get(language, "") for option in chosen),
             comment=understood.comment,
             text=text,
+            understood_by=understood.rule.value,
         )
+
+    def confirm_phrase(self) -> Phrase:
+        """That an option is meant."""
+        return Phrase.CONFIRM_CHOICE
 
     def listed(self, language: str) -> tuple[str, ...]:
         """The options as `1. …` lines."""

@@ -16,6 +16,7 @@ from services.engine.definition import (
     Translations,
 )
 from services.engine.elements.domain import Domain
+from services.engine.phrases import Phrase
 from services.engine.replies import Understood, Verdict
 from services.engine.state import StoredAnswer
 
@@ -55,7 +56,12 @@ class Question(Element, ABC):
 
     def stored(self, understood: Understood, *, text: str, language: str) -> StoredAnswer:
         """The answer as the session keeps it."""
-        return StoredAnswer(value=understood.value, comment=understood.comment, text=text)
+        return StoredAnswer(
+            value=understood.value,
+            comment=understood.comment,
+            text=text,
+            understood_by=understood.rule.value,
+        )
 
     def listed(self, language: str) -> tuple[str, ...]:
         """Lines after the question that name what can be chosen."""
@@ -68,6 +74,14 @@ class Question(Element, ABC):
     def error_details(self) -> Mapping[str, int | None]:
         """What the built-in error phrases may name: `low`, `high`, `count`."""
         return {}
+
+    def confirm_phrase(self) -> Phrase:
+        """The phrase that asks whether `{answer}` was meant."""
+        return Phrase.CONFIRM
+
+    def confirms(self, understood: Understood, pending: StoredAnswer) -> bool:
+        """Whether an answer to the question may be one to `Did you mean …?` instead."""
+        return False
 
     def shown(self, answer: StoredAnswer, *, language: str) -> str:
         """The answer as it is piped into a text."""

@@ -7,7 +7,7 @@ from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import YesOrNo
 from services.engine.elements.element import Question, question_fields
 from services.engine.phrases import Phrase, phrase
-from services.engine.replies import Verdict, words_of, yes_or_no
+from services.engine.replies import Understood, Verdict, words_of, yes_or_no
 from services.engine.state import StoredAnswer
 
 _SPELLINGS: dict[str, bool] = {"yes": True, "true": True, "no": False, "false": False}
@@ -37,6 +37,14 @@ class YesNo(Question):
         if not isinstance(known, bool):
             raise ValueError("must be true or false")
         return known
+
+    def confirm_phrase(self) -> Phrase:
+        """That yes or no is meant."""
+        return Phrase.CONFIRM_YES_NO
+
+    def confirms(self, understood: Understood, pending: StoredAnswer) -> bool:
+        """A yes to `Did you mean NO?` says two things."""
+        return understood.value is True and pending.value is False
 
     def shown(self, answer: StoredAnswer, *, language: str) -> str:
         """The word for it in the language of the session."""

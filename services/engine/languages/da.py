@@ -88,7 +88,8 @@ DANISH = LanguagePack(
         hav en fortsat god dag|hav en dejlig dag|god weekend|hav en god weekend|rigtig god dag
         hav det godt|ha det godt|farvel|glædelig jul|godt nytår|god påske|god sommer|god bedring
         held og lykke|vi ses|venner|alle sammen|som altid|som sædvanlig|her|her er svaret|knus|kram
-        godt arbejde|godt gået|hvis du spørger mig
+        godt arbejde|godt gået|hvis du spørger mig|beklager sent svar|undskyld sent svar
+        undskyld det sene svar
         """
     ),
     rating=words(
@@ -116,7 +117,7 @@ DANISH = LanguagePack(
         en pæn|pæn|fuld|en nem|nem|en let|let|definitivt en|absolut en|helt klart en|uden tvivl et
         bliver|bliver en|bliver det|det bliver en|må være|det må være|det må være en|må være en
         skal være|for servicen|for hjælpen|for service|for hjælp|omkring en|nok en|måske et|præcis
-        stadig en|altid en|fin|en fin|en god|vil
+        stadig en|altid en|fin|en fin|en god|vil|det var en|det var et
         """
     ),
     tail=words(
@@ -217,21 +218,21 @@ DANISH = LanguagePack(
         for mange|flere end|værd
         """
     ),
-    conditions=words(
+    conditions=words("hvis|såfremt|medmindre|om i|når i|når det|så længe"),
+    unreal=words(
         """
-        hvis|såfremt|medmindre|om i|når i|når det|så længe|havde|havde været|kunne have været
-        skulle have været|burde have været|ville være|ville have været|tænkte på at give
-        ville have givet|kunne have givet|havde givet|håber|håbede|ønsker|sidste gang|sidst
-        næste gang|var|blev|plejer|normalt|kommer an på|forudsat
+        blev|burde have været|forudsat|havde|havde givet|havde været|håbede|håber|kommer an på
+        kunne have givet|kunne have været|normalt|næste gang|plejer|sidst|sidste gang
+        skulle have været|tænkte på at give|var|ville have givet|ville have været|ville være|ønsker
         """
     ),
     corrections=words(
         """
-        mener|mente|jeg mente|jeg mener ja|rettelse|nej vent|vent|joker|spøg|for sjov|bare for sjov
-        pjat|pjatter|laver sjov|ironi|ironisk|sarkasme|sarkastisk|skrev forkert|forkert
-        trykkede forkert|tastede forkert|forkert tal|forkert nummer|slåfejl|tastefejl|glem det
-        fortrød|fortryder|ændrer til|ændret til|skal være|skulle være|snarere|hellere|i stedet|not
-        løgn|blev forkert|ikke rigtig|eller rettere
+        mener|mente|jeg mente|jeg mener ja|rettelse|nej vent|joker|spøg|for sjov|bare for sjov|pjat
+        pjatter|laver sjov|ironi|ironisk|sarkasme|sarkastisk|skrev forkert|forkert|trykkede forkert
+        tastede forkert|forkert tal|forkert nummer|slåfejl|tastefejl|glem det|fortrød|fortryder
+        ændrer til|ændret til|skal være|skulle være|snarere|hellere|i stedet|not|løgn|blev forkert
+        ikke rigtig|eller rettere
         """
     ),
     hedges=words(
@@ -241,7 +242,7 @@ DANISH = LanguagePack(
         ved det ikke|er usikker|håber|håber det|det håber jeg|kommer an på|det kommer an på
         af og til|nogle gange|midlertidigt|indtil videre|i starten|et stykke tid|men|undtagen
         bortset fra|hvis|egentlig|noget|noget af det|til en vis grad|i teorien|angiveligt|mest
-        det må tiden vise|må se|uklart|kun|bare|tvivlsomt|vel
+        det må tiden vise|må se|uklart|kun|bare|tvivlsomt|vel|på en måde|nå ja|nåja
         """
     ),
     non_answers=words(
@@ -302,14 +303,14 @@ DANISH = LanguagePack(
     openers=words(
         """
         men|fordi|da|siden|selvom|så|og|jeg|du|de|han|hun|vi|det|den|dette|denne|disse|alt|alle
-        ingen|intet|nogen|min|mit|mine|jeres|deres|hans|hendes|måtte|ventede|ventet|ringede|fik|tog
-        blev|var|har|havde|gik|løst|løste|ordnet|ordnede|fikset|fiksede|hjalp|svarede|forklarede
-        lyttede|forstod|talte|snakkede|prøvede|brugte|mistede|betalte|lovede|kunne|burde|skulle|vil
-        ville|kan|skal|bør|meget|ganske|alt for|lidt|savner|ønsker|mangler|håber|kan lide
-        kunne lide|elsker|hader|virker|virkede|fungerer|fungerede|manglede|hvorfor|hvad|hvordan
-        hvornår|hvor|takket være|pga|på grund af|trods|desuden|derfor|ellers|først|endelig
-        til sidst|især|særligt|anbefaler|anbefales|synd|synes|ikke tilfreds|ikke godt|aldrig
-        aldrig igen|ingen klager|ingen hjælp|stadig|bliv ved|fortsæt|bare|kun
+        ingen|intet|nogen|min|mit|mine|jeres|deres|hans|hendes|måtte|ventede|ventet|fik|tog|blev
+        var|har|havde|gik|løst|løste|ordnet|ordnede|fikset|fiksede|hjalp|svarede|forklarede|lyttede
+        forstod|talte|snakkede|prøvede|brugte|mistede|betalte|lovede|kunne|burde|skulle|vil|ville
+        kan|skal|bør|meget|ganske|alt for|lidt|savner|ønsker|mangler|håber|kan lide|kunne lide
+        elsker|hader|virker|virkede|fungerer|fungerede|manglede|hvorfor|hvad|hvordan|hvornår|hvor
+        takket være|pga|på grund af|trods|desuden|derfor|ellers|først|endelig|til sidst|især
+        anbefaler|anbefales|synd|synes|ikke tilfreds|ikke godt|aldrig|aldrig igen|ingen klager
+        ingen hjælp|stadig|bliv ved|fortsæt|bare|kun
         """
     ),
     yes_words=words(
@@ -317,7 +318,7 @@ DANISH = LanguagePack(
         ja|j|jo|jep|jeps|jepper|jada|joda|jaja|ja tak|ja da|jo da|ja ja|javist|ja vist|jamen ja
         absolut|selvfølgelig|naturligvis|helt klart|helt sikkert|det stemmer|korrekt|ja det var det
         ja det gjorde jeg|ja det gjorde det|ja det blev det|ja selvfølgelig|uden tvivl|yes|yess|yep
-        sandt|ja tror jeg
+        sandt|ja tror jeg|jaa
         """
     ),
     no_words=words(
@@ -344,7 +345,12 @@ DANISH = LanguagePack(
         """
     ),
     settled=words("løst|ordnet|fikset|i orden|klaret|virker|fungerer|ok nu|godt nu|virker nu"),
-    unsettled=words("stadig|stadigvæk|fortsat|endnu|kom tilbage|tilbage igen|igen|skete igen"),
+    unsettled=words(
+        """
+        stadig|stadigvæk|fortsat|endnu|kom tilbage|tilbage igen|igen|skete igen|har brug for hjælp
+        jeg har brug for hjælp
+        """
+    ),
     sign_offs=words(
         """
         mvh|hilsen|venlig hilsen|med venlig hilsen|med venlige hilsner|venlige hilsner|hilsner

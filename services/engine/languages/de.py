@@ -111,7 +111,7 @@ GERMAN = LanguagePack(
         frohe weihnachten|guten rutsch|frohes neues jahr|frohe ostern|viel erfolg
         machen sie weiter so|weiter so|mach weiter so|macht weiter so|alles gute|tschüss|tschüs
         ciao|auf wiedersehen|bis bald|freunde|wie immer|hier|hier meine antwort|gute arbeit
-        top arbeit|halt|ja klar
+        top arbeit|halt|ja klar|sorry für die späte antwort|entschuldigung für die späte antwort
         """
     ),
     rating=words(
@@ -157,14 +157,15 @@ GERMAN = LanguagePack(
         für die mühe|finde ich|meine ich|heute|diesmal|dieses mal|derzeit|momentan|bisher|bis jetzt
         jedes mal|immer|wie immer|locker|ist ok|ist gut|ist angemessen|möglichen|mögliche|am ende
         insgesamt|keine probleme|keine beschwerden|für alles|jedenfalls|auf jeden fall|bitte
-        ist meine wahl|dann|für mich|gerne|geht klar|passt|angerufen|kontaktiert|bei euch|bei ihnen
+        ist meine wahl|dann|für mich|gerne|geht klar|passt|bei euch|bei ihnen
         """
     ),
     points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
     stars=words("stern|sterne|sternen|sternchen"),
     units=units(
         """
-        times: mal|male|x|anruf|anrufe|anrufen|kontakte|versuche|versuch|gespräche|telefonate
+        times: mal|mal angerufen|mal kontaktiert|male|x|anruf|anrufe|anrufen|kontakte|versuche
+        times: versuch|gespräche|telefonate
         years: jahre|jahr|j|jährig|jährige|jähriger|jahre alt|jahren|lenze
         months: monat|monate|monaten
         weeks: woche|wochen
@@ -252,22 +253,21 @@ GERMAN = LanguagePack(
         nicht unter|nicht über|zu viel|zu viele|wert|tendenz
         """
     ),
-    conditions=words(
+    conditions=words("wenn|falls|sofern|sobald|solange|ausser wenn|vorausgesetzt"),
+    unreal=words(
         """
-        wenn|falls|sofern|sobald|solange|ausser wenn|wäre|wäre gewesen|hätte|hätte sein können
-        könnte sein|sollte sein|hätte gegeben|wollte|wollte geben|ich wollte|eigentlich wollte
-        hoffe|hoffte|hoffentlich|wünsche|letztes mal|nächstes mal|war|wurde|normalerweise|sonst
-        kommt darauf an|vorausgesetzt
+        eigentlich wollte|wollte|hoffe|hoffentlich|hoffte|hätte|hätte gegeben|hätte sein können
+        ich wollte|kommt darauf an|könnte sein|letztes mal|normalerweise|nächstes mal|sollte sein
+        sonst|war|wollte geben|wurde|wäre|wäre gewesen|wünsche
         """
     ),
     corrections=words(
         """
-        meine|meinte|ich meinte|ich meine|ich meine ja|korrektur|nein warte|warte|moment|scherz
-        witz|war ein witz|war ein scherz|kleiner scherz|spass|nur spass|spass beiseite|ironie
-        ironisch|sarkasmus|vertippt|verklickt|falsche zahl|falsche nummer|falsch|tippfehler
-        vergiss es|vergessen sie|meinung geändert|ändere auf|ändern auf|soll sein|sollte heissen
-        sollte sein|lieber|vielmehr|stattdessen|gelogen|lüge|von wegen|quatsch|nicht wirklich
-        besser gesagt
+        meine|meinte|ich meinte|ich meine|ich meine ja|korrektur|nein warte|scherz|witz
+        war ein witz|war ein scherz|kleiner scherz|spass|nur spass|spass beiseite|ironie|ironisch
+        sarkasmus|vertippt|verklickt|falsche zahl|falsche nummer|falsch|tippfehler|vergiss es
+        vergessen sie|meinung geändert|ändere auf|ändern auf|soll sein|sollte heissen|sollte sein
+        lieber|vielmehr|stattdessen|gelogen|lüge|von wegen|quatsch|nicht wirklich|besser gesagt
         """
     ),
     hedges=words(
@@ -278,7 +278,8 @@ GERMAN = LanguagePack(
         kommt drauf an|manchmal|ab und zu|vorübergehend|vorläufig|bisher|anfangs|zunächst
         kurzzeitig|aber|ausser|wenn|eigentlich|in gewisser weise|gewissermassen|in der theorie
         angeblich|anscheinend|gerade so|meistens|grösstenteils|mal sehen|man wird sehen|unklar|nur
-        fraglich|wohl|glaube nicht|glaub nicht|ich glaube nicht|denke nicht|bedingt
+        fraglich|wohl|glaube nicht|glaub nicht|ich glaube nicht|denke nicht|bedingt|irgendwie
+        in gewissem sinne
         """
     ),
     non_answers=words(
@@ -346,10 +347,10 @@ GERMAN = LanguagePack(
         """
         aber|weil|da|denn|obwohl|und|jedoch|allerdings|ich|du|ihr|sie|er|es|wir|man|das|dies|diese
         dieser|alles|alle|niemand|jemand|mein|meine|euer|eure|ihre|war|waren|wurde|wurden|hat|habe
-        hatte|musste|mussten|gewartet|wartete|warten|angerufen|bekam|bekommen|dauerte|hat gedauert
-        gelöst|geholfen|half|repariert|behoben|beantwortet|erklärt|zugehört|verstanden|gesprochen
-        versucht|verloren|bezahlt|versprochen|könnte|sollte|kann|soll|würde|wird|werden|sehr
-        ziemlich|viel zu|leider|etwas|vermisse|wünsche|brauche|hoffe|mag|liebe|hasse|funktioniert
+        hatte|musste|mussten|gewartet|wartete|warten|bekam|bekommen|dauerte|hat gedauert|gelöst
+        geholfen|half|repariert|behoben|beantwortet|erklärt|zugehört|verstanden|gesprochen|versucht
+        verloren|bezahlt|versprochen|könnte|sollte|kann|soll|würde|wird|werden|sehr|ziemlich
+        viel zu|leider|etwas|vermisse|wünsche|brauche|hoffe|mag|liebe|hasse|funktioniert
         funktionierte|fehlt|fehlte|warum|was|wie|wann|wo|dank|wegen|aufgrund|trotz|ausserdem
         deshalb|sonst|zuerst|endlich|schliesslich|vor allem|besonders|empfehle|schade|finde
         nicht zufrieden|nicht gut|nie|nie wieder|keine beschwerden|keine hilfe|immer noch|weiter so
@@ -398,7 +399,7 @@ GERMAN = LanguagePack(
     unsettled=words(
         """
         noch|immer noch|weiterhin|bis heute|kam wieder|wieder|kam zurück|wieder aufgetreten
-        nach wie vor|erneut
+        nach wie vor|erneut|brauche hilfe|ich brauche hilfe
         """
     ),
     sign_offs=words(
@@ -448,7 +449,7 @@ GERMAN = LanguagePack(
     stop_verbs=words(
         """
         stoppen sie|stoppt|stopp|stop|löschen|löschen sie|löscht|lösche|entfernen sie|entfernt
-        entferne|streichen sie|keine|keine weiteren|ich möchte keine|möchte keine|ich will keine
+        entferne|streichen sie|keine weiteren|ich möchte keine|möchte keine|ich will keine
         will keine|wollen keine|wünsche keine|ich wünsche keine|schreiben sie mir nicht
         schreibt mir nicht|kontaktiert mich nicht|unterlassen sie|hören sie auf zu schreiben
         hören sie auf mir|hören sie auf mir zu schreiben|hört auf mir|hört auf mir zu schreiben
@@ -472,10 +473,10 @@ GERMAN = LanguagePack(
         """
         bitte|danke|jetzt|sofort|hallo|von der liste|aus der liste|aus dem verteiler
         aus ihrem verteiler|von ihrer liste|aus ihrer liste|von eurer liste|aus eurer liste|an mich
-        mir|an diese nummer|mehr|nicht|nicht mehr|nie mehr|nie wieder|und|ich|wir|können sie
-        könnt ihr|gerne|von ihnen|von euch|nur|ok|please|für immer|alle|zu|senden|schicken
-        schreiben|zu senden|zu schicken|zu schreiben|erhalten|bekommen|empfangen|ihre|eure
-        aus ihrem system|weitere|damit
+        mir|an diese nummer|mehr|nicht mehr|nie mehr|nie wieder|und|ich|wir|können sie|könnt ihr
+        gerne|von ihnen|von euch|nur|ok|please|für immer|alle|zu|senden|schicken|schreiben
+        zu senden|zu schicken|zu schreiben|erhalten|bekommen|empfangen|ihre|eure|aus ihrem system
+        weitere|damit
         """
     ),
     reaction_openings=(

@@ -107,6 +107,8 @@ ENGLISH = LanguagePack(
         blessings|amen|love you|love you all|love you guys|happy to help|glad to help
         you're welcome|you are welcome|my pleasure|np|nothing more|that's all|that is all
         nothing else|end of|period|full stop|done|as usual|as always|like always
+        sorry for the late reply|sorry for late reply|sorry for the delay|sorry for late response
+        sorry for the late response|sorry for my late reply
         """
     ),
     rating=words(
@@ -134,7 +136,9 @@ ENGLISH = LanguagePack(
         customer service score|how likely|how satisfied|evaluation|my evaluation|you get|you get an
         you get a|they get|they get a|they get an|he gets|she gets|it gets|it gets a|you deserve
         you deserve a|you deserve an|deserves a|deserves an|they deserve a|she deserves a
-        he deserves a|i am a|i'm a|you earned a|scale
+        he deserves a|i am a|i'm a|you earned a|scale|let's go with|lets go with|let us go with
+        my score would be|score would be|my rating would be|rating would be|my answer would be
+        answer would be|id give|id rate|it would be a|it would be an|it gets an
         """
     ),
     lead=words(
@@ -145,16 +149,16 @@ ENGLISH = LanguagePack(
         this is|this is a|this is an|around|approx|approximately|circa|ca|c|somewhere around
         at about|roughly|like|like a|like an|more like|more like a|solid|a solid|strong|a strong
         clear|a clear|big|a big|a big fat|fat|a fat|firm|a firm|full|a full|whole|a whole|perfect
-        a perfect|easy|an easy|good|a good|nice|a nice|high|a high|low|a low|weak|a weak|straight
-        a straight|round|mere|a mere|generous|a generous|proper|a proper|for it|for the service
-        for service|for you|you|will|has to be|has to be a|has to be an|must be|must be a
-        must be an|got to be|gotta be|gotta be a|gotta be an|definitely a|definitely an|an absolute
-        absolute|a definite|it a|it an|this a|this an|you a|you an|them a|him a|her a|as|as a|as an
-        as of now|i feel like|i feel it's a|i think it's|i think it is|i think a|i think an|equals
-        equal to|exactly|precisely|even a|easily a|easily an|still|still a|always a|dead|a clean
-        clean|service was a|the service was a|the service was an|service is a|the service is a
+        a perfect|easy|an easy|good|a good|nice|a nice|a high|a low|weak|a weak|straight|a straight
+        round|mere|a mere|generous|a generous|proper|a proper|for it|for the service|for service
+        for you|you|will|has to be|has to be a|has to be an|must be|must be a|must be an|got to be
+        gotta be|gotta be a|gotta be an|definitely a|definitely an|an absolute|absolute|a definite
+        it a|it an|this a|this an|you a|you an|them a|him a|her a|as|as a|as an|as of now
+        i feel like|i feel it's a|i think it's|i think it is|i think a|i think an|equals|equal to
+        exactly|precisely|even a|easily a|easily an|still|still a|always a|dead|a clean|clean
+        service was a|the service was a|the service was an|service is a|the service is a
         the service is an|the help was a|experience was a|my experience was a|overall a|overall an
-        overall it was a|overall it's a
+        overall it was a|overall it's a|that'd be|that'd be an|that'd be a
         """
     ),
     tail=words(
@@ -276,22 +280,26 @@ ENGLISH = LanguagePack(
     ),
     conditions=words(
         """
-        if|unless|provided|as long as|once you|when you|until you|would have been|could have been
-        should have been|should be|could be|might be|might have been|was|was going to|wanted
-        wanted to give|would have given|would have said|could have given|had it been|only if
-        if only|would be|used to|used to be|were|will be|when it|when they|had you|depends|expected
-        hoped|hope|wish|normally|usually|last time|before it was|next time
+        if|unless|as long as|once you|when you|until you|only if|if only|when it|when they|depends
+        """
+    ),
+    unreal=words(
+        """
+        before it was|was|could be|could have been|could have given|expected|had it been|had you
+        hope|hoped|last time|might be|might have been|next time|normally|provided|should be
+        should have been|used to|used to be|usually|wanted|wanted to give|was going to|were|will be
+        wish|would be|would have been|would have given|would have said
         """
     ),
     corrections=words(
         """
-        i mean|mean|i meant|meant|correction|rather|no wait|wait|wait no|scratch that|make that
-        make it|change that|change it|change to|changed my mind|just kidding|kidding|jk|joke|joking
-        a joke|just joking|sarcasm|sarcastic|ironic|irony|not|not really|my mistake|mistake|typo
-        wrong|wrong number|ignore|ignore that|disregard|on second thought|second thought
-        on second thoughts|cancel that|as if|yeah right|you wish|in your dreams|dream on|my bad
-        instead|psych|lies|should read|should say|actually no|no actually|i lied|pressed wrong
-        wrong button|of nothing|for nothing
+        i mean|mean|i meant|meant|correction|rather|no wait|wait no|scratch that|make that|make it
+        change that|change it|change to|changed my mind|just kidding|kidding|jk|joke|joking|a joke
+        just joking|sarcasm|sarcastic|ironic|irony|my mistake|mistake|typo|wrong|wrong number
+        ignore|ignore that|disregard|on second thought|second thought|on second thoughts
+        cancel that|as if|yeah right|you wish|in your dreams|dream on|my bad|instead|psych|lies
+        should read|should say|actually no|no actually|i lied|pressed wrong|wrong button|of nothing
+        for nothing
         """
     ),
     hedges=words(
@@ -301,10 +309,10 @@ ENGLISH = LanguagePack(
         unsure|i guess|guess so|hopefully|i hope so|hope so|depends|it depends|mostly
         to some extent|some|to a degree|so so|a bit|a little|not entirely|not completely|not fully
         not quite|not totally|some of it|temporarily|for now|for a while|only|sometimes|might
-        could be|probably|i suppose|not yet|unclear|eventually|except|but|however|although|though
-        if|until|unless|remains to be seen|we'll see|we will see|time will tell|too early|just
-        wasn't sure|questionable|apart from|initially|at first|supposedly|apparently|allegedly
-        they say|they said|i was told|in theory
+        could be|probably|i suppose|unclear|eventually|except|but|however|although|though|if|until
+        unless|remains to be seen|we'll see|we will see|time will tell|too early|just|wasn't sure
+        questionable|apart from|initially|at first|supposedly|apparently|allegedly|they say
+        they said|i was told|in theory|in a way|in a sense|up to a point|so to speak
         """
     ),
     non_answers=words(
@@ -318,7 +326,7 @@ ENGLISH = LanguagePack(
         no fun|no good|no better|no response|no news|yes or no|no thing|no money|no internet
         no contact|no way of|no option|no number|no thank|not bad|not good|not great|not happy
         not satisfied|not impressed|not helpful|not too bad|not perfect|nothing|sure thing
-        no matter what|no reason|never mind|nevermind|no offence
+        no matter what|no reason|never mind|nevermind|no offence|n/a
         """
     ),
     opinions=words(
@@ -378,16 +386,16 @@ ENGLISH = LanguagePack(
         that's|there|these|those|the|my|your|our|his|her|their|everyone|everybody|someone|nobody
         everything|nothing|something|never|always|still|only|just|even|thanks to|thanks for
         thank you for|due to|would|could|can|should|will|was|wasn't|were|weren't|did|didn't|does
-        doesn't|do|don't|has|hasn't|have|haven't|had|hadn't|had to|waited|waiting|called|got|took
-        made|fixed|solved|resolved|helped|answered|explained|listened|sorted|dealt|received|keep
-        kept|love|loved|liked|like|hate|hated|felt|found|needs|need|needed|improve|hope|hoping|wish
-        why|what|how|when|where|who|not happy|happy|not good|good|not great|great|not bad
-        not impressed|too|so|very|really|such|no help|no complaints|no problems|would recommend
-        will recommend|would not recommend|wouldn't recommend|recommended|highly recommended|lost
-        spent|tried|told|spoke|talked|asked|paid|charged|connected|worked|works|working|service was
-        staff was|staff were|agent was|help was|well done|keep up|keep it up|please fix
-        please improve|appreciate|glad|sad|sorry but|despite|considering|overall|first|finally
-        eventually|after|especially|mainly|mostly|hence|therefore
+        doesn't|do|don't|has|hasn't|have|haven't|had|hadn't|had to|waited|waiting|got|took|made
+        fixed|solved|resolved|helped|answered|explained|listened|sorted|dealt|received|keep|kept
+        love|loved|liked|like|hate|hated|felt|found|needs|need|needed|improve|hope|hoping|wish|why
+        what|how|when|where|who|not happy|happy|not good|good|not great|great|not bad|not impressed
+        too|so|very|really|such|no help|no complaints|no problems|would recommend|will recommend
+        would not recommend|wouldn't recommend|recommended|highly recommended|lost|spent|tried|told
+        spoke|talked|asked|paid|charged|connected|worked|works|working|service was|staff was
+        staff were|agent was|help was|well done|keep up|keep it up|please fix|please improve
+        appreciate|glad|sad|sorry but|despite|considering|overall|first|finally|eventually|after
+        especially|mainly|hence|therefore
         """
     ),
     yes_words=words(
@@ -395,10 +403,9 @@ ENGLISH = LanguagePack(
         yes|yes thank you|yes thank you very much|yes thanks|yes thanks a lot|y|yep|yup|yeah|yea
         yess|yas|ye|yeh|yah|ya|sure|sure did|of course|ofcourse|absolutely|definitely|definately
         correct|certainly|for sure|oh yes|yes indeed|yes please|yes sir|hell yes|hell yeah|yessir
-        yup yup|yes yes|ok yes|sure thing|very much so|affirmative|totally|true|right|it was|it did
-        it is|it has|they did|i did|i do|i am|i was|i have|indeed it did|it sure did
-        it certainly did|aye|you bet|roger|yesh|yuppers|uh huh|exactly|completely|yes it did
-        yes it was|yes it is|yes they did|yes i did|yes i do|yes i think so
+        yup yup|yes yes|ok yes|sure thing|very much so|affirmative|totally|true|right|indeed it did
+        it sure did|it certainly did|aye|you bet|roger|yesh|yuppers|uh huh|exactly|completely
+        yes it did|yes it was|yes it is|yes they did|yes i did|yes i do|yes i think so
         """
     ),
     no_words=words(
@@ -427,8 +434,7 @@ ENGLISH = LanguagePack(
         matter|all|everything|have|had|be|already|today|yesterday|now|got|yes|so|very|well
         completely|fully|quickly|thing|actually|really|yet|at all|one bit|any|by you|by them|for me
         with it|indeed|much|done|ever|and|but thanks|sort|am|are|were|working|work|worked
-        my problem|solved|fixed|resolved|sorted|your|sir|nothing|good|great|perfectly|finally
-        in the end
+        my problem|solved|fixed|resolved|sorted|your|sir|good|great|perfectly|finally|in the end
         """
     ),
     settled=words(
@@ -440,7 +446,7 @@ ENGLISH = LanguagePack(
     unsettled=words(
         """
         still|came back|come back|comes back|back again|again|returned|happened again|persists
-        remains|keeps happening|happening again
+        remains|keeps happening|happening again|i need help|need help|need more help
         """
     ),
     sign_offs=words(
@@ -508,7 +514,7 @@ ENGLISH = LanguagePack(
     ),
     stop_around=words(
         """
-        please|pls|plz|thanks|thank you|you|now|immediately|at once|right now|hi|hello|hey|any more
+        please|pls|plz|thanks|thank you|now|immediately|at once|right now|hi|hello|hey|any more
         anymore|again|ever|ever again|from your list|from the list|from this|from this list
         from your lists|from this service|from all lists|all|from the mailing list
         from your mailing list|from mailing list|to this number|to me|on this number|on this phone

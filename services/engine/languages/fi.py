@@ -96,7 +96,7 @@ FINNISH = LanguagePack(
         kivaa päivää|hyvää viikonloppua|mukavaa viikonloppua|hyvää illanjatkoa|mukavaa iltaa
         hyvää joulua|hyvää uutta vuotta|hyvää kesää|tsemppiä|moi moi|moikka moi|näkemiin|kaverit
         kaikille|täältä|tässä|tässä vastaus|kuten aina|niin kuin aina|jatkakaa samaan malliin
-        hienoa työtä|hyvää työtä
+        hienoa työtä|hyvää työtä|anteeksi myöhäinen vastaus
         """
     ),
     rating=words(
@@ -228,21 +228,21 @@ FINNISH = LanguagePack(
         hieman alle|vähän yli|vähän alle|juuri ja juuri|liian monta|liikaa|tasolla|jopa yli|enempi
         """
     ),
-    conditions=words(
+    conditions=words("jos|mikäli|ellei|jollei|jos olisi|kun olette|kunhan|edellyttäen"),
+    unreal=words(
         """
-        jos|mikäli|ellei|jollei|jos olisi|kun olette|kunhan|olisi ollut|olisi voinut olla
-        olisin antanut|olisin voinut antaa|ajattelin antaa|aioin antaa|meinasin antaa|toivon
-        toivoin|toivottavasti|viimeksi|ensi kerralla|oli|yleensä|normaalisti|riippuu|riippuen
-        edellyttäen
+        aioin antaa|ajattelin antaa|ensi kerralla|meinasin antaa|normaalisti|oli|olisi ollut
+        olisi voinut olla|olisin antanut|olisin voinut antaa|riippuen|riippuu|toivoin|toivon
+        toivottavasti|viimeksi|yleensä
         """
     ),
     corrections=words(
         """
-        tarkoitan|tarkoitin|siis tarkoitan|korjaus|korjaan|eikun|eiku|ei vaan|ei kun|odota|hetki
-        vitsi|vitsinä|vitsailen|pelleilen|läpällä|vitsivitsi|leikki leikki|leikillä|ironiaa
-        sarkasmia|kirjoitusvirhe|väärin|väärä|väärä numero|näppäilyvirhe|painoin väärin|unohda
-        muutin mieleni|vaihdan|pitäisi olla|piti olla|mieluummin|pikemminkin|sittenkin|valehtelen
-        valetta|muka|no ei|lyöntivirhe
+        tarkoitan|tarkoitin|siis tarkoitan|korjaus|korjaan|eikun|eiku|ei vaan|ei kun|vitsi|vitsinä
+        vitsailen|pelleilen|läpällä|vitsivitsi|leikki leikki|leikillä|ironiaa|sarkasmia
+        kirjoitusvirhe|väärin|väärä|väärä numero|näppäilyvirhe|painoin väärin|unohda|muutin mieleni
+        vaihdan|pitäisi olla|piti olla|mieluummin|pikemminkin|sittenkin|valehtelen|valetta|muka
+        no ei|lyöntivirhe
         """
     ),
     hedges=words(
@@ -252,7 +252,7 @@ FINNISH = LanguagePack(
         toivottavasti|riippuu|joskus|välillä|väliaikaisesti|toistaiseksi|aluksi|hetken|mutta|paitsi
         jos|periaatteessa|jossain määrin|teoriassa|ilmeisesti|kuulemma|juuri ja juuri|enimmäkseen
         saa nähdä|nähtäväksi jää|epäselvää|vain|varmaan|luultavasti|mahdollisesti|ei ihan|en usko
-        en usko että|tuskin|ei varsinaisesti|melko
+        en usko että|tuskin|ei varsinaisesti|melko|tavallaan|jollain tavalla
         """
     ),
     non_answers=words(
@@ -310,13 +310,13 @@ FINNISH = LanguagePack(
     openers=words(
         """
         mutta|koska|sillä|vaikka|kun|ja|että|minä|mä|sinä|te|he|hän|me|se|ne|tämä|tuo|nämä|kaikki
-        kukaan|joku|teidän|oli|oli tosi|tosi|on|olisi|olin|odotin|jonotin|soitin|sain|saatiin|piti
-        jouduin|kesti|meni|hoitui|ratkesi|ratkaistiin|korjattiin|auttoi|auttoivat|vastasi|selitti
-        kuunteli|ymmärsi|puhuin|yritin|maksoin|lupasi|voisi|pitäisi|haluaisin|haluan|voi|erittäin
-        todella|melko|liian|vähän|kaipaan|toivon|tarvitsen|tykkään|tykkäsin|pidin|rakastan|vihaan
-        toimii|toimi|puuttui|miksi|mitä|miten|milloin|missä|ansiosta|takia|vuoksi|huolimatta
-        lisäksi|siksi|muuten|ensin|vihdoin|lopulta|erityisesti|varsinkin|suosittelen|sääli|harmi
-        asia hoitui|homma hoitui|jatkakaa|edelleen|vieläkin|paras|hyvä|ei toiminut|ei koskaan
+        kukaan|joku|teidän|oli|oli tosi|tosi|on|olisi|olin|odotin|jonotin|sain|saatiin|piti|jouduin
+        kesti|meni|hoitui|ratkesi|ratkaistiin|korjattiin|auttoi|auttoivat|vastasi|selitti|kuunteli
+        ymmärsi|puhuin|yritin|maksoin|lupasi|voisi|pitäisi|haluaisin|haluan|voi|erittäin|todella
+        melko|liian|vähän|kaipaan|toivon|tarvitsen|tykkään|tykkäsin|pidin|rakastan|vihaan|toimii
+        toimi|puuttui|miksi|mitä|miten|milloin|missä|ansiosta|takia|vuoksi|huolimatta|lisäksi|siksi
+        muuten|ensin|vihdoin|lopulta|erityisesti|varsinkin|suosittelen|sääli|harmi|asia hoitui
+        homma hoitui|jatkakaa|edelleen|vieläkin|paras|hyvä|ei toiminut|ei koskaan
         """
     ),
     yes_words=words(
@@ -358,7 +358,7 @@ FINNISH = LanguagePack(
     unsettled=words(
         """
         vielä|vieläkin|vieläkään|edelleen|edelleenkin|edelleenkään|palasi|tuli takaisin|uudestaan
-        taas|uudelleen|jatkuu
+        taas|uudelleen|jatkuu|tarvitsen apua
         """
     ),
     sign_offs=words(

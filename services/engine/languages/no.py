@@ -110,7 +110,8 @@ NORWEGIAN = LanguagePack(
         venn|venner|folkens|kjempefint|tenker jeg|jeg tenker|helt enkelt|som vanlig|som alltid
         rett fra levra|spør du meg|det er det|ferdig|punktum|slutt på visa|her|her er svaret
         her kommer svaret|velkommen|med glede|klem|klem fra|stor klem|kjempebra jobba|jobb på
-        stå på|takk takk|ikke sant
+        stå på|takk takk|ikke sant|beklager sent svar|beklager seint svar|beklager for sent svar
+        unnskyld sent svar|sorry sent svar
         """
     ),
     rating=words(
@@ -135,6 +136,8 @@ NORWEGIAN = LanguagePack(
         så det blir|det må bli|må bli|jeg rater|jeg setter|setter|jeg ga|tilbakemelding|resultat
         fornøydhet|kundetilfredshet|nps|anbefaler|skala|på skalaen|sett|sett meg på|hjelpen var en
         vi lander på|helhetsinntrykk|totalinntrykk|helhetsinntrykket|jeg ligger på|ligger på
+        jeg ville nok gitt|ville nok gitt|jeg ville nok gi|jeg ville nok sagt|jeg ville sagt en
+        eg ville gitt|eg ville sagt
         """
     ),
     lead=words(
@@ -149,7 +152,7 @@ NORWEGIAN = LanguagePack(
         det blir en|må være|må vere|det må være|det må være en|må være en|må bli en|skal være
         for servicen|for hjelpen|for service|for hjelp|omtrent en|ca en|totalt en|jevn|en jevn
         en glatt|glatt|da|så|akkurat|nøyaktig|likevel en|fortsatt en|alltid en|en fin|fin|en pen
-        pen
+        pen|det var en|det var ein|det vart en
         """
     ),
     tail=words(
@@ -278,17 +281,22 @@ NORWEGIAN = LanguagePack(
     ),
     conditions=words(
         """
-        hvis|viss|dersom|om|om dere|om du|med mindre|når dere|når det|når du|så lenge|hadde
-        hadde vært|kunne vært|skulle vært|burde vært|kunne blitt|hadde blitt|tenkte å|tenkte å gi
-        ville vært|ville blitt|skulle gi|kunne gitt|hadde gitt|skulle gitt|håper|håpet|ønsker
-        forrige gang|sist|neste gang|var|ble|vart|pleier|vanligvis|før|kommer an på|kjem an på
-        forutsatt|bare hvis|normalt
+        hvis|viss|dersom|om|om dere|om du|med mindre|når dere|når det|når du|så lenge|forutsatt
+        bare hvis
+        """
+    ),
+    unreal=words(
+        """
+        ble|burde vært|forrige gang|før|hadde|hadde blitt|hadde gitt|hadde vært|håper|håpet
+        kjem an på|kommer an på|kunne blitt|kunne gitt|kunne vært|neste gang|normalt|pleier|sist
+        skulle gi|skulle gitt|skulle vært|tenkte å|tenkte å gi|vanligvis|var|vart|ville blitt
+        ville vært|ønsker
         """
     ),
     corrections=words(
         """
         mener|mente|meinte|meiner|jeg mente|jeg mener ja|retting|korreksjon|korrigerer|rettelse
-        eller rettere sagt|rettere sagt|nei vent|vent|vent litt|tuller|tulla|tullet|bare tull|tull
+        eller rettere sagt|rettere sagt|nei vent|vent litt|tuller|tulla|tullet|bare tull|tull
         bare tuller|kødder|kødda|kødder bare|bare kødder|spøk|spøker|bare spøk|vits|ironi|ironisk
         sarkasme|sarkastisk|skrev feil|feil|skreiv feil|tastet feil|trykket feil|trykte feil
         feil tall|feil nummer|skrivefeil|glem det|ombestemte meg|ombestemt meg|forandret mening
@@ -306,7 +314,7 @@ NORWEGIAN = LanguagePack(
         i starten|en stund|et øyeblikk|men|unntatt|bortsett fra|hvis|om|dersom|egentlig
         i utgangspunktet|noe|noe av det|til en viss grad|i noen grad|i teorien|visstnok|angivelig
         så vidt|såvidt|stort sett|mest|spørs|det spørs|gjenstår å se|får se|vi får se|snart|uklart
-        bare|tvilsomt|usikre|vel
+        bare|tvilsomt|usikre|vel|på en måte|på ein måte|nå ja|nåja
         """
     ),
     non_answers=words(
@@ -380,16 +388,16 @@ NORWEGIAN = LanguagePack(
         """
         men|fordi|siden|ettersom|selv om|sjølv om|da|så|og|da jeg|jeg|eg|æ|du|dere|dokker|de|dei
         han|hun|ho|vi|det|den|dette|denne|disse|alt|alle|ingen|ingenting|noen|min|mitt|mine|deres
-        hans|hennes|men det|men dere|måtte|ventet|venta|ventade|ringte|fikk|tok|ble|blei|vart|var
-        har|hadde|gikk|løst|løste|ordnet|ordna|fikset|fiksa|hjalp|hjelper|svarte|forklarte|lyttet
+        hans|hennes|men det|men dere|måtte|ventet|venta|ventade|fikk|tok|ble|blei|vart|var|har
+        hadde|gikk|løst|løste|ordnet|ordna|fikset|fiksa|hjalp|hjelper|svarte|forklarte|lyttet
         skjønte|forstod|snakket|snakka|prøvde|brukte|mistet|betalte|lovet|lovte|kunne|burde|skulle
         vil|ville|kan|skal|bør|må|veldig|svært|ganske|altfor|alt for|litt|dårlig|bra|kjempebra
         savner|ønsker|trenger|håper|liker|likte|elsker|hater|fungerer|fungerte|virker|virket|virka
         manglet|mangler|hvorfor|hva|hvordan|når|hvor|takket være|pga|på grunn av|grunnet
         til tross for|dessuten|derfor|ellers|først|endelig|etterpå|tilslutt|først og fremst
-        spesielt|særlig|anbefaler|anbefales|vil anbefale|kommer|kjem|synd|synes|syns|ikke fornøyd
-        ikke bra|ikke så bra|ikke verst|aldri|aldri igjen|ingen klager|ingen hjelp|fortsatt
-        fremdeles|framleis|fortsett|bare|kun|takknemlig
+        spesielt|anbefaler|anbefales|vil anbefale|kommer|kjem|synd|synes|syns|ikke fornøyd|ikke bra
+        ikke så bra|ikke verst|aldri|aldri igjen|ingen klager|ingen hjelp|fortsatt|fremdeles
+        framleis|fortsett|bare|kun|takknemlig
         """
     ),
     yes_words=words(
@@ -398,7 +406,7 @@ NORWEGIAN = LanguagePack(
         joa|jammen|jahaa|jada da|absolutt|selvfølgelig|sjølvsagt|selvsagt|så klart|såklart
         klart det|det stemmer|stemmer|riktig|korrekt|definitivt|helt klart|helt riktig|uten tvil
         ubetinget|å ja|åja|jepps|jupp|ja det var det|ja det er det|ja det gjorde jeg
-        ja det fikk jeg|ja det ble det|ja det gjorde det|sant|helt sant
+        ja det fikk jeg|ja det ble det|ja det gjorde det|sant|helt sant|jaa|jaaa
         """
     ),
     no_words=words(
@@ -437,7 +445,7 @@ NORWEGIAN = LanguagePack(
     unsettled=words(
         """
         fortsatt|fremdeles|framleis|kom tilbake|kommer tilbake|tilbake igjen|igjen|skjedde igjen
-        enda|ennå|enno|gjenstår
+        enda|ennå|enno|gjenstår|trenger hjelp|jeg trenger hjelp
         """
     ),
     sign_offs=words(
@@ -513,10 +521,9 @@ NORWEGIAN = LanguagePack(
         å|takk|vennligst|vær så snill|vær snill|nå|nå takk|straks|umiddelbart|med en gang|hei
         fra listen|fra lista|fra listen deres|fra deres liste|fra lista deres|av|av listen|av lista
         fra registeret|fra systemet|fra denne listen|til meg|til dette|til dette nummeret|lenger
-        lengre|igjen|mer|meir|på sms|via sms|og|jeg|eg|vi|kan dere|dere|kan du
-        kan dere vær så snill|vær så god|gjerne|fra dere|bare|da|ok|please|for alltid|helst|alle
-        alt|flere|ønsker at dere|jeg ønsker at dere|jeg vil at dere|vil at dere skal|dere må|ut|får
-        motta
+        lengre|igjen|mer|meir|på sms|via sms|og|jeg|eg|vi|kan dere|kan du|kan dere vær så snill
+        vær så god|gjerne|fra dere|bare|da|ok|please|for alltid|helst|alle|alt|flere|ønsker at dere
+        jeg ønsker at dere|jeg vil at dere|vil at dere skal|dere må|ut|får|motta
         """
     ),
     reaction_openings=(

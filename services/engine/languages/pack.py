@@ -75,6 +75,8 @@ class LanguagePack:
     """Denials that also open a sentence of their own behind an answer (`never again`)."""
     comparisons: frozenset[str]
     conditions: frozenset[str]
+    unreal: frozenset[str]
+    """What would have been, was, or is hoped for: the number beside it is not the answer now."""
     corrections: frozenset[str]
     """Words that take back or mend what was said before (`I mean`, `just kidding`)."""
     hedges: frozenset[str]

@@ -90,7 +90,7 @@ SWEDISH = LanguagePack(
         ha en trevlig kväll|trevlig helg|ha en trevlig helg|ha en bra helg|ha det bra|ha det gott
         hej då|hejdå|god jul|gott nytt år|glad påsk|trevlig sommar|lycka till|ha det fint|vi hörs
         hörs|vänner|allihopa|som vanligt|som alltid|här|här kommer svaret|kram|bra jobbat|bra jobb
-        visst|javisst|om du frågar mig
+        visst|javisst|om du frågar mig|ursäkta sent svar|förlåt sent svar|förlåt för sent svar
         """
     ),
     rating=words(
@@ -118,7 +118,7 @@ SWEDISH = LanguagePack(
         enkel|en enkel|lätt|lätt en|en lätt|definitivt en|absolut en|helt klart en|självklart en
         blir|blir en|blir det|det blir en|måste vara|det måste vara|det måste vara en|måste bli
         ska vara|för servicen|för hjälpen|för service|för hjälp|ungefär en|kanske ett|nog en|exakt
-        precis|fortfarande en|alltid en|fin|en fin|ligger på
+        precis|fortfarande en|alltid en|fin|en fin|ligger på|det var en|det var ett
         """
     ),
     tail=words(
@@ -220,17 +220,17 @@ SWEDISH = LanguagePack(
         för många|fler än|värd
         """
     ),
-    conditions=words(
+    conditions=words("om|ifall|såvida|om ni|om du|så länge"),
+    unreal=words(
         """
-        om|ifall|såvida|om ni|om du|när ni|när det|så länge|hade|hade varit|kunde varit
-        skulle varit|borde varit|hade blivit|tänkte|tänkte ge|skulle ha gett|hade gett|kunde gett
-        hoppas|hoppades|önskar|förra gången|sist|nästa gång|var|blev|brukar|vanligtvis|innan
-        beror på|förutsatt
+        beror på|blev|borde varit|brukar|förra gången|förutsatt|hade|hade blivit|hade gett
+        hade varit|hoppades|hoppas|innan|kunde gett|kunde varit|när det|när ni|nästa gång|sist
+        skulle ha gett|skulle varit|tänkte|tänkte ge|vanligtvis|var|önskar
         """
     ),
     corrections=words(
         """
-        menar|menade|jag menar|jag menade|rättelse|korrigering|nej vänta|vänta|skojar|skojade|skoja
+        menar|menade|jag menar|jag menade|rättelse|korrigering|nej vänta|skojar|skojade|skoja
         skämtar|skämtade|skämt|bara skoj|skoj|ironi|ironiskt|sarkasm|skrev fel|fel|tryckte fel
         fel siffra|fel nummer|skrivfel|glöm det|ångrade mig|ändrat mig|ändrade mig|ändrar till
         ändra till|ska vara|skulle vara|snarare|hellre|i stället|istället|på låtsas|eller hur
@@ -244,6 +244,7 @@ SWEDISH = LanguagePack(
         är osäker|hoppas|hoppas det|jag hoppas det|det beror på|beror på|ibland|tillfälligt
         än så länge|i början|ett tag|men|förutom|utom|om|egentligen|något|i viss mån|i teorin
         tydligen|knappt|mest|återstår att se|får se|vi får se|oklart|bara|tveksamt|väl
+        på sätt och vis|på ett sätt|nåja
         """
     ),
     non_answers=words(
@@ -301,13 +302,13 @@ SWEDISH = LanguagePack(
         """
         men|eftersom|därför|då|så|och|trots|trots att|jag|du|ni|de|dom|han|hon|vi|det|den|detta
         denna|dessa|allt|alla|ingen|inget|någon|min|mitt|mina|er|era|deras|hans|hennes|var|blev
-        fick|tog|gick|hade|är|väntade|väntat|ringde|löste|löst|fixade|fixat|hjälpte|svarade
-        förklarade|lyssnade|förstod|pratade|försökte|tappade|betalade|lovade|kunde|borde|skulle
-        vill|ville|kan|ska|måste|väldigt|mycket|ganska|alldeles|lite|saknar|önskar|behöver|hoppas
-        gillar|gillade|älskar|hatar|fungerar|fungerade|funkar|funkade|saknades|varför|vad|hur|när
-        vart|tack vare|pga|på grund av|dessutom|annars|först|äntligen|till slut|framför allt
-        särskilt|rekommenderar|synd|tycker|inte nöjd|inte bra|aldrig|aldrig igen|inga klagomål
-        ingen hjälp|fortfarande|fortsätt|bara|för att
+        fick|tog|gick|hade|är|väntade|väntat|löste|löst|fixade|fixat|hjälpte|svarade|förklarade
+        lyssnade|förstod|pratade|försökte|tappade|betalade|lovade|kunde|borde|skulle|vill|ville|kan
+        ska|måste|väldigt|mycket|ganska|alldeles|lite|saknar|önskar|behöver|hoppas|gillar|gillade
+        älskar|hatar|fungerar|fungerade|funkar|funkade|saknades|varför|vad|hur|när|vart|tack vare
+        pga|på grund av|dessutom|annars|först|äntligen|till slut|framför allt|särskilt
+        rekommenderar|synd|tycker|inte nöjd|inte bra|aldrig|aldrig igen|inga klagomål|ingen hjälp
+        fortfarande|fortsätt|bara|för att
         """
     ),
     yes_words=words(
@@ -315,7 +316,7 @@ SWEDISH = LanguagePack(
         ja|j|jo|japp|jepp|jajamän|jajamensan|jadå|jodå|ja tack|ja då|jo då|jaha|javisst|ja visst
         visst|absolut|självklart|självfallet|såklart|så klart|givetvis|naturligtvis|definitivt
         helt klart|stämmer|det stämmer|korrekt|ja det var det|ja det gjorde jag|ja det gjorde det
-        japps|jupp|utan tvekan|yes|yess|sant
+        japps|jupp|utan tvekan|yes|yess|sant|jaa
         """
     ),
     no_words=words(
@@ -349,7 +350,8 @@ SWEDISH = LanguagePack(
     ),
     unsettled=words(
         """
-        fortfarande|ännu|kom tillbaka|tillbaka igen|igen|hände igen|kvarstår|återstår
+        fortfarande|ännu|kom tillbaka|tillbaka igen|igen|hände igen|kvarstår|återstår|behöver hjälp
+        jag behöver hjälp
         """
     ),
     sign_offs=words(

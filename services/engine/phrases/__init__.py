@@ -7,15 +7,23 @@ that a survey or a tenant puts in its place.
 from collections.abc import Mapping
 
 from services.engine.definition import Translations
+from services.engine.phrases.danish import DANISH
 from services.engine.phrases.english import ENGLISH
+from services.engine.phrases.finnish import FINNISH
+from services.engine.phrases.german import GERMAN
 from services.engine.phrases.norwegian import NORWEGIAN
 from services.engine.phrases.phrase import REFUSALS, Phrase, phrase_named
+from services.engine.phrases.swedish import SWEDISH
 
 __all__ = ["BUILT_IN_LANGUAGES", "REFUSALS", "Phrase", "overridden", "phrase", "phrase_named"]
 
 _LANGUAGES: Mapping[str, Mapping[Phrase, str]] = {
     "en": ENGLISH,
     "no": NORWEGIAN,
+    "sv": SWEDISH,
+    "da": DANISH,
+    "fi": FINNISH,
+    "de": GERMAN,
 }
 
 BUILT_IN_LANGUAGES = frozenset(_LANGUAGES)

@@ -7,7 +7,8 @@ class Phrase(StrEnum):
     """A text that Svar says by itself.
 
     `error` replaces all the refusals below it, where they have no text of their own. In refusals and
-    hints `{low}`, `{high}` and `{count}` stand for numbers, `{range}` for the bounds there are.
+    hints `{low}`, `{high}` and `{count}` stand for numbers, `{range}` for the bounds there are. In
+    the phrases that ask to confirm, `{answer}` stands for the likely answer.
     """
 
     ERROR = "error"
@@ -19,6 +20,10 @@ class Phrase(StrEnum):
     NOT_A_CHOICE = "notAChoice"
     TOO_MANY_CHOICES = "tooManyChoices"
     NOT_YES_OR_NO = "notYesOrNo"
+
+    CONFIRM = "confirm"
+    CONFIRM_CHOICE = "confirmChoice"
+    CONFIRM_YES_NO = "confirmYesNo"
 
     RANGE_BETWEEN = "rangeBetween"
     RANGE_FROM = "rangeFrom"
@@ -41,6 +46,7 @@ REFUSALS = frozenset(
         Phrase.OUT_OF_RANGE,
         Phrase.NOT_WHOLE,
         Phrase.TWO_NUMBERS,
+        Phrase.NOT_MEANT,
         Phrase.NOT_A_CHOICE,
         Phrase.TOO_MANY_CHOICES,
         Phrase.NOT_YES_OR_NO,

@@ -11,7 +11,7 @@ from services.engine.replies.questions import unit_of, words_of
 from services.engine.replies.reactions import is_autoresponder, is_reaction
 from services.engine.replies.reading import is_empty, normalise
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
-from services.engine.replies.yes_no import yes_or_no
+from services.engine.replies.yes_no import says_yes, yes_or_no
 
 __all__ = [
     "OptionWords",
@@ -27,6 +27,7 @@ __all__ = [
     "is_reaction",
     "normalise",
     "open_text",
+    "says_yes",
     "unit_of",
     "whole_number",
     "words_of",

@@ -133,7 +133,7 @@ def _contradicts(clause: Sequence[Item], reply: _Reply, index: int) -> bool:
         return False
     if reply.vocabulary.mentioned(reply.line[first.start : last.end]) - {index}:
         return True
-    if any(item.roles & (r.DENIAL | r.OR | r.CORRECTION) for item in clause):
+    if any(item.roles & (r.DENIAL | r.NO | r.OR | r.CORRECTION) for item in clause):
         return True
     if last.in_digits and last.value is not None and last.value != index + 1:
         return 1 <= last.value <= reply.vocabulary.count

@@ -24,7 +24,7 @@ def items_of(line: str, lexicon: Lexicon) -> list[Item]:
             at += used
             continue
         if token.kind is Kind.NUMBER:
-            if _is_abbreviated(items, token):
+            if _is_abbreviated(items, lexicon):
                 items.pop()
             items.extend(_number(token, lexicon))
         else:
@@ -34,14 +34,15 @@ def items_of(line: str, lexicon: Lexicon) -> list[Item]:
     return items
 
 
-def _is_abbreviated(items: Sequence[Item], number: Token) -> bool:
+def _is_abbreviated(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """Whether the break before a number is the point of an abbreviation (`nr. 8`, `ca. 8`)."""
     if len(items) < 2 or items[-1].text != "." or not items[-1].roles & r.BREAK:
         return False
-    word = items[-2]
-    abbreviates = r.NUMBER_MARK | r.OPTION_MARK | r.LEAD | r.DATE
-    short = len(word.text) <= _LONGEST_ABBREVIATION
-    return short and word.end == items[-1].start and bool(word.roles & abbreviates)
+    word = items[-2].text.rpartition(" ")[2]
+    meaning = lexicon.word(word)
+    if meaning is None or items[-2].end != items[-1].start or len(word) > _LONGEST_ABBREVIATION:
+        return False
+    return bool(meaning.roles & (r.NUMBER_MARK | r.OPTION_MARK | r.LEAD | r.DATE))
 
 
 def clauses_of(items: Sequence[Item]) -> list[list[Item]]:

@@ -37,6 +37,7 @@ _SECTIONS: tuple[tuple[str, int], ...] = (
     ("nevers", r.NEVER),
     ("comparisons", r.COMPARISON),
     ("conditions", r.CONDITION),
+    ("unreal", r.UNREAL),
     ("corrections", r.CORRECTION),
     ("hedges", r.HEDGE),
     ("non_answers", r.NO_ANSWER),
@@ -58,16 +59,19 @@ _SECTIONS: tuple[tuple[str, int], ...] = (
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _LONGEST_STRETCHED = 24
 _NOT_INHERITING = (
-    r.MEASURE
+    r.NO
+    | r.YES
+    | r.MEASURE
     | r.DATE
     | r.DENIAL
     | r.NEVER
     | r.COMPARISON
     | r.CONDITION
+    | r.UNREAL
     | r.CORRECTION
     | r.NO_ANSWER
 )
-_INHERITED = r.ECHO | r.TOPIC | r.AROUND | r.LEAD
+_INHERITED = r.LITTLE | r.ECHO | r.TOPIC | r.AROUND | r.LEAD
 """Roles that a phrase has when every word of it has them."""
 
 
@@ -164,8 +168,10 @@ def _meanings_of(pack: LanguagePack) -> Mapping[str, Meaning]:
         table[word] = Meaning(known.roles | added.roles, value, known.units | added.units)
     for phrase in sorted((entry for entry in table if " " in entry), key=len):
         meaning = table[phrase]
-        if not meaning.roles & _NOT_INHERITING:
-            table[phrase] = meaning._replace(roles=meaning.roles | _shared(phrase, table))
+        shared = _shared(phrase, table)
+        if meaning.roles & _NOT_INHERITING:
+            shared &= r.LITTLE
+        table[phrase] = meaning._replace(roles=meaning.roles | shared)
     for word, meaning in list(table.items()):
         for plain in without_marks(word):
             table.setdefault(plain, meaning)
@@ -182,6 +188,7 @@ def _shared(phrase: str, table: Mapping[str, Meaning]) -> int:
         if first is None or second is None:
             continue
         shared |= first.roles & second.roles & _INHERITED
+        shared |= (first.roles | second.roles) & (r.SETTLED | r.UNSETTLED)
         if first.roles & (r.RATING | r.LEAD) and second.roles & (r.RATING | r.LEAD):
             shared |= (first.roles | second.roles) & (r.RATING | r.LEAD)
     return shared

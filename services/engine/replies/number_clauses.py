@@ -17,6 +17,7 @@ AGAINST = (
     | r.NEVER
     | r.COMPARISON
     | r.CONDITION
+    | r.UNREAL
     | r.CORRECTION
     | r.MEASURE
     | r.UNIT
@@ -121,7 +122,7 @@ def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
     if number.value is None or not _may_stand_before(clause[:at], number, wanted):
         return None
     end = _end(clause, at, wanted)
-    if end is None:
+    if end is None or (_may_deny(clause[:at]) and at + 1 < len(clause)):
         return None
     rates = any(item.roles & r.RATING for item in clause[:at])
     return Found(
@@ -131,6 +132,11 @@ def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
         clause=index,
         rest=clause[end:],
     )
+
+
+def _may_deny(items: Clause) -> bool:
+    # `no 8` is a number; `no 8 for you` is none.
+    return any(item.roles & r.NUMBER_MARK and item.roles & r.DENIAL for item in items)
 
 
 def _is_answer(clause: Clause, at: int) -> bool:
@@ -210,7 +216,7 @@ def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
         elif not (counted or is_last_plus or (item.roles & allowed and not item.roles & forbidden)):
             opens = not number.roles & r.ARTICLE and _opens_comment(clause[place:], number)
             return place if opens else None
-        forbidden = r.DENIAL | r.CONDITION
+        forbidden = r.DENIAL | r.CONDITION | r.UNREAL
     return len(clause)
 
 
@@ -223,6 +229,9 @@ def _opens_comment(rest: Clause, number: Item) -> bool:
         return not first & AGAINST & ~(r.DATE | r.DENIAL)
     if first & r.OPINION:
         return _judges(rest)
+    if first & r.TOPIC and " " in rest[0].text:
+        # `8 the agent was nice`
+        return not first & AGAINST
     if first & (AGAINST & ~(r.DENIAL | r.NEVER | r.DATE)):
         return False
     if first & r.AND:

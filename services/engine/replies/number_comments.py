@@ -117,8 +117,11 @@ def _is_known_word(clause: Clause, place: int, wanted: Wanted) -> bool:
     if item.roles & (r.DENIAL | r.NEVER | r.COMPARISON) and not item.roles & remark:
         # `not good`
         return place + 1 < len(clause) and bool(clause[place + 1].roles & r.OPINION)
-    if item.roles & (r.CORRECTION | r.DATE | r.MEASURE | r.UNIT):
-        return bool(item.roles & (remark | r.RATING | r.OPENER))
+    if item.roles & (r.CORRECTION | r.MEASURE | r.UNIT):
+        # `I am very happy`: a phrase names nothing where no number is.
+        return bool(item.roles & (remark | r.RATING | r.OPENER | r.LITTLE))
+    if item.roles & r.DATE:
+        return bool(item.roles & (remark | r.OPENER | r.LITTLE))
     return bool(item.roles & _KNOWN) or leads_unit(item, wanted)
 
 

@@ -5,7 +5,7 @@ The plain case and the order of the rules are here; the rules themselves are in 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from services.engine.replies import roles as r
 from services.engine.replies.clauses import clauses_of, items_of
@@ -119,18 +119,30 @@ def _is_question(line: str, clauses: Sequence[Clause], best: Found) -> bool:
     """Whether the answer's clause asks something (`is 8 good?`); `8?` alone is an answer."""
     clause = clauses[best.clause]
     is_asked = line[clause[-1].end :].lstrip(" ")[:1] == "?"
-    return is_asked and (len(clause) > 1 or len(clauses) > 1)
+    words = any(not item.roles & (r.AROUND | r.NUMBER) for item in clause)
+    return is_asked and (words or len(clauses) > 1)
 
 
 def numbered_clauses(items: Sequence[Item], lexicon: Lexicon) -> list[list[Item]]:
     """Return the clauses; where points make ordinals, one behind a number parts nothing."""
     if lexicon.points_are_ordinals:
-        items = [item for i, item in enumerate(items) if not _is_ordinal_point(items, i)]
+        items = list(_without_ordinal_points(items))
     return clauses_of(items)
 
 
+def _without_ordinal_points(items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the items but for the points of ordinals; a third time (`3. gang`) is no number."""
+    for place, item in enumerate(items):
+        if _is_ordinal_point(items, place):
+            continue
+        if _is_ordinal_point(items, place + 1) and items[place + 2].roles & r.UNIT:
+            yield item._replace(roles=r.NUMBER | r.FLAWED, value=None, flaw=Reason.NOT_A_NUMBER)
+        else:
+            yield item
+
+
 def _is_ordinal_point(items: Sequence[Item], at: int) -> bool:
-    if items[at].text != "." or not 0 < at < len(items) - 1:
+    if not 0 < at < len(items) - 1 or items[at].text != ".":
         return False
     before, after = items[at - 1], items[at + 1]
     glued = before.in_digits and before.end == items[at].start

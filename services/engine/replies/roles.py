@@ -53,6 +53,7 @@ MERGED: Final = 1 << 41
 OCCASION: Final = 1 << 43
 """A number of times in one word (`twice`)."""
 UNSETTLED: Final = 1 << 44
+UNREAL: Final = 1 << 45
 STRONGER: Final = 1 << 42
 """An adverb that strengthens (`very`)."""
 

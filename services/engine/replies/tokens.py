@@ -48,7 +48,7 @@ _TOKEN = re.compile(
     |(?P<digits>[0-9]+(?:[.,':][0-9]+)*)
      (?:(?P<mark>[\u0300-\u036f\u20d0-\u20ff]\w*)|(?P<glue>['´:-]?)(?P<ending>[^\W\d_]+)(?![\w]))?
      (?P<stuck>[^\W_]+)?
-    |(?P<word>[^\W\d_]+(?:['´-][^\W\d_]+)*(?P<tail>-?[0-9]\w*)?)
+    |(?P<word>n/a(?!\w)|[^\W\d_]+(?:['´-][^\W\d_]+)*(?P<tail>-?[0-9]\w*)?)
     |(?P<newline>\n)
     |(?P<space>[ ]+)
     |(?P<other>.)

@@ -72,6 +72,15 @@ class Unsure:
     comment: str = ""
     shortened: bool = False
 
+    def confirmed(self) -> Understood:
+        """The answer that it is once the customer says so."""
+        return Understood(
+            value=self.value,
+            comment=self.comment,
+            shortened=self.shortened,
+            rule=Rule.CONFIRMED,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:

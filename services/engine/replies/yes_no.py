@@ -21,6 +21,7 @@ from services.engine.replies.yes_no_clauses import (
     core_of,
     could_mean,
     is_prelude,
+    only_echoes,
     what_is_said,
 )
 
@@ -69,6 +70,16 @@ def yes_or_no(
     return _understood(reply, clauses) if clauses else _REFUSED
 
 
+def says_yes(text: str, *, language: str, languages: frozenset[str]) -> bool:
+    """Return whether `text` says yes in words, as to `Did you mean 8?`: a number is none.
+
+    >>> says_yes("yes please", language="en", languages=frozenset())
+    True
+    """
+    said = yes_or_no(text, language=language, languages=languages)
+    return isinstance(said, Understood) and said.value is True and said.rule is Rule.YES_OR_NO
+
+
 def _understood(reply: _Reply, clauses: list[list[Item]]) -> Verdict:
     first = clauses[0]
     if core_of(first) is None and any(item.in_digits for item in first):
@@ -83,12 +94,15 @@ def _understood(reply: _Reply, clauses: list[list[Item]]) -> Verdict:
 
 
 def _in_words(reply: _Reply, clauses: Sequence[Clause]) -> Verdict:
-    at = next((i for i, clause in enumerate(clauses) if not is_prelude(clause)), None)
+    at = next(
+        (i for i, clause in enumerate(clauses) if not (is_prelude(clause) or only_echoes(clause))),
+        None,
+    )
     if at is None:
         return _REFUSED
     clause, following = clauses[at], clauses[at + 1 :]
     said, end = what_is_said(clause, reply.question)
-    if said is None:
+    if said is None or reply.line[clause[-1].end :].lstrip(" ")[:1] == "?":
         return _REFUSED
     rest = clause[end:]
     if end == 0:

@@ -21,11 +21,19 @@ _SAYS = r.YES | r.NO
 def core_of(clause: Clause) -> bool | None:
     """Return what the first yes or no of a clause says; None where there is none, or it is open."""
     for item in clause:
-        if item.roles & r.NO_ANSWER:
+        if item.roles & r.NO_ANSWER and not item.roles & r.ECHO:
             return None
         if item.roles & _SAYS:
             return bool(item.roles & r.YES)
     return None
+
+
+def only_echoes(clause: Clause) -> bool:
+    """Return whether a clause repeats the question and says neither yes nor no (`it was, yes`)."""
+    return all(
+        item.roles & (r.ECHO | r.AROUND) and not item.roles & (_SAYS | r.SETTLED | r.UNSETTLED)
+        for item in clause
+    )
 
 
 def is_prelude(clause: Clause) -> bool:
@@ -44,7 +52,7 @@ def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None,
     seen = 0
     end = len(clause)
     for place, item in enumerate(clause):
-        if item.roles & _OPEN or _mends(item):
+        if (item.roles & _OPEN and not item.roles & r.ECHO) or _mends(item):
             return None, 0
         if item.roles & _SAYS:
             said = not item.roles & r.NO
@@ -52,21 +60,31 @@ def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None,
             if core is (not said) or (core is None and seen & r.DENIAL):
                 return None, 0
             core = said
+        elif (core is False and item.roles & r.UNSETTLED) or _opens(item, core):
+            end = place
+            break
         elif item.roles & (r.DENIAL | r.UNSETTLED):
             pass
         elif item.in_digits and core is not None and item.value == (YES if core else NO):
             continue
-        elif core is not None and item.roles & r.YES_NO_OPENER and not item.roles & _BESIDE:
-            end = place
-            break
         elif not (item.roles & _BESIDE or item.text in question):
             if item.roles & r.HEDGE:
                 return None, 0
             end = 0
-        elif item.roles & r.HEDGE and not item.roles & (r.ECHO | r.AROUND):
+        elif item.roles & r.HEDGE and not item.roles & r.ECHO:
             return None, 0
-        seen |= item.roles & (r.DENIAL | r.UNSETTLED | r.SETTLED)
+        if not item.roles & _SAYS:
+            seen |= item.roles & (r.DENIAL | r.UNSETTLED | r.SETTLED)
     return _judged(core, seen, end, clause)
+
+
+def _opens(item: Item, core: bool | None) -> bool:
+    """Whether an item behind a yes or no opens a comment (`yes after 3 calls`, `no and I am angry`)."""
+    if core is None:
+        return False
+    return bool(item.roles & r.AND) or bool(
+        item.roles & r.YES_NO_OPENER and not item.roles & _BESIDE
+    )
 
 
 def _judged(core: bool | None, seen: int, end: int, clause: Clause) -> tuple[bool | None, int]:
@@ -77,7 +95,8 @@ def _judged(core: bool | None, seen: int, end: int, clause: Clause) -> tuple[boo
         return (core, end) if any(i.roles & r.NO and " " in i.text for i in clause) else (None, 0)
     if core is None and seen & r.DENIAL:
         # `it did not`: every word repeats the question.
-        return (False, end) if end else (None, 0)
+        repeats = any(item.roles & r.ECHO for item in clause)
+        return (False, end) if end and repeats else (None, 0)
     if core is None and seen & r.SETTLED:
         return (True, 0) if end and not seen & r.UNSETTLED else (None, 0)
     return core, end
@@ -116,17 +135,15 @@ def _agrees_with_yes(clause: Clause) -> bool:
 def _agrees_with_no(clause: Clause) -> bool:
     if any(item.roles & (r.DENIAL | r.NO | r.NEVER) for item in clause):
         return True
-    if any(item.roles & r.SETTLED for item in clause):
-        return False
-    if len(clause) == 1 and clause[0].roles & r.YES:
-        return False
-    return not any(item.roles & r.YES and not item.roles & (r.AROUND | r.ECHO) for item in clause)
+    return not any(item.roles & (r.SETTLED | r.YES) for item in clause)
 
 
 def could_mean(said: bool, clauses: Sequence[Clause]) -> bool:
     """Return whether a yes or no among unknown words may be meant, so that it is worth asking."""
     items = [item for clause in clauses for item in clause]
-    against = r.DENIAL | r.NEVER | r.HEDGE | r.NO_ANSWER | r.CORRECTION | r.OR | r.UNSETTLED
+    against = r.DENIAL | r.NEVER | r.HEDGE | r.NO_ANSWER | r.CORRECTION | r.OR
+    if said:
+        against |= r.UNSETTLED
     if any(item.roles & against and not item.roles & (r.ECHO | r.AROUND | r.NO) for item in items):
         return False
     if any(item.in_digits for item in clauses[0]):

@@ -25,7 +25,7 @@ AUTOMATIC_VERDICTS = frozenset({Verdict.LATE, Verdict.HELP, Verdict.UNKNOWN})
 """What not found, unavailable and help texts answer."""
 _GO_ON = frozenset({TextKind.QUESTION, TextKind.COMPLETION})
 _CONFIRMED = frozenset({Verdict.STOP, Verdict.START})
-_MAY_BE_A_MACHINE = AUTOMATIC_VERDICTS | {Verdict.INVALID}
+_MAY_BE_A_MACHINE = AUTOMATIC_VERDICTS | {Verdict.INVALID, Verdict.CONFIRM}
 
 Line = tuple[str, str, str]
 """A tenant, a phone and a sender, or "" for all senders: what texts are counted for."""

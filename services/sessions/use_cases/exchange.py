@@ -125,7 +125,7 @@ class Exchange:
         match ruling:
             case Ruling.SAY:
                 return outcome
-            case Ruling.IGNORE if verdict is Verdict.INVALID:
+            case Ruling.IGNORE if verdict in (Verdict.INVALID, Verdict.CONFIRM):
                 return ignored(before)
             case Ruling.SILENCE | Ruling.IGNORE:
                 return silenced(outcome, before)

@@ -17,6 +17,7 @@ answers = st.builds(
     labels=st.lists(st.text()).map(tuple),
     comment=st.text(),
     text=st.text(),
+    understood_by=st.text(),
 )
 states = st.builds(
     State,
@@ -27,6 +28,8 @@ states = st.builds(
     answers=st.dictionaries(st.text(), answers),
     invalid_replies=st.integers(0, 9),
     attempts=st.integers(0, 9),
+    pending=st.none() | answers,
+    confirms=st.integers(0, 9),
     sent=st.integers(0, 99),
     question_sequence=st.integers(0, 99),
 )

@@ -120,7 +120,9 @@ def _made(taken: TakenReply, *, is_open: bool) -> str:
         case Verdict.HELP:
             return _HELP
         case Verdict.INVALID:
-            return _CONFIRM if taken.reason == "unsure" else _ASKED
+            return _ASKED
+        case Verdict.CONFIRM:
+            return _CONFIRM
         case _:
             return _SILENT
 

@@ -1,0 +1,33 @@
+"""The built-in phrases in Swedish."""
+
+from services.engine.phrases.phrase import Phrase
+
+SWEDISH = {
+    Phrase.ERROR: "Vi förstår tyvärr inte det svaret.",
+    Phrase.NOT_A_NUMBER: "Svara med ett heltal{range}.",
+    Phrase.OUT_OF_RANGE: "Svara med ett heltal{range}.",
+    Phrase.NOT_WHOLE: "Svara med ett heltal{range}, utan decimaler.",
+    Phrase.TWO_NUMBERS: "Svara med bara ett tal{range}.",
+    Phrase.NOT_MEANT: "Svara med bara ett heltal{range}.",
+    Phrase.NOT_A_CHOICE: "Svara med numret på ett alternativ, {low} till {high}.",
+    Phrase.TOO_MANY_CHOICES: "Välj högst {count}.",
+    Phrase.NOT_YES_OR_NO: "Svara ja eller nej.",
+    Phrase.CONFIRM: "Menade du {answer}? Svara JA, eller ett tal{range}.",
+    Phrase.CONFIRM_CHOICE: "Menade du {answer}? Svara JA, eller ett tal från {low} till {high}.",
+    Phrase.CONFIRM_YES_NO: "Menade du {answer}? Svara med bara ja eller nej.",
+    Phrase.RANGE_BETWEEN: " från {low} till {high}",
+    Phrase.RANGE_FROM: " på minst {low}",
+    Phrase.RANGE_TO: " på högst {high}",
+    Phrase.HINT_SEVERAL: "Välj upp till {count}, med komma emellan, som 1,2",
+    Phrase.YES: "ja",
+    Phrase.NO: "nej",
+    Phrase.NOT_FOUND: "Vi har ingen undersökning som väntar på ditt svar.",
+    Phrase.UNAVAILABLE: "Undersökningen är avslutad och tar inte emot fler svar.",
+    Phrase.OPT_OUT_CONFIRMATION: (
+        "Du får inga fler undersökningar från oss. Svara START för att ångra."
+    ),
+    Phrase.START_CONFIRMATION: "Du kan få undersökningar från oss igen.",
+    Phrase.HELP: (
+        "Det här är en undersökning. Svara på den senaste frågan, eller STOPP för att slippa fler."
+    ),
+}
