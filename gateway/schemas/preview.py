@@ -58,6 +58,7 @@ class PreviewTurn(AnswerModel):
     label: str | None = None
     comment: str | None = None
     reason: str | None = None
+    understood_by: str | None = None
 
 
 class PreviewAnswer(AnswerModel):
@@ -103,4 +104,5 @@ def _in(reply: pb.PreviewReply) -> PreviewTurn:
         label=reply.label or None,
         comment=reply.comment or None,
         reason=reply.reason or None,
+        understood_by=reply.understood_by or None,
     )

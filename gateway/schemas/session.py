@@ -45,6 +45,9 @@ class AnswerAnswer(AnswerModel):
     text: str = Field(description="The reply as received, at most 4,000 characters of it.")
     received_at: datetime
     attempts: int = Field(description="Replies to this question, this one included.")
+    understood_by: str | None = Field(
+        description="The rule by which the reply was understood; null for replies from before rules."
+    )
 
     @classmethod
     def from_proto(cls, answer: session_pb2.Answer) -> Self:
@@ -59,6 +62,7 @@ class AnswerAnswer(AnswerModel):
             text=answer.text,
             received_at=time_of(answer.receive_time),
             attempts=answer.attempts,
+            understood_by=answer.understood_by or None,
         )
 
 

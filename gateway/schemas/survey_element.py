@@ -60,6 +60,11 @@ class ElementModel(RequestModel):
     error: Translations = Field(default={}, description="Said when a reply is no valid answer.")
     options: list[OptionModel] = Field(default=[], description="In the order shown, from 1.")
     max_selections: Int32 | None = Field(default=None, description="How many may be chosen; 1.")
+    unit: str | None = Field(
+        default=None,
+        max_length=40,
+        description="What a number counts: times, years, minutes, NOK; read off the question.",
+    )
 
     def to_proto(self) -> pb.Element:
         """Return it as protobuf."""
@@ -76,6 +81,7 @@ class ElementModel(RequestModel):
             error=texts_to_proto(self.error),
             options=[option.to_proto() for option in self.options],
             max_selections=self.max_selections,
+            unit=self.unit or "",
         )
 
     @classmethod
@@ -97,5 +103,6 @@ class ElementModel(RequestModel):
                 "maxSelections": element.max_selections
                 if element.HasField("max_selections")
                 else None,
+                "unit": element.unit or None,
             }
         )

@@ -17,6 +17,7 @@ COMMANDS = {
     "health": "services.cli.health:health",
     "migrate": "services.cli.migrate:migrate",
     "chat": "services.cli.chat_command:chat_command",
+    "understand": "services.cli.understand:understand",
     "check": "services.cli.check:check",
     "test": "services.cli.testing:run_dialogues",
     "examples": "services.cli.examples_command:examples",

@@ -42,6 +42,7 @@ def element_to_proto(element: ElementDefinition) -> survey_pb2.Element:
         error=_texts(element.error),
         options=[_option_to_proto(option) for option in element.options],
         max_selections=element.max_selections,
+        unit=element.unit or "",
     )
 
 
@@ -62,6 +63,7 @@ def element_from_proto(proto: survey_pb2.Element) -> ElementDefinition:
         error=texts_from_proto(proto.error),
         options=tuple(_option_from_proto(option) for option in proto.options),
         max_selections=proto.max_selections if proto.HasField("max_selections") else None,
+        unit=proto.unit or None,
     )
 
 

@@ -73,6 +73,7 @@ def _answer(kept: KeptReply) -> pb.Answer:
         text=kept.reply.text,
         receive_time=to_timestamp(kept.reply.received_at),
         attempts=taken.attempts,
+        understood_by=taken.understood_by,
     )
 
 

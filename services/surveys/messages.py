@@ -124,6 +124,7 @@ def _reply(reply: PreviewReply) -> survey_service_pb2.PreviewReply:
         label=", ".join(taken.labels),
         comment=taken.comment,
         reason=reply.reason,
+        understood_by=taken.understood_by,
     )
 
 

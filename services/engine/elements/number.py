@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
-from services.engine.replies import Verdict, unit_of, whole_number
+from services.engine.replies import Verdict, unit_named, unit_of, whole_number
 
 LOWEST = -999_999_999_999_999
 """The lowest number that a reply is read as, where a question has no bound."""
@@ -67,6 +67,6 @@ def compile_number(definition: ElementDefinition) -> Number:
         **question_fields(definition),
         low=definition.min,
         high=definition.max,
-        unit=definition.unit,
+        unit=unit_named(definition.unit) if definition.unit else None,
         units={code: unit_of(text, language=code) for code, text in definition.text.items()},
     )

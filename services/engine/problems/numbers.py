@@ -6,6 +6,7 @@ from services.engine.definition import ElementDefinition, ElementType, Metric
 from services.engine.elements.scale import FIXED_RANGES
 from services.engine.problems.examined import Examined
 from services.engine.problems.finding import Finding
+from services.engine.replies import unit_named
 
 _LARGEST = 2_000_000_000
 _NUMERIC = (ElementType.NUMBER, ElementType.SCALE, *FIXED_RANGES)
@@ -20,6 +21,8 @@ def number_problems(examined: Examined) -> Iterator[Finding]:
             yield from _fixed(path, element)
         elif element.type in _NUMERIC:
             yield from _ordered(path, element)
+        if element.unit is not None:
+            yield from _unit(path, element, element.unit)
 
 
 def number_warnings(examined: Examined) -> Iterator[Finding]:
@@ -41,6 +44,14 @@ def _ordered(path: str, element: ElementDefinition) -> Iterator[Finding]:
         yield Finding(path=f"{path}.min", message=message)
     if any(abs(bound) > _LARGEST for bound in bounds):
         yield Finding(path=path, message="The bounds must lie within two thousand million.")
+
+
+def _unit(path: str, element: ElementDefinition, unit: str) -> Iterator[Finding]:
+    if element.type is not ElementType.NUMBER:
+        yield Finding(path=f"{path}.unit", message="Only a number question has a unit.")
+    elif unit_named(unit) is None:
+        message = f'"{unit}" is no unit that replies are understood in, such as "times" or "years".'
+        yield Finding(path=f"{path}.unit", message=message)
 
 
 def _fixed(path: str, element: ElementDefinition) -> Iterator[Finding]:

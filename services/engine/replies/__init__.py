@@ -7,7 +7,7 @@ from services.engine.replies.choices import choices
 from services.engine.replies.numbers import whole_number
 from services.engine.replies.open_text import open_text
 from services.engine.replies.option_words import OptionWords
-from services.engine.replies.questions import unit_of, words_of
+from services.engine.replies.questions import unit_named, unit_of, words_of
 from services.engine.replies.reactions import is_autoresponder, is_reaction
 from services.engine.replies.reading import is_empty, normalise
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
@@ -28,6 +28,7 @@ __all__ = [
     "normalise",
     "open_text",
     "says_yes",
+    "unit_named",
     "unit_of",
     "whole_number",
     "words_of",

@@ -17,6 +17,20 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(legible(text)))
 
 
+def unit_named(name: str) -> str | None:
+    """Return the unit that an author means, by its name or one of its words; None if it is none.
+
+    >>> unit_named("minutes"), unit_named("NOK"), unit_named("parsecs")
+    ('minutes', 'money', None)
+    """
+    word = legible(name)
+    for pack in LANGUAGES.values():
+        for unit, words in pack.units.items():
+            if word == unit or word in words:
+                return unit
+    return None
+
+
 def unit_of(text: str, *, language: str) -> str | None:
     """Return what a number question counts, if its text says so in words of `language`.
 

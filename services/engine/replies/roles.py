@@ -57,9 +57,17 @@ UNREAL: Final = 1 << 45
 STRONGER: Final = 1 << 42
 """An adverb that strengthens (`very`)."""
 
-NAMES: Final = {
-    name.lower(): value
+_NAMES: Final = {
+    value: name.lower()
     for name, value in sorted(globals().items())
     if name.isupper() and isinstance(value, int)
 }
-"""Every role by its name, as `svar understand` shows it."""
+
+
+def names_of(roles: int) -> list[str]:
+    """Return the names of the roles in `roles`.
+
+    >>> names_of(AROUND | YES)
+    ['around', 'yes']
+    """
+    return [name for value, name in _NAMES.items() if roles & value]

@@ -34,6 +34,7 @@ def to_row(kept: KeptReply) -> dict[str, Any]:
         "reason": taken.reason,
         "attempts": taken.attempts,
         "shortened": taken.shortened,
+        "understood_by": taken.understood_by or None,
     }
 
 
@@ -59,6 +60,7 @@ def from_row(row: Row) -> KeptReply:
         reason=row.reason,
         attempts=row.attempts,
         shortened=row.shortened,
+        understood_by=row.understood_by or "",
     )
     return KeptReply(reply=reply, session_id=row.session_id, taken=taken)
 

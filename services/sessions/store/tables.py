@@ -105,6 +105,7 @@ replies = Table(
     Column("reason", Text),
     Column("attempts", Integer, nullable=False),
     Column("shortened", Boolean, nullable=False),
+    Column("understood_by", Text),
 )
 Index("ix_replies_session", replies.c.session_id, replies.c.received_at)
 Index(

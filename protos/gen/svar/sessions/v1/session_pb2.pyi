@@ -114,6 +114,7 @@ class Answer(_message.Message):
     TEXT_FIELD_NUMBER: _builtins.int
     RECEIVE_TIME_FIELD_NUMBER: _builtins.int
     ATTEMPTS_FIELD_NUMBER: _builtins.int
+    UNDERSTOOD_BY_FIELD_NUMBER: _builtins.int
     element_id: _builtins.str
     """The question."""
     type: _builtins.str
@@ -128,6 +129,8 @@ class Answer(_message.Message):
     """The reply as received, at most its first 4,000 characters."""
     attempts: _builtins.int
     """How many replies to this question there were, this one included."""
+    understood_by: _builtins.str
+    """The rule by which the reply was understood, such as "clause"; empty for replies from before rules had names."""
     @_builtins.property
     def value(self) -> _struct_pb2.Value:
         """A number, a text, a boolean; for choices the index from 0, or a list of them where several may be chosen."""
@@ -148,10 +151,11 @@ class Answer(_message.Message):
         text: _builtins.str = ...,
         receive_time: _timestamp_pb2.Timestamp | None = ...,
         attempts: _builtins.int = ...,
+        understood_by: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["receive_time", b"receive_time", "value", b"value"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempts", b"attempts", "comment", b"comment", "element_id", b"element_id", "label", b"label", "option_id", b"option_id", "receive_time", b"receive_time", "text", b"text", "type", b"type", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempts", b"attempts", "comment", b"comment", "element_id", b"element_id", "label", b"label", "option_id", b"option_id", "receive_time", b"receive_time", "text", b"text", "type", b"type", "understood_by", b"understood_by", "value", b"value"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -337,6 +337,7 @@ class Element(_message.Message):
     ERROR_FIELD_NUMBER: _builtins.int
     OPTIONS_FIELD_NUMBER: _builtins.int
     MAX_SELECTIONS_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """Unique in the survey."""
     type: Global___ElementType.ValueType
@@ -351,6 +352,8 @@ class Element(_message.Message):
     """Which figure the answers count towards."""
     max_selections: _builtins.int
     """How many options may be chosen at most; 1 when absent."""
+    unit: _builtins.str
+    """What the answer to a number question counts, such as "times" or "minutes"; read off the question when empty."""
     @_builtins.property
     def text(self) -> Global___Translations:
         """What the customer reads."""
@@ -386,10 +389,11 @@ class Element(_message.Message):
         error: Global___Translations | None = ...,
         options: _abc.Iterable[Global___Option] | None = ...,
         max_selections: _builtins.int | None = ...,
+        unit: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_selections", b"_max_selections", "_min", b"_min", "error", b"error", "max", b"max", "max_label", b"max_label", "max_selections", b"max_selections", "min", b"min", "min_label", b"min_label", "text", b"text"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_selections", b"_max_selections", "_min", b"_min", "error", b"error", "id", b"id", "max", b"max", "max_label", b"max_label", "max_selections", b"max_selections", "metric", b"metric", "min", b"min", "min_label", b"min_label", "optional", b"optional", "options", b"options", "text", b"text", "type", b"type"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_selections", b"_max_selections", "_min", b"_min", "error", b"error", "id", b"id", "max", b"max", "max_label", b"max_label", "max_selections", b"max_selections", "metric", b"metric", "min", b"min", "min_label", b"min_label", "optional", b"optional", "options", b"options", "text", b"text", "type", b"type", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max: _TypeAlias = _typing.Literal["max"]  # noqa: Y015
     _WhichOneofArgType__max: _TypeAlias = _typing.Literal["_max", b"_max"]  # noqa: Y015

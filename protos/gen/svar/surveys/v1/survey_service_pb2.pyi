@@ -780,6 +780,7 @@ class PreviewReply(_message.Message):
     LABEL_FIELD_NUMBER: _builtins.int
     COMMENT_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
+    UNDERSTOOD_BY_FIELD_NUMBER: _builtins.int
     text: _builtins.str
     """As given."""
     accepted: _builtins.bool
@@ -792,6 +793,8 @@ class PreviewReply(_message.Message):
     """What followed the answer."""
     reason: _builtins.str
     """Why it was not taken, in snake_case."""
+    understood_by: _builtins.str
+    """The rule by which it was understood, such as "clause"; empty where it was not."""
     @_builtins.property
     def value(self) -> _struct_pb2.Value:
         """The stored value; for choices the index from 0, or a list of them."""
@@ -806,10 +809,11 @@ class PreviewReply(_message.Message):
         label: _builtins.str = ...,
         comment: _builtins.str = ...,
         reason: _builtins.str = ...,
+        understood_by: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["value", b"value"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "comment", b"comment", "label", b"label", "option_id", b"option_id", "reason", b"reason", "text", b"text", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "comment", b"comment", "label", b"label", "option_id", b"option_id", "reason", b"reason", "text", b"text", "understood_by", b"understood_by", "value", b"value"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

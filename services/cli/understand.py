@@ -1,0 +1,102 @@
+"""`svar understand`: how one reply to one question is understood, word by word.
+
+For authors who wonder why a reply was asked again, and for those who write language packs.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from services.engine.definition import ElementDefinition, ElementType, OptionDefinition
+from services.engine.elements.element import Question
+from services.engine.elements.registry import compile_element
+from services.engine.keywords import keyword_of
+from services.engine.opting_out import asks_to_stop
+from services.engine.replies import Refused, Understood, Unsure, is_autoresponder, normalise
+from services.engine.replies.clauses import items_of
+from services.engine.replies.lexicon import lexicon_for
+from services.engine.replies.reading import READ_LIMIT, legible
+from services.engine.replies.roles import names_of
+
+_TYPES: Final = {kind.value: kind for kind in ElementType if kind.is_question}
+_FORMS: Final = "scale:1:10, nps, csat, ces, number:0:100:times, yesNo, open, choice:Red,Blue"
+
+
+def understand(
+    reply: Annotated[str, typer.Argument(help="The reply, as the customer wrote it.")],
+    question: Annotated[
+        str, typer.Option(help=f"What was asked, in one of the forms {_FORMS}.")
+    ] = "scale:1:10",
+    language: Annotated[str, typer.Option(help="The language of the session.")] = "en",
+    text: Annotated[str, typer.Option(help="The question's own words.")] = "",
+) -> None:
+    """Show how a reply is understood: its words, the rule, the verdict."""
+    asked = question_of(question, language=language, text=text)
+    console = Console(highlight=False)
+    console.print(_words(reply, language))
+    console.print(verdict_of(asked, reply, language=language))
+
+
+def question_of(form: str, *, language: str, text: str = "") -> Question:
+    """The question that a form such as `scale:1:10` describes; BadParameter for any other form."""
+    name, *given = form.split(":")
+    kind = ElementType.MULTIPLE_CHOICE if name == "choice" else _TYPES.get(name)
+    if kind is None:
+        raise typer.BadParameter(f"{form!r} is none of the forms {_FORMS}")
+    try:
+        definition = _definition(kind, given, text={language: text or name}, language=language)
+        element = compile_element(definition)
+    except ValueError as problem:
+        raise typer.BadParameter(f"{form!r}: {problem}") from problem
+    assert isinstance(element, Question)
+    return element
+
+
+def _definition(
+    kind: ElementType, given: Sequence[str], *, text: dict[str, str], language: str
+) -> ElementDefinition:
+    if kind.is_choice:
+        labels = [label.strip() for label in ":".join(given).split(",") if label.strip()]
+        options = tuple(OptionDefinition(id=label, text={language: label}) for label in labels)
+        return ElementDefinition(id="asked", type=kind, text=text, options=options)
+    low, high, unit = [*given, "", "", ""][:3]
+    return ElementDefinition(
+        id="asked",
+        type=kind,
+        text=text,
+        min=int(low) if low else None,
+        max=int(high) if high else None,
+        unit=unit or None,
+    )
+
+
+def _words(reply: str, language: str) -> Table:
+    """What each word or phrase can be, from the packs of the language."""
+    table = Table("words", "number", "what it can be", box=None)
+    lexicon = lexicon_for(language)
+    for item in items_of(legible(reply.strip()[:READ_LIMIT]), lexicon):
+        number = "" if item.value is None else str(item.value)
+        roles = ", ".join([*names_of(item.roles), *sorted(item.units)]) or "unknown"
+        table.add_row(item.text, number, roles)
+    return table
+
+
+def verdict_of(question: Question, reply: str, *, language: str) -> str:
+    """What becomes of a reply, and by which rule."""
+    keyword = keyword_of(reply, in_open_question=question.type is ElementType.OPEN)
+    if keyword is not None:
+        rule = asks_to_stop(normalise(reply)) or "keyword"
+        return f"{keyword.value} (rule {rule})"
+    if is_autoresponder(reply):
+        return "ignored: a phone wrote it"
+    match question.understand(reply, language=language):
+        case Understood(value=value, comment=comment, rule=rule):
+            said = f", comment {comment!r}" if comment else ""
+            return f"stored {value!r} (rule {rule}){said}"
+        case Unsure(value=value):
+            return f"confirm {value!r}: one likely answer, among words that are not known"
+        case Refused(reason=reason):
+            return f"asked again: {reason}"

@@ -1,0 +1,17 @@
+"""By which rule each reply was understood."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add the column; replies from before, and those the release before stores, have none."""
+    op.add_column("replies", sa.Column("understood_by", sa.Text()), schema="sessions")
+
+
+def downgrade() -> None:
+    """Drop it, for a machine that tries things out."""
+    op.drop_column("replies", "understood_by", schema="sessions")
