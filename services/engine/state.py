@@ -79,7 +79,8 @@ class State:
 
     `variables` have their keys casefolded. `invalid_replies` are those in a row to the current
     question, `attempts` all replies to it so far. `pending` is the answer that the customer was
-    asked to confirm last, `confirms` how often that was asked for this question. `sent` is the
+    asked to confirm last, `confirms` how often that was asked for this question. `spoken` is the
+    other language of the survey that the last reply was written in, if it was. `sent` is the
     sequence of the newest message, `question_sequence` that of the message which first asked the
     current question (0: none).
     """
@@ -93,6 +94,7 @@ class State:
     attempts: int = 0
     pending: StoredAnswer | None = None
     confirms: int = 0
+    spoken: str = ""
     sent: int = 0
     question_sequence: int = 0
 
@@ -116,6 +118,8 @@ class State:
             written["answers"] = {key: value.to_json() for key, value in self.answers.items()}
         if self.pending is not None:
             written["pending"] = self.pending.to_json()
+        if self.spoken:
+            written["spoken"] = self.spoken
         counters = {name: getattr(self, name) for name in _COUNTERS}
         return written | {name: count for name, count in counters.items() if count}
 
@@ -139,6 +143,7 @@ class State:
             pending=StoredAnswer.from_json(pending)
             if (pending := written.get("pending"))
             else None,
+            spoken=str(written.get("spoken", "")),
             **{name: _count(written.get(name)) for name in _COUNTERS},
         )
 

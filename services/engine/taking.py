@@ -6,9 +6,11 @@ from functools import partial
 from services.engine.elements.element import Question
 from services.engine.incoming import IncomingReply
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
-from services.engine.rendering import confirm_text, error_text
+from services.engine.phrases import Phrase
+from services.engine.rendering import confirm_text, error_text, phrase_text
 from services.engine.replies import Refused, Understood, Unsure, says_yes
 from services.engine.replies import Verdict as ReplyVerdict
+from services.engine.speaking import heard
 from services.engine.state import State, StoredAnswer
 from services.engine.survey import Survey
 from services.engine.walk import new_draft, position_after, stop, walk
@@ -25,6 +27,8 @@ class _Kept:
 
     answer: StoredAnswer
     shortened: bool = False
+    said: str = ""
+    """The reply that gives it, or confirms it."""
 
 
 def take(survey: Survey, state: State, question: Question, *, reply: IncomingReply) -> Outcome:
@@ -48,7 +52,7 @@ def _stored(
 ) -> _Kept:
     text = reply.text[:_MOST_KEPT]
     answer = question.stored(understood, text=text, language=state.language)
-    return _Kept(answer=answer, shortened=understood.shortened)
+    return _Kept(answer=answer, shortened=understood.shortened, said=text)
 
 
 def _accepted(survey: Survey, state: State, question: Question, *, stored: _Kept) -> Outcome:
@@ -65,7 +69,8 @@ def _accepted(survey: Survey, state: State, question: Question, *, stored: _Kept
         shortened=stored.shortened,
         understood_by=answer.understood_by,
     )
-    answered = replace(state, answers={**state.answers, question.id: answer})
+    after = heard(survey, state, stored.said)
+    answered = replace(after, answers={**state.answers, question.id: answer})
     return _walk_on(survey, state, answered, taken=taken)
 
 
@@ -109,7 +114,9 @@ def _confirmed(
     if not isinstance(verdict, Understood) and says_yes(
         reply.text, language=state.language, languages=question.languages
     ):
-        return _accepted(survey, asked, question, stored=_Kept(answer=pending))
+        return _accepted(
+            survey, asked, question, stored=_Kept(answer=pending, said=reply.text[:_MOST_KEPT])
+        )
     reason = verdict.reason.value if isinstance(verdict, Refused) else UNSURE
     return _refused(survey, asked, question, reason=reason)
 
@@ -150,6 +157,8 @@ def _stopped(survey: Survey, before: State, after: State, *, taken: TakenReply) 
 
 def _walk_on(survey: Survey, before: State, after: State, *, taken: TakenReply) -> Outcome:
     position = position_after(survey, after, taken.element_id or "")
-    draft = new_draft(survey, after)
+    switched = after.language != before.language
+    prefix = phrase_text(survey, after, Phrase.LANGUAGE_SWITCHED) if switched else ""
+    draft = new_draft(survey, after, prefix=prefix)
     state = walk(survey, after, position, draft=draft)
     return outcome_of(before, state, texts=tuple(draft.texts), reply=taken)

@@ -15,6 +15,7 @@ DANISH = {
     Phrase.CONFIRM: "Mente du {answer}? Svar JA, eller et tal{range}.",
     Phrase.CONFIRM_CHOICE: "Mente du {answer}? Svar JA, eller et tal fra {low} til {high}.",
     Phrase.CONFIRM_YES_NO: "Mente du {answer}? Svar kun med ja eller nej.",
+    Phrase.LANGUAGE_SWITCHED: "Vi fortsætter på dansk.",
     Phrase.RANGE_BETWEEN: " fra {low} til {high}",
     Phrase.RANGE_FROM: " på mindst {low}",
     Phrase.RANGE_TO: " på højst {high}",

@@ -15,6 +15,7 @@ ENGLISH = {
     Phrase.CONFIRM: "Did you mean {answer}? Reply YES, or a number{range}.",
     Phrase.CONFIRM_CHOICE: "Did you mean {answer}? Reply YES, or a number from {low} to {high}.",
     Phrase.CONFIRM_YES_NO: "Did you mean {answer}? Please reply with yes or no only.",
+    Phrase.LANGUAGE_SWITCHED: "We go on in English.",
     Phrase.RANGE_BETWEEN: " from {low} to {high}",
     Phrase.RANGE_FROM: " of at least {low}",
     Phrase.RANGE_TO: " of at most {high}",

@@ -15,6 +15,7 @@ FINNISH = {
     Phrase.CONFIRM: "Tarkoititko {answer}? Vastaa KYLLÄ, tai luku{range}.",
     Phrase.CONFIRM_CHOICE: "Tarkoititko {answer}? Vastaa KYLLÄ, tai luku {low}–{high}.",
     Phrase.CONFIRM_YES_NO: "Tarkoititko {answer}? Vastaa vain kyllä tai ei.",
+    Phrase.LANGUAGE_SWITCHED: "Jatkamme suomeksi.",
     Phrase.RANGE_BETWEEN: " {low}–{high}",
     Phrase.RANGE_FROM: ", vähintään {low}",
     Phrase.RANGE_TO: ", enintään {high}",

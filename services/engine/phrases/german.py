@@ -17,6 +17,7 @@ GERMAN = {
         "Meinten Sie {answer}? Antworten Sie JA, oder mit einer Zahl von {low} bis {high}."
     ),
     Phrase.CONFIRM_YES_NO: "Meinten Sie {answer}? Bitte antworten Sie nur mit Ja oder Nein.",
+    Phrase.LANGUAGE_SWITCHED: "Wir machen auf Deutsch weiter.",
     Phrase.RANGE_BETWEEN: " von {low} bis {high}",
     Phrase.RANGE_FROM: " ab {low}",
     Phrase.RANGE_TO: " bis {high}",

@@ -15,6 +15,7 @@ NORWEGIAN = {
     Phrase.CONFIRM: "Mente du {answer}? Svar JA, eller et tall{range}.",
     Phrase.CONFIRM_CHOICE: "Mente du {answer}? Svar JA, eller et tall fra {low} til {high}.",
     Phrase.CONFIRM_YES_NO: "Mente du {answer}? Svar med bare ja eller nei.",
+    Phrase.LANGUAGE_SWITCHED: "Vi fortsetter på norsk.",
     Phrase.RANGE_BETWEEN: " fra {low} til {high}",
     Phrase.RANGE_FROM: " på minst {low}",
     Phrase.RANGE_TO: " på høyst {high}",

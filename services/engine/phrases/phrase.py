@@ -24,6 +24,7 @@ class Phrase(StrEnum):
     CONFIRM = "confirm"
     CONFIRM_CHOICE = "confirmChoice"
     CONFIRM_YES_NO = "confirmYesNo"
+    LANGUAGE_SWITCHED = "languageSwitched"
 
     RANGE_BETWEEN = "rangeBetween"
     RANGE_FROM = "rangeFrom"

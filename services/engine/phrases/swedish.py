@@ -15,6 +15,7 @@ SWEDISH = {
     Phrase.CONFIRM: "Menade du {answer}? Svara JA, eller ett tal{range}.",
     Phrase.CONFIRM_CHOICE: "Menade du {answer}? Svara JA, eller ett tal från {low} till {high}.",
     Phrase.CONFIRM_YES_NO: "Menade du {answer}? Svara med bara ja eller nej.",
+    Phrase.LANGUAGE_SWITCHED: "Vi fortsätter på svenska.",
     Phrase.RANGE_BETWEEN: " från {low} till {high}",
     Phrase.RANGE_FROM: " på minst {low}",
     Phrase.RANGE_TO: " på högst {high}",

@@ -17,7 +17,7 @@ from services.engine.replies.understood import Reason
 SCANDINAVIAN = ("no", "da", "sv")
 """Languages that count as one: who is asked in one may answer in another."""
 
-_SECTIONS: tuple[tuple[str, int], ...] = (
+SECTIONS: tuple[tuple[str, int], ...] = (
     ("around", r.AROUND),
     ("rating", r.RATING),
     ("lead", r.LEAD),
@@ -195,7 +195,7 @@ def _shared(phrase: str, table: Mapping[str, Meaning]) -> int:
 
 
 def _entries(pack: LanguagePack) -> Iterator[tuple[str, Meaning]]:
-    for section, role in _SECTIONS:
+    for section, role in SECTIONS:
         for word in getattr(pack, section):
             yield word, Meaning(role)
     for word in pack.articles:

@@ -30,6 +30,7 @@ states = st.builds(
     attempts=st.integers(0, 9),
     pending=st.none() | answers,
     confirms=st.integers(0, 9),
+    spoken=st.sampled_from(["", "de"]),
     sent=st.integers(0, 99),
     question_sequence=st.integers(0, 99),
 )
