@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
@@ -27,6 +28,12 @@ REQUEST = survey_service_pb2.ListSurveysRequest(tenant="default")
 HOSTS = ("127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4")
 RECOVERY_SECONDS = 3.0
 """A second until names are asked for again, and the pauses of a call that is tried again."""
+
+STOPS = 15
+"""So often that a call which is lost now and then is lost in this test."""
+
+CALLING = 4
+LONGEST_SECONDS = 20.0
 
 Ask = Callable[[], None]
 
@@ -123,8 +130,7 @@ def test_callers_go_on_when_both_replicas_are_replaced_at_once(
     old = [Replica(HOSTS[0], port=0, age=30)]
     old.append(Replica(HOSTS[1], port=old[0].port, age=30))
     with NameServer(HOSTS[:2]) as names, caller(names.target("sms.svar", old[0].port)) as ask:
-        while not all(replica.calls for replica in old):
-            ask()
+        _ask_while(lambda: not all(replica.calls for replica in old), ask)
         new = [Replica(host, port=old[0].port, age=30) for host in HOSTS[2:]]
         names.addresses = HOSTS[2:]
         for replica in old:
@@ -138,26 +144,43 @@ def test_callers_go_on_when_both_replicas_are_replaced_at_once(
         replica.stop()
 
 
-def test_a_replica_that_stops_ends_the_calls_that_it_has() -> None:
-    """Those that come later are answered by the other one: no call is lost in a roll."""
-    first = Replica(HOSTS[0], port=0, age=30)
-    second = Replica(HOSTS[1], port=first.port, age=30)
-    with NameServer(HOSTS[:2]) as names, under_threads(names.target("sms.svar", first.port)) as ask:
-        while not (first.calls and second.calls):
-            ask()
-        stopping = threading.Thread(target=first.stop)
-        stopping.start()
-        while stopping.is_alive():
-            ask()
-        stopping.join()
-        for _ in range(20):
-            ask()
-    second.stop()
+def test_no_call_is_lost_while_a_replica_stops() -> None:
+    """gRPC's server cancels what it has taken in and not begun: one stop in four had such a call."""
+    staying = Replica(HOSTS[0], port=0, age=30)
+    for _ in range(STOPS):
+        _ask_while_one_stops(Replica(HOSTS[1], port=staying.port, age=30))
+    staying.stop()
 
 
 def test_a_connection_lives_for_thirty_seconds() -> None:
     assert ServiceSettings(database_url="x").grpc_connection_age_seconds == 30
     assert ServerOptions().connection_age == timedelta(seconds=30)
+
+
+def _ask_while_one_stops(going: Replica) -> None:
+    with (
+        NameServer(HOSTS[:2]) as names,
+        under_threads(names.target("sms.svar", going.port)) as ask,
+        ThreadPoolExecutor(CALLING) as pool,
+    ):
+        _ask_while(lambda: not going.calls, ask)
+        stopped = threading.Event()
+        calling = [
+            pool.submit(_ask_while, lambda: not stopped.is_set(), ask) for _ in range(CALLING)
+        ]
+        going.stop()
+        stopped.set()
+        for one in calling:
+            one.result()
+        ask()
+
+
+def _ask_while(goes_on: Callable[[], bool], ask: Ask) -> None:
+    """Ask again and again, and never for long."""
+    deadline = time.monotonic() + LONGEST_SECONDS
+    while goes_on():
+        ask()
+        assert time.monotonic() < deadline
 
 
 def _ask_again(ask: Ask) -> None:
