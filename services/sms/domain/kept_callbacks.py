@@ -94,7 +94,7 @@ def _is_secret(name: str) -> bool:
 
 
 def stray_bytes(message: ProviderReply) -> bytes:
-    """Write a message down for `stray_message`; what the provider says of its time is left out."""
+    """Write a message down for `stray_message`."""
     written = {
         "id": message.provider_message_id,
         "from": message.from_,

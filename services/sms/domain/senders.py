@@ -105,15 +105,6 @@ def reach(recipient: str, sender: Sender) -> int:
     return max(lengths, default=0 if ANYWHERE in sender.serves else -1)
 
 
-def split_address(to: str, senders: Iterable[Sender]) -> ReplyAddress | None:
-    """Return the sender and subnumber that a message came to, or None when it is none of ours.
-
-    Takes `+`, `00` and spaces as providers write them. An exact address goes before one with a
-    subnumber, a longer sender before a shorter one.
-    """
-    return SenderDirectory(senders).split_address(to)
-
-
 class SenderDirectory:
     """All senders, indexed for the look-ups of the hot path. Immutable."""
 
@@ -151,7 +142,11 @@ class SenderDirectory:
         return self._by_digits.get(digits) or self._by_digits.get(digits.removeprefix("00"))
 
     def split_address(self, to: str) -> ReplyAddress | None:
-        """Return the sender and subnumber that a message came to, or None when not ours."""
+        """Return the sender and subnumber that a message came to, or None when it is none of ours.
+
+        Takes `+`, `00` and spaces as providers write them. An exact address goes before one with a
+        subnumber, a longer sender before a shorter one.
+        """
         digits = _digits(to)
         # A short code may begin with zeros itself: the address as written goes first.
         return self._split(digits) or (self._split(digits[2:]) if digits.startswith("00") else None)
@@ -176,11 +171,6 @@ class SenderDirectory:
             if sender is not None and sender.subnumber_digits == count:
                 return ReplyAddress(sender, digits[-count:])
         return None
-
-
-def written_address(sender: Sender, subnumber: str) -> str:
-    """Return the address that a phone sees, and replies to."""
-    return sender.address + subnumber
 
 
 def _digits(address: str) -> str:

@@ -38,7 +38,6 @@ from services.sms.providers.kit.json_items import (
     address_of,
     code_of,
     id_of,
-    instant_of,
     read_items,
     text_of,
 )
@@ -185,7 +184,6 @@ def _reply(item: Item) -> ProviderReply:
         from_=normalise_inbound(address_of(item, "from")),
         to="".join(address_of(item, "to").split()),
         text=text_of(item, "text"),
-        sent_at=instant_of(item, "receivedAt"),
     )
 
 

@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Final
 
 from services.sms.domain.provider import (
@@ -110,16 +109,6 @@ def code_of(item: Item, name: str) -> str:
     value = item.get(name)
     code = str(value) if isinstance(value, (str, int)) else ""
     return code if _is_code(code) else ""
-
-
-def instant_of(item: Item, name: str) -> datetime | None:
-    """Return an aware instant (RFC 3339), None when absent, unreadable or without an offset."""
-    value = item.get(name)
-    try:
-        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-    return instant if instant is not None and instant.tzinfo is not None else None
 
 
 def _whole_number(digits: str) -> int | str:
