@@ -1,8 +1,8 @@
 """Carries the messages of a provider by HTTP: the one place that says what a failed request means."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Coroutine, Sequence
+from typing import Any, Final
 
 from services.sms.domain.provider import ProviderMessage, SendResult, Temporary, Unclear
 from services.sms.ports.http import (
@@ -26,18 +26,25 @@ class HttpCarrier:
         self._provider = provider
         self._http = http
 
-    async def send(self, messages: Sequence[ProviderMessage]) -> Sequence[SendResult]:
+    def send(
+        self, messages: Sequence[ProviderMessage]
+    ) -> Coroutine[Any, Any, Sequence[SendResult]]:
         """Carry messages in one request, or one each at the same time."""
         requests = self._provider.requests(messages)
         if len(requests) == 1:
-            return await self._carried(messages, requests[0])
+            return self._together(messages, requests[0])
+        return self._one_by_one(messages, requests)
+
+    async def _one_by_one(
+        self, messages: Sequence[ProviderMessage], requests: Sequence[HttpRequest]
+    ) -> Sequence[SendResult]:
         carried = [
-            self._carried([message], request)
+            self._together([message], request)
             for message, request in zip(messages, requests, strict=True)
         ]
         return [result for results in await asyncio.gather(*carried) for result in results]
 
-    async def _carried(
+    async def _together(
         self, messages: Sequence[ProviderMessage], request: HttpRequest
     ) -> Sequence[SendResult]:
         try:

@@ -87,11 +87,14 @@ class QuickHttp:
 
 
 def _written(request: HttpRequest) -> bytes:
+    if request.method == "POST" and not request.headers:
+        body = request.body
+        return b"%sContent-Length: %d\r\n\r\n%s" % (request.to.post_head, len(body), body)
     return b"%s %s HTTP/1.1\r\n%s%sContent-Length: %d\r\n\r\n%s" % (
         request.method.encode("ascii"),
         request.to.path.encode("ascii"),
         request.to.head,
-        header_lines(request.headers) if request.headers else b"",
+        header_lines(request.headers),
         len(request.body),
         request.body,
     )

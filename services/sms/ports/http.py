@@ -31,6 +31,8 @@ class Endpoint:
     """Secrets may be among them."""
     head: bytes = field(repr=False)
     """The same headers as whole lines, the host's before them."""
+    post_head: bytes = field(repr=False)
+    """The beginning of a POST with no other headers: what is sent most of the time."""
 
 
 def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
@@ -42,6 +44,7 @@ def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
     authority = parts.netloc.rpartition("@")[2]
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     given = tuple(headers.items())
+    head = header_lines([("Host", authority), *given])
     return Endpoint(
         url=f"{parts.scheme}://{authority}{path}",
         host=parts.hostname,
@@ -49,7 +52,8 @@ def endpoint(url: str, headers: Mapping[str, str]) -> Endpoint:
         tls=tls,
         path=path,
         headers=given,
-        head=header_lines([("Host", authority), *given]),
+        head=head,
+        post_head=b"POST %s HTTP/1.1\r\n%s" % (path.encode("ascii"), head),
     )
 
 
