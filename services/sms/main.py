@@ -22,7 +22,6 @@ from services.runtime.server import Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.network import Network
-from services.sms.config import SmsSettings
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.domain.replies import Reply
 from services.sms.domain.senders import ProviderNamed, SenderDirectory
@@ -34,6 +33,7 @@ from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.handset import HandsetSettings
 from services.sms.servicer import SmsServicer, SmsUseCases
+from services.sms.settings import SmsSettings
 from services.sms.store.leased_tables import CALLBACKS, REPLIES
 from services.sms.store.parked import parked_items
 from services.sms.store.recent_texts import RecentTexts

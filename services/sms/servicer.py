@@ -6,14 +6,14 @@ import grpc
 from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
 
 from services.sms.domain.messages import MessagePage
-from services.sms.grpc_answers import (
+from services.sms.ports.store import UnitOfWork
+from services.sms.protos.answers import (
     acknowledgement,
     handset_message,
     message_record,
     reserved_address,
 )
-from services.sms.grpc_requests import address_wishes, callbacks, ends, new_messages, uuid_of
-from services.sms.ports.store import UnitOfWork
+from services.sms.protos.requests import address_wishes, callbacks, ends, new_messages, uuid_of
 from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.list_messages import list_messages

@@ -16,8 +16,8 @@ from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 from services.sessions.ports.sms import AddressWish, SmsGateway
-from services.sms.config import SmsSettings
 from services.sms.main import build
+from services.sms.settings import SmsSettings
 from tests.fakes.fake_sms_gateway import FakeSmsGateway
 
 NORWEGIAN = "+4790000001"

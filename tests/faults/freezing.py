@@ -7,7 +7,7 @@ import asyncio
 from random import Random
 from typing import Final
 
-from services.sms.config import SmsSettings
+from services.sms.settings import SmsSettings
 from tests.faults.stage import REDIS, Stage
 
 _LEASE_SECONDS: Final[float] = SmsSettings.model_fields["sms_lease_seconds"].default

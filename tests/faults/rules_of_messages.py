@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from services.sms.domain.provider import Traits
-from services.sms.workers.settler import BATCH as SETTLED_AT_ONCE
+from services.sms.workers.finisher import BATCH as SETTLED_AT_ONCE
 from tests.faults.history import TESTER, Arrival, Disturbance, History, KeptMessage
 from tests.faults.questionnaire import OVER, greeting, questions, thanks
 

@@ -26,8 +26,8 @@ from services.runtime.process import Service
 from services.runtime.server import GrpcServer
 from services.sessions.config import SessionsSettings
 from services.sessions.main import build as build_sessions
-from services.sms.config import SmsSettings
 from services.sms.main import build as build_sms
+from services.sms.settings import SmsSettings
 from services.surveys.config import SurveysSettings
 from services.surveys.main import build as build_surveys
 from tests.fakes.random_messages import messages

@@ -18,7 +18,7 @@ from services.sms.domain.reply_addresses import (
     ReservedAddress,
 )
 
-_STATUSES: Final = {
+STATUSES: Final = {
     MessageStatus.QUEUED: message_pb2.MESSAGE_STATUS_QUEUED,
     MessageStatus.SENT: message_pb2.MESSAGE_STATUS_SENT,
     MessageStatus.DELIVERED: message_pb2.MESSAGE_STATUS_DELIVERED,
@@ -68,7 +68,7 @@ def message_record(record: MessageRecord) -> message_pb2.Message:
         id=record.id,
         sequence=record.sequence,
         text=record.text,
-        status=_STATUSES[record.status],
+        status=STATUSES[record.status],
         error_code=record.error_code,
         encoding=record.encoding.value,
         segments=record.segments,

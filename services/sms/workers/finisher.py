@@ -32,8 +32,8 @@ COLLECT_SECONDS: Final = 0.02
 """How long to collect after a transaction: nobody waits for it but what may follow a message at once."""
 
 
-class Settler:
-    """Settles messages until cancelled; for one event loop."""
+class Finisher:
+    """Settles messages until cancelled; for one event loop. The twin of `services.runtime.finisher`."""
 
     def __init__(
         self,

@@ -22,11 +22,11 @@ from services.sms.domain.sending import expired, held_back
 from services.sms.ports.provider import Carrier
 from services.sms.ports.sending import SendStore
 from services.sms.workers.departures import Departures
+from services.sms.workers.finisher import Finisher
 from services.sms.workers.leases import Leases
 from services.sms.workers.route import Route
 from services.sms.workers.sender_limits import SenderLimits
 from services.sms.workers.sender_queue import SenderQueue
-from services.sms.workers.settler import Settler
 from services.sms.workers.sweep import Sweep
 
 log = get_logger(__name__)
@@ -68,11 +68,11 @@ class MessageSender:
         routes = {name: Route(name, carrier) for name, carrier in at_work.carriers.items()}
         self._routes = {sender.address: routes[sender.provider] for sender in senders}
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="send-store")
-        self._settler = Settler(
+        self._finisher = Finisher(
             store, threads=self._threads, clock=clock, lease=limits.lease, on_settled=self._settled
         )
         self._departures = Departures(
-            clock=clock, throttled=limits.throttled, on_outcome=self._settler.add
+            clock=clock, throttled=limits.throttled, on_outcome=self._finisher.add
         )
         self._leases = Leases(store, threads=self._threads, clock=clock, lease=limits.lease)
         self._sweep = Sweep(
@@ -117,12 +117,12 @@ class MessageSender:
         """Send until stopped; then let what is under way end, and write it down."""
         tasks = [asyncio.create_task(self._run_queue(queue)) for queue in self._queues.values()]
         tasks.append(asyncio.create_task(self._sweep.run()))
-        settling = asyncio.create_task(self._settler.run())
+        settling = asyncio.create_task(self._finisher.run())
         await self._stopping.wait()
         await _cancelled(tasks)
         await self._departures.end()
         await _cancelled([settling])
-        await self._settler.finish()
+        await self._finisher.finish()
         await self._leases.release()
         # A claim that was under way still holds a connection.
         await asyncio.to_thread(self._threads.shutdown)
@@ -148,7 +148,7 @@ class MessageSender:
             # Then look again: by then the provider may have asked for more patience.
             await asyncio.sleep(pause)
             return
-        await self._settler.room()
+        await self._finisher.room()
         await route.enter()
         messages = self._leaving(queue, route, now=self._clock.now(), at=loop.time())
         if messages:
@@ -177,14 +177,14 @@ class MessageSender:
             self._leases.drop([message.id])
             return False
         if message.expires_at <= now:
-            self._settler.add(expired(message, provider=route.name, at=now))
+            self._finisher.add(expired(message, provider=route.name, at=now))
             return False
         if message.priority is not Priority.FIRST:
             return True
         # Retries, a short rate or an open circuit may have brought it here only now.
         quiet = self._quiet_until(message.tenant, now)
         if quiet is not None:
-            self._settler.add(held_back(message, provider=route.name, at=now, until=quiet))
+            self._finisher.add(held_back(message, provider=route.name, at=now, until=quiet))
         return quiet is None
 
     def _wake_later(self, queue: SenderQueue, awake: asyncio.Event) -> None:

@@ -24,8 +24,8 @@ from services.runtime.errors import ConfigurationError, ErrorKind
 from services.runtime.grpc_errors import from_rpc_error, from_status
 from services.runtime.ids import new_id
 from services.runtime.server import GrpcServer, Servicer
-from services.sms.config import SmsSettings
 from services.sms.main import build
+from services.sms.settings import SmsSettings
 from tests.fakes.event_sink import EventSinkServicer, FakeEventSink
 from tests.fakes.sms_provider import FakeSmsProvider
 from tests.integration.sms.rig import until
