@@ -10,8 +10,8 @@ from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
-from services.surveys.config import SurveysSettings
 from services.surveys.servicer import SurveyServicer
+from services.surveys.settings import SurveysSettings
 from services.surveys.store.unit_of_work import PostgresUnitOfWork
 
 NAME = survey_service_pb2.DESCRIPTOR.services_by_name["SurveyService"].full_name

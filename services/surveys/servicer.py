@@ -16,7 +16,10 @@ from services.runtime.errors import ServiceError, invalid
 from services.runtime.grpc_errors import to_status
 from services.surveys.domain.creation import Creation
 from services.surveys.domain.survey import Survey, SurveyStatus
-from services.surveys.messages import (
+from services.surveys.ports.surveys import StatusQuery, UnitOfWork
+from services.surveys.ports.tenants import TenantStyles
+from services.surveys.ports.turns import Turns
+from services.surveys.protos import (
     STATES,
     definition_in,
     finding_message,
@@ -25,7 +28,6 @@ from services.surveys.messages import (
     survey_message,
     text_cost_message,
 )
-from services.surveys.ports import StatusQuery, TenantStyles, Turns, UnitOfWork
 from services.surveys.use_cases.change_state import Change, change_state
 from services.surveys.use_cases.check_survey import check_survey
 from services.surveys.use_cases.create_survey import create_survey

@@ -1,6 +1,7 @@
 """What the use cases rely on, for the surveys in memory and for those in Postgres."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from services.runtime.migrate import upgrade
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveyVersion
-from services.surveys.ports import StatusQuery, UnitOfWork
+from services.surveys.ports.surveys import StatusQuery, UnitOfWork
 from services.surveys.store.unit_of_work import PostgresUnitOfWork
 from tests.fakes.definitions import sound_definition, unfinished_definition
 from tests.fakes.fake_surveys import FakeSurveys
@@ -47,20 +48,20 @@ def test_a_survey_is_found_again_as_it_was_added(uow: UnitOfWork) -> None:
     added = survey()
 
     with uow.begin() as transaction:
-        assert transaction.add(added)
+        assert transaction.surveys.add(added)
 
     with uow.begin() as transaction:
-        assert transaction.find("acme", added.id) == added
-        assert transaction.find_and_lock("acme", added.id) == added
+        assert transaction.surveys.find("acme", added.id) == added
+        assert transaction.surveys.find_and_lock("acme", added.id) == added
 
 
 def test_an_id_is_taken_once_by_whatever_tenant(uow: UnitOfWork) -> None:
     first = survey(tenant="acme")
 
     with uow.begin() as transaction:
-        assert transaction.add(first)
-        assert not transaction.add(survey(tenant="acme", id=first.id))
-        assert not transaction.add(survey(tenant="other", id=first.id))
+        assert transaction.surveys.add(first)
+        assert not transaction.surveys.add(survey(tenant="acme", id=first.id))
+        assert not transaction.surveys.add(survey(tenant="other", id=first.id))
 
 
 def claim_of(
@@ -75,43 +76,43 @@ def test_a_key_belongs_to_whom_claimed_it_first(uow: UnitOfWork) -> None:
     first, second = claim_of(survey()), claim_of(survey(), digest="e")
 
     with uow.begin() as transaction:
-        assert transaction.claim(first, now=NOON) is None
-        assert transaction.claim(second, now=NOON) == first
+        assert transaction.requests.claim(first, now=NOON) is None
+        assert transaction.requests.claim(second, now=NOON) == first
 
     with uow.begin() as transaction:
-        assert transaction.claim(second, now=NOON + HOUR - SECOND) == first
+        assert transaction.requests.claim(second, now=NOON + HOUR - SECOND) == first
 
 
 def test_a_claim_that_is_out_of_date_gives_way(uow: UnitOfWork) -> None:
     first, second = claim_of(survey()), claim_of(survey(), until=NOON + 2 * HOUR)
     with uow.begin() as transaction:
-        transaction.claim(first, now=NOON)
+        transaction.requests.claim(first, now=NOON)
 
     with uow.begin() as transaction:
-        assert transaction.claim(second, now=NOON + HOUR) is None
-        assert transaction.claim(first, now=NOON + HOUR) == second
+        assert transaction.requests.claim(second, now=NOON + HOUR) is None
+        assert transaction.requests.claim(first, now=NOON + HOUR) == second
 
 
 def test_other_keys_and_other_tenants_keys_are_free(uow: UnitOfWork) -> None:
     others = [claim_of(survey(), key="key:b"), claim_of(survey(tenant="other"))]
     with uow.begin() as transaction:
-        transaction.claim(claim_of(survey()), now=NOON)
+        transaction.requests.claim(claim_of(survey()), now=NOON)
 
-        assert [transaction.claim(one, now=NOON) for one in others] == [None, None]
+        assert [transaction.requests.claim(one, now=NOON) for one in others] == [None, None]
 
 
 def test_another_tenants_survey_is_not_found(uow: UnitOfWork) -> None:
     added = survey(tenant="acme")
 
     with uow.begin() as transaction:
-        transaction.add(added)
-        transaction.add_version(version_of(added))
+        transaction.surveys.add(added)
+        transaction.versions.add(version_of(added))
 
     with uow.begin() as transaction:
-        assert transaction.find("other", added.id) is None
-        assert transaction.find_and_lock("other", added.id) is None
-        assert transaction.find_version("other", added.id, version=1) is None
-        assert transaction.page("other", after=None, size=10) == []
+        assert transaction.surveys.find("other", added.id) is None
+        assert transaction.surveys.find_and_lock("other", added.id) is None
+        assert transaction.versions.find("other", added.id, version=1) is None
+        assert transaction.surveys.page("other", after=None, size=10) == []
 
 
 def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
@@ -121,12 +122,12 @@ def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
     ).published(now=NOON + timedelta(hours=2))
 
     with uow.begin() as transaction:
-        transaction.add(added)
-        transaction.save(changed)
+        transaction.surveys.add(added)
+        transaction.surveys.save(changed)
 
     with uow.begin() as transaction:
-        assert transaction.find("acme", added.id) == changed
-        (summary,) = transaction.page("acme", after=None, size=10)
+        assert transaction.surveys.find("acme", added.id) == changed
+        (summary,) = transaction.surveys.page("acme", after=None, size=10)
         assert (summary.name, summary.latest_version) == ("Unfinished", 1)
         assert not summary.has_unpublished_changes
 
@@ -138,7 +139,7 @@ def test_nothing_is_kept_of_a_transaction_that_raises(uow: UnitOfWork) -> None:
         add_and_fail(uow, added)
 
     with uow.begin() as transaction:
-        assert transaction.find("acme", added.id) is None
+        assert transaction.surveys.find("acme", added.id) is None
 
 
 def test_pages_lead_through_everything_newest_first(uow: UnitOfWork) -> None:
@@ -147,12 +148,12 @@ def test_pages_lead_through_everything_newest_first(uow: UnitOfWork) -> None:
     added = [survey(created_at=moment) for moment in moments]
     with uow.begin() as transaction:
         for one in added:
-            transaction.add(one)
+            transaction.surveys.add(one)
 
     seen: list[str] = []
     after: Position | None = None
     with uow.begin() as transaction:
-        while page := transaction.page("acme", after=after, size=1):
+        while page := transaction.surveys.page("acme", after=after, size=1):
             seen += [summary.id for summary in page]
             after = Position(created_at=page[-1].created_at, id=page[-1].id)
 
@@ -164,23 +165,23 @@ def test_a_version_is_found_as_it_was_frozen(uow: UnitOfWork) -> None:
     added = survey()
 
     with uow.begin() as transaction:
-        transaction.add(added)
-        transaction.add_version(version_of(added))
+        transaction.surveys.add(added)
+        transaction.versions.add(version_of(added))
 
     with uow.begin() as transaction:
-        assert transaction.find_version("acme", added.id, version=1) == added.draft
-        assert transaction.find_version("acme", added.id, version=2) is None
+        assert transaction.versions.find("acme", added.id, version=1) == added.draft
+        assert transaction.versions.find("acme", added.id, version=2) is None
 
 
 def test_statuses_are_found_for_many_at_once_and_only_for_their_tenant(uow: UnitOfWork) -> None:
     own, foreign = survey(), survey(tenant="other")
     with uow.begin() as transaction:
-        transaction.add(own.published(now=NOON))
-        transaction.add(foreign)
+        transaction.surveys.add(own.published(now=NOON))
+        transaction.surveys.add(foreign)
 
     asked = [StatusQuery(tenant="acme", survey_id=id) for id in (own.id, foreign.id, new_id())]
     with uow.begin() as transaction:
-        statuses = transaction.statuses(asked)
+        statuses = transaction.surveys.statuses(asked)
 
     published = SurveyStatus(state=SurveyState.PUBLISHED, latest_version=1)
     assert [statuses.get(query) for query in asked] == [published, None, None]
@@ -188,9 +189,24 @@ def test_statuses_are_found_for_many_at_once_and_only_for_their_tenant(uow: Unit
 
 def add_and_fail(uow: UnitOfWork, added: Survey) -> None:
     with uow.begin() as transaction:
-        transaction.add(added)
+        transaction.surveys.add(added)
         raise ValueError("something else went wrong")
 
 
 def version_of(added: Survey) -> SurveyVersion:
     return SurveyVersion(survey_id=added.id, version=1, definition=added.draft, published_at=NOON)
+
+
+def test_a_saved_state_leaves_the_draft_as_it_is(uow: UnitOfWork) -> None:
+    added = survey()
+    later = added.published(now=NOON + SECOND)
+    with uow.begin() as transaction:
+        transaction.surveys.add(added)
+        transaction.surveys.save(later)
+
+    paused = later.paused(now=NOON + HOUR)
+    with uow.begin() as transaction:
+        transaction.surveys.save_state(replace(paused, draft=unfinished_definition()))
+
+    with uow.begin() as transaction:
+        assert transaction.surveys.find("acme", added.id) == paused

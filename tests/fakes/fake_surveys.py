@@ -11,7 +11,7 @@ from services.runtime.audit import AuditEntry
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
-from services.surveys.ports import StatusQuery, Transaction
+from services.surveys.ports.surveys import StatusQuery, Transaction
 
 
 class FakeSurveys:
@@ -28,68 +28,77 @@ class FakeSurveys:
     def begin(self) -> Iterator[Transaction]:
         """Open a transaction on copies, which take the place of the originals at the end."""
         with self._lock:
-            transaction = _FakeTransaction(
-                dict(self.surveys), versions=dict(self.versions), claims=dict(self.claims)
-            )
+            transaction = _FakeTransaction(self)
             yield transaction
-            self.surveys, self.versions = transaction.surveys, transaction.versions
-            self.claims = transaction.claims
-            self.audit += transaction.noted
+            self.surveys = transaction.surveys.rows
+            self.versions = transaction.versions.rows
+            self.claims = transaction.requests.rows
+            self.audit += transaction.audit.noted
 
 
 class _FakeTransaction:
-    def __init__(
-        self,
-        surveys: dict[str, Survey],
-        *,
-        versions: dict[tuple[str, int], SurveyVersion],
-        claims: dict[tuple[str, str], CreationClaim],
-    ) -> None:
-        self.surveys = surveys
-        self.versions = versions
-        self.claims = claims
+    def __init__(self, kept: FakeSurveys) -> None:
+        self.surveys = _FakeTable(dict(kept.surveys))
+        self.versions = _FakeVersions(dict(kept.versions), surveys=self.surveys)
+        self.requests = _FakeRequests(dict(kept.claims))
+        self.audit = _FakeAuditTrail()
+
+
+class _FakeAuditTrail:
+    def __init__(self) -> None:
         self.noted: list[AuditEntry] = []
 
     def note(self, entries: Sequence[AuditEntry]) -> None:
         self.noted += entries
 
-    def add(self, survey: Survey) -> bool:
-        if survey.id in self.surveys:
-            return False
-        self.surveys[survey.id] = survey
-        return True
+
+class _FakeRequests:
+    def __init__(self, rows: dict[tuple[str, str], CreationClaim]) -> None:
+        self.rows = rows
 
     def claim(self, claim: CreationClaim, *, now: datetime) -> CreationClaim | None:
-        held = self.claims.get((claim.tenant, claim.key))
+        held = self.rows.get((claim.tenant, claim.key))
         if held is not None and held.expires_at > now:
             return held
-        self.claims[claim.tenant, claim.key] = claim
+        self.rows[claim.tenant, claim.key] = claim
         return None
 
+
+class _FakeTable:
+    def __init__(self, rows: dict[str, Survey]) -> None:
+        self.rows = rows
+
+    def add(self, survey: Survey) -> bool:
+        if survey.id in self.rows:
+            return False
+        self.rows[survey.id] = survey
+        return True
+
     def find(self, tenant: str, survey_id: str) -> Survey | None:
-        survey = self.surveys.get(survey_id)
+        survey = self.rows.get(survey_id)
         return survey if survey is not None and survey.tenant == tenant else None
 
     def find_and_lock(self, tenant: str, survey_id: str) -> Survey | None:
         return self.find(tenant, survey_id)
 
     def save(self, survey: Survey) -> None:
-        self.surveys[survey.id] = replace(survey)
+        self.rows[survey.id] = replace(survey)
+
+    def save_state(self, survey: Survey) -> None:
+        self.rows[survey.id] = replace(
+            self.rows[survey.id],
+            state=survey.state,
+            revision=survey.revision,
+            updated_at=survey.updated_at,
+        )
 
     def page(self, tenant: str, *, after: Position | None, size: int) -> Sequence[SurveySummary]:
-        own = [survey for survey in self.surveys.values() if survey.tenant == tenant]
+        own = [survey for survey in self.rows.values() if survey.tenant == tenant]
         own.sort(key=lambda survey: (survey.created_at, survey.id), reverse=True)
         if after is not None:
             place = (after.created_at, after.id)
             own = [survey for survey in own if (survey.created_at, survey.id) < place]
         return [_summary(survey) for survey in own[:size]]
-
-    def add_version(self, version: SurveyVersion) -> None:
-        self.versions[version.survey_id, version.version] = version
-
-    def find_version(self, tenant: str, survey_id: str, *, version: int) -> SurveyDefinition | None:
-        found = self.versions.get((survey_id, version))
-        return found.definition if found and self.find(tenant, survey_id) else None
 
     def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:
         found = {query: self.find(query.tenant, query.survey_id) for query in queries}
@@ -98,6 +107,19 @@ class _FakeTransaction:
             for query, survey in found.items()
             if survey is not None
         }
+
+
+class _FakeVersions:
+    def __init__(self, rows: dict[tuple[str, int], SurveyVersion], *, surveys: _FakeTable) -> None:
+        self.rows = rows
+        self._surveys = surveys
+
+    def add(self, version: SurveyVersion) -> None:
+        self.rows[version.survey_id, version.version] = version
+
+    def find(self, tenant: str, survey_id: str, *, version: int) -> SurveyDefinition | None:
+        found = self.rows.get((survey_id, version))
+        return found.definition if found and self._surveys.find(tenant, survey_id) else None
 
 
 def _summary(survey: Survey) -> SurveySummary:

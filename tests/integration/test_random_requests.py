@@ -28,8 +28,8 @@ from services.sessions.config import SessionsSettings
 from services.sessions.main import build as build_sessions
 from services.sms.main import build as build_sms
 from services.sms.settings import SmsSettings
-from services.surveys.config import SurveysSettings
 from services.surveys.main import build as build_surveys
+from services.surveys.settings import SurveysSettings
 from tests.fakes.random_messages import messages
 
 EXAMPLES = 15

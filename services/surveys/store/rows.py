@@ -1,10 +1,12 @@
 """Surveys as rows and back."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row
-
 from services.contracts.survey_codec import definition_from_json, definition_to_json
+from services.engine.definition import JsonValue, SurveyDefinition
+from services.runtime.statements import Row
 from services.surveys.domain.fingerprint import fingerprint
 from services.surveys.domain.survey import (
     Survey,
@@ -13,6 +15,7 @@ from services.surveys.domain.survey import (
     SurveyVersion,
     etag_of,
 )
+from services.surveys.domain.unreadable import unreadable_survey
 
 
 def survey_values(survey: Survey) -> dict[str, Any]:
@@ -26,7 +29,7 @@ def survey_values(survey: Survey) -> dict[str, Any]:
         "name": survey.draft.name,
         "default_language": survey.draft.default_language,
         "languages": list(survey.draft.languages),
-        "draft": definition_to_json(survey.draft),
+        "draft": json.dumps(definition_to_json(survey.draft)),
         "draft_fingerprint": fingerprint(survey.draft),
         "published_fingerprint": survey.published_fingerprint,
         "created_at": survey.created_at,
@@ -39,18 +42,36 @@ def version_values(version: SurveyVersion) -> dict[str, Any]:
     return {
         "survey_id": version.survey_id,
         "version": version.version,
-        "definition": definition_to_json(version.definition),
+        "definition": json.dumps(definition_to_json(version.definition)),
         "published_at": version.published_at,
     }
 
 
-def survey_of(row: Row[*tuple[Any, ...]]) -> Survey:
-    """Read a survey from a row of `unit_of_work`'s look-ups."""
+def state_values(survey: Survey) -> dict[str, Any]:
+    """Return the columns of `surveys` that a change of the state writes."""
+    return {
+        "id": survey.id,
+        "state": survey.state.value,
+        "revision": survey.revision,
+        "updated_at": survey.updated_at,
+    }
+
+
+def read_definition(written: Mapping[str, JsonValue]) -> SurveyDefinition:
+    """Read a stored definition; raises INTERNAL SURVEY_UNREADABLE when a newer release wrote it."""
+    try:
+        return definition_from_json(written)
+    except (ValueError, TypeError) as exc:
+        raise unreadable_survey() from exc
+
+
+def survey_of(row: Row) -> Survey:
+    """Read a survey with its draft from a row."""
     return Survey(
         id=row.id,
         tenant=row.tenant,
         state=SurveyState(row.state),
-        draft=definition_from_json(row.draft),
+        draft=read_definition(row.draft),
         created_at=row.created_at,
         updated_at=row.updated_at,
         latest_version=row.latest_version,
@@ -59,8 +80,8 @@ def survey_of(row: Row[*tuple[Any, ...]]) -> Survey:
     )
 
 
-def summary_of(row: Row[*tuple[Any, ...]]) -> SurveySummary:
-    """Read a summary from a row of `unit_of_work`'s pages."""
+def summary_of(row: Row) -> SurveySummary:
+    """Read a summary from a row of a page."""
     return SurveySummary(
         id=row.id,
         state=SurveyState(row.state),

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from services.runtime.clock import Clock
 from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.survey import Survey, SurveyState
-from services.surveys.ports import UnitOfWork
+from services.surveys.ports.surveys import UnitOfWork
 from services.surveys.use_cases.lookup import locked_survey
 
 _OPERATIONS: Final = {
@@ -36,6 +36,6 @@ def change_state(
         now = clock.now()
         changed = change(survey, now=now)
         if changed is not survey:
-            transaction.save(changed)
-            transaction.note([entry_of(_OPERATIONS[changed.state], changed, at=now)])
+            transaction.surveys.save_state(changed)
+            transaction.audit.note([entry_of(_OPERATIONS[changed.state], changed, at=now)])
     return changed

@@ -9,7 +9,7 @@ from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.creation import REMEMBERED_FOR, Creation, CreationClaim, key_reused
 from services.surveys.domain.storable_definition import storable_definition
 from services.surveys.domain.survey import Survey, SurveyState
-from services.surveys.ports import Transaction, UnitOfWork
+from services.surveys.ports.surveys import Transaction, UnitOfWork
 from services.surveys.use_cases.lookup import check_tenant
 
 
@@ -26,9 +26,9 @@ def create_survey(uow: UnitOfWork, tenant: str, *, wanted: Creation, clock: Cloc
     with uow.begin() as transaction:
         if first := _created_before(transaction, wanted, survey):
             return first
-        if not transaction.add(survey):
+        if not transaction.surveys.add(survey):
             raise conflict("SURVEY_EXISTS", "There is a survey with this id already.")
-        transaction.note([entry_of(Operation.CREATE, survey, at=survey.created_at)])
+        transaction.audit.note([entry_of(Operation.CREATE, survey, at=survey.created_at)])
     return survey
 
 
@@ -55,12 +55,12 @@ def _created_before(transaction: Transaction, wanted: Creation, survey: Survey) 
         digest=wanted.digest,
         expires_at=survey.created_at + REMEMBERED_FOR,
     )
-    holder = transaction.claim(claim, now=survey.created_at)
+    holder = transaction.requests.claim(claim, now=survey.created_at)
     if holder is None:
         return None
     if holder.digest != claim.digest:
         raise key_reused()
-    return transaction.find(survey.tenant, holder.survey_id)
+    return transaction.surveys.find(survey.tenant, holder.survey_id)
 
 
 def _id(wanted: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.runtime.errors import ServiceError
 from services.runtime.ids import parse_id
 from services.surveys.domain.survey import SurveyStatus
-from services.surveys.ports import StatusQuery, UnitOfWork
+from services.surveys.ports.surveys import StatusQuery, UnitOfWork
 from services.surveys.use_cases.lookup import unknown_survey
 
 
@@ -16,7 +16,7 @@ def get_statuses(
     plain = [_plain(query) for query in queries]
     known = [query for query in plain if query is not None]
     with uow.begin() as transaction:
-        statuses = transaction.statuses(known)
+        statuses = transaction.surveys.statuses(known)
     found = [None if query is None else statuses.get(query) for query in plain]
     return [unknown_survey() if status is None else status for status in found]
 

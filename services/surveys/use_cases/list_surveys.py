@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.page_token import Position, read_page_token, write_page_token
 from services.surveys.domain.survey import SurveySummary
-from services.surveys.ports import UnitOfWork
+from services.surveys.ports.surveys import UnitOfWork
 from services.surveys.use_cases.lookup import check_tenant
 
 DEFAULT_PAGE = 50
@@ -25,7 +25,7 @@ def list_surveys(
     after = read_page_token(page_token)
     with uow.begin() as transaction:
         # One more than wanted tells whether there is a next page.
-        found = transaction.page(tenant, after=after, size=size + 1)
+        found = transaction.surveys.page(tenant, after=after, size=size + 1)
     page = found[:size]
     if len(found) <= size:
         return page, ""

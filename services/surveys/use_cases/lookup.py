@@ -3,7 +3,7 @@
 from services.runtime.errors import Problem, ServiceError, invalid, not_found
 from services.runtime.ids import parse_id
 from services.surveys.domain.survey import Survey
-from services.surveys.ports import Transaction
+from services.surveys.ports.surveys import Transaction
 from services.text.storable import storable
 
 LONGEST_TENANT = 200
@@ -33,7 +33,7 @@ def check_tenant(tenant: str) -> None:
 def locked_survey(transaction: Transaction, tenant: str, *, survey_id: str) -> Survey:
     """Return a survey that nobody else changes meanwhile; raises NOT_FOUND SURVEY_NOT_FOUND."""
     check_tenant(tenant)
-    survey = transaction.find_and_lock(tenant, survey_id_in(survey_id))
+    survey = transaction.surveys.find_and_lock(tenant, survey_id_in(survey_id))
     if survey is None:
         raise unknown_survey()
     return survey

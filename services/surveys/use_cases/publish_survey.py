@@ -8,7 +8,7 @@ from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.invalid_survey import refuse_problems
 from services.surveys.domain.sms_text import TenantStyle
 from services.surveys.domain.survey import Survey, SurveyVersion
-from services.surveys.ports import UnitOfWork
+from services.surveys.ports.surveys import UnitOfWork
 from services.surveys.use_cases.lookup import (
     check_tenant,
     locked_survey,
@@ -54,7 +54,7 @@ def publish_survey(
 def _read(uow: UnitOfWork, tenant: str, *, survey_id: str) -> Survey:
     check_tenant(tenant)
     with uow.begin() as transaction:
-        survey = transaction.find(tenant, survey_id_in(survey_id))
+        survey = transaction.surveys.find(tenant, survey_id_in(survey_id))
     if survey is None:
         raise unknown_survey()
     survey.refuse_publishing()
@@ -76,7 +76,7 @@ def _freeze(uow: UnitOfWork, looked_at: Survey, *, clock: Clock) -> Survey | Non
             definition=published.draft,
             published_at=published.updated_at,
         )
-        transaction.add_version(version)
-        transaction.save(published)
-        transaction.note([entry_of(Operation.PUBLISH, published, at=published.updated_at)])
+        transaction.versions.add(version)
+        transaction.surveys.save(published)
+        transaction.audit.note([entry_of(Operation.PUBLISH, published, at=published.updated_at)])
     return published

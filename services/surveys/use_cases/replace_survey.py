@@ -5,7 +5,7 @@ from services.runtime.clock import Clock
 from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.storable_definition import storable_definition
 from services.surveys.domain.survey import Survey
-from services.surveys.ports import UnitOfWork
+from services.surveys.ports.surveys import UnitOfWork
 from services.surveys.use_cases.lookup import locked_survey
 
 
@@ -27,6 +27,6 @@ def replace_survey(
     with uow.begin() as transaction:
         survey = locked_survey(transaction, tenant, survey_id=survey_id)
         replaced = survey.with_draft(draft, etag=etag, now=clock.now())
-        transaction.save(replaced)
-        transaction.note([entry_of(Operation.REPLACE, replaced, at=replaced.updated_at)])
+        transaction.surveys.save(replaced)
+        transaction.audit.note([entry_of(Operation.REPLACE, replaced, at=replaced.updated_at)])
     return replaced

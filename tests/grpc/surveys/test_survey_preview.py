@@ -8,7 +8,7 @@ from svar.surveys.v1 import survey_service_pb2 as messages
 
 from services.contracts.survey_codec import definition_to_proto
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
-from services.surveys.messages import definition_in, preview_message
+from services.surveys.protos import definition_in, preview_message
 from services.surveys.use_cases.preview_survey import PreviewRequest, preview_survey
 from tests.fakes.definitions import sound_definition
 

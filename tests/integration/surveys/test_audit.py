@@ -15,8 +15,8 @@ from services.runtime.client import open_channel
 from services.runtime.interceptors import REQUEST_ID
 from services.runtime.migrate import upgrade
 from services.runtime.server import GrpcServer
-from services.surveys.config import SurveysSettings
 from services.surveys.main import build
+from services.surveys.settings import SurveysSettings
 from tests.fakes.definitions import sound_definition, unfinished_definition
 
 ACTOR = Actor(kind="key", id="454d54a5", name="Kø 1")

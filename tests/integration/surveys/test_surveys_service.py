@@ -15,8 +15,8 @@ from services.runtime.client import call, open_channel
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.migrate import upgrade
 from services.runtime.server import GrpcServer
-from services.surveys.config import SurveysSettings
 from services.surveys.main import build
+from services.surveys.settings import SurveysSettings
 from tests.fakes.definitions import sound_definition, unfinished_definition
 
 Result = TypeVar("Result")

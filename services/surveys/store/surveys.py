@@ -1,0 +1,115 @@
+"""Surveys with their drafts: one row each, found by tenant and id."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from services.runtime.statements import Statement
+from services.surveys.domain.page_token import Position
+from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveySummary
+from services.surveys.ports.surveys import StatusQuery
+from services.surveys.store.rows import state_values, summary_of, survey_of, survey_values
+
+_ADD: Final = Statement("""
+INSERT INTO surveys.surveys (
+    id, tenant, state, latest_version, revision, name, default_language, languages, draft,
+    draft_fingerprint, published_fingerprint, created_at, updated_at
+)
+VALUES (
+    :id, :tenant, :state, :latest_version, :revision, :name, :default_language,
+    CAST(:languages AS text[]), CAST(:draft AS jsonb), :draft_fingerprint, :published_fingerprint,
+    :created_at, :updated_at
+)
+ON CONFLICT DO NOTHING
+""")
+_FIND: Final = """
+SELECT id, tenant, state, draft, created_at, updated_at, latest_version, revision,
+    published_fingerprint
+FROM surveys.surveys
+WHERE tenant = :tenant AND id = :survey_id
+"""
+_FIND_ONE: Final = Statement(_FIND)
+_FIND_AND_LOCK: Final = Statement(f"{_FIND} FOR UPDATE")
+_SAVE: Final = Statement("""
+UPDATE surveys.surveys
+SET state = :state, latest_version = :latest_version, revision = :revision, name = :name,
+    default_language = :default_language, languages = CAST(:languages AS text[]),
+    draft = CAST(:draft AS jsonb), draft_fingerprint = :draft_fingerprint,
+    published_fingerprint = :published_fingerprint, updated_at = :updated_at
+WHERE id = :id
+""")
+_SAVE_STATE: Final = Statement("""
+UPDATE surveys.surveys
+SET state = :state, revision = :revision, updated_at = :updated_at
+WHERE id = :id
+""")
+_PAGE: Final = """
+SELECT id, state, latest_version, revision, name, default_language, languages, draft_fingerprint,
+    published_fingerprint, created_at, updated_at
+FROM surveys.surveys
+WHERE tenant = :tenant {after}
+ORDER BY created_at DESC, id DESC
+LIMIT :size
+"""
+_FIRST_PAGE: Final = Statement(_PAGE.format(after=""))
+_NEXT_PAGE: Final = Statement(
+    _PAGE.format(after="AND (created_at, id) < (:created_at, CAST(:survey_id AS uuid))")
+)
+_STATUSES: Final = Statement("""
+SELECT id, tenant, state, latest_version
+FROM surveys.surveys
+WHERE id = ANY(CAST(:ids AS uuid[]))
+""")
+
+
+class PostgresSurveys:
+    """Surveys on one open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, survey: Survey) -> bool:
+        """Keep a new survey; False when its id is taken, by whatever tenant."""
+        return _ADD.run(self._connection, survey_values(survey)).changed > 0
+
+    def find(self, tenant: str, survey_id: str) -> Survey | None:
+        """Return a survey of the tenant."""
+        return self._found(_FIND_ONE, tenant, survey_id)
+
+    def find_and_lock(self, tenant: str, survey_id: str) -> Survey | None:
+        """Return a survey of the tenant that nobody else changes until the transaction ends."""
+        return self._found(_FIND_AND_LOCK, tenant, survey_id)
+
+    def save(self, survey: Survey) -> None:
+        """Replace a survey that is there and locked."""
+        _SAVE.run(self._connection, survey_values(survey))
+
+    def save_state(self, survey: Survey) -> None:
+        """Replace the state of a survey that is there and locked, and leave its draft as it is."""
+        _SAVE_STATE.run(self._connection, state_values(survey))
+
+    def page(self, tenant: str, *, after: Position | None, size: int) -> Sequence[SurveySummary]:
+        """Return the next surveys of a tenant, newest first."""
+        values: dict[str, object] = {"tenant": tenant, "size": size}
+        statement = _FIRST_PAGE
+        if after is not None:
+            statement = _NEXT_PAGE
+            values |= {"created_at": after.created_at, "survey_id": after.id}
+        return [summary_of(row) for row in statement.run(self._connection, values)]
+
+    def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:
+        """Return the status of every survey asked for that is there."""
+        ids = list({query.survey_id for query in queries})
+        # Whoever asks for another tenant's survey looks it up under the own name, in vain.
+        return {
+            StatusQuery(tenant=row.tenant, survey_id=row.id): SurveyStatus(
+                state=SurveyState(row.state), latest_version=row.latest_version
+            )
+            for row in _STATUSES.run(self._connection, {"ids": ids})
+        }
+
+    def _found(self, statement: Statement, tenant: str, survey_id: str) -> Survey | None:
+        values = {"tenant": tenant, "survey_id": survey_id}
+        row = statement.run(self._connection, values).one_or_none()
+        return None if row is None else survey_of(row)
