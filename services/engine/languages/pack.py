@@ -147,8 +147,8 @@ def words(text: str) -> frozenset[str]:
 def numbered(text: str) -> dict[str, int]:
     """Return the words in `text` with the number that stands before each line of them.
 
-    >>> numbered("1 once\\n2 twice|two times")
-    {'once': 1, 'two times': 2, 'twice': 2}
+    >>> numbered("1 once\\n2 twice|two times") == {"once": 1, "twice": 2, "two times": 2}
+    True
     """
     table: dict[str, int] = {}
     for line in filter(None, map(str.strip, text.splitlines())):

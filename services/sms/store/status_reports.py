@@ -16,6 +16,19 @@ from services.sms.domain.replies import Applied, StatusReport
 from services.sms.store.leased_tables import REPORTS
 from services.sms.store.promotion import drop_behind
 
+# A report that a message failed is handed on at once, one that it arrived waits for a sweep. Of those on
+# one message the first one counts all the same, so what came before a failure is applied together with it.
+_CAME_BEFORE: Final = Statement("""
+SELECT earlier.id
+FROM sms.status_reports AS failure
+JOIN sms.status_reports AS earlier
+    ON earlier.lease_until IS NOT NULL AND NOT earlier.applied
+    AND earlier.provider = failure.provider AND earlier.reported_at < failure.reported_at
+    AND (earlier.message_id = failure.message_id
+        OR earlier.provider_message_id = failure.provider_message_id)
+WHERE failure.id = ANY(CAST(:ids AS uuid[])) AND failure.status <> 'delivered'
+""")
+
 _FIND: Final = Statement("""
 UPDATE sms.status_reports AS report SET message_id = message.id
 FROM sms.messages AS message
@@ -69,8 +82,10 @@ class StatusReports(LeasedRows[str]):
     def apply(self, ids: Sequence[str]) -> Applied:
         """Change messages as reports say, and drop what must not follow a first one that failed."""
         with self._database.transaction() as connection:
-            _FIND.run(connection, {"ids": list(ids)})
-            changed = _APPLY.run(connection, {"ids": list(ids)})
+            before = [row.id for row in _CAME_BEFORE.run(connection, {"ids": list(ids)})]
+            counted = {"ids": [*ids, *before]}
+            _FIND.run(connection, counted)
+            changed = _APPLY.run(connection, counted)
             dropped = drop_behind(
                 connection, [row.conversation_id for row in changed if _failed_first(row)]
             )
