@@ -12,8 +12,8 @@ from contextlib import contextmanager
 
 from prometheus_client import Counter as Metric
 
-from services.engine.effort import Effort, UnwantedError
-from services.runtime.errors import ErrorKind, ServiceError, unavailable
+from services.engine.effort import Effort, TooMuchEffortError, UnwantedError
+from services.runtime.errors import ErrorKind, ServiceError, invalid, unavailable
 
 AT_ONCE = 2
 """Examinations under way in one process."""
@@ -43,8 +43,9 @@ class Bulkhead:
     def turn(self, tenant: str, *, is_wanted: Callable[[], bool]) -> Iterator[Effort]:
         """Wait for a turn and count its effort; the work ends when `is_wanted` turns false.
 
-        Raises EXHAUSTED RATE_LIMITED when the tenant has enough of them waiting, and UNAVAILABLE BUSY
-        when everybody together has, or when the caller has gone.
+        Raises EXHAUSTED RATE_LIMITED when the tenant has enough of them waiting, UNAVAILABLE BUSY when
+        everybody together has, or when the caller has gone, and INVALID SURVEY_INVALID for work that
+        would take longer than any definition within the bounds.
         """
         self._enter(tenant)
         try:
@@ -53,6 +54,8 @@ class Bulkhead:
                 yield Effort(is_wanted=_politely(is_wanted))
             except UnwantedError as exc:
                 raise _refused("caller_gone", "Nobody waits for the answer any more.") from exc
+            except TooMuchEffortError as exc:
+                raise invalid("SURVEY_INVALID", "The survey is too large to be tried out.") from exc
             finally:
                 self._end(tenant)
         finally:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from google.protobuf.struct_pb2 import Value
 from google.protobuf.timestamp_pb2 import Timestamp
 from svar.surveys.v1 import survey_pb2
@@ -287,3 +288,57 @@ def test_unknown_properties_of_a_preview_are_named(gateway: Gateway) -> None:
         "definition.elements[0].type",
         "reply",
     ]
+
+
+def _of_many_values(values: int) -> dict[str, Any]:
+    condition = {"element": "score", "op": "in", "value": [*range(values)]}
+    rule = {"id": "r", "if": {"all": [condition]}, "then": {"complete": True}}
+    return SURVEY | {"rules": [rule]}
+
+
+def test_a_rule_of_thirty_thousand_values_is_judged_by_the_surveys_service(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    path, message = "rules[0].if.all[0].value", "A condition has at most 1000 values."
+    found = survey_pb2.Finding(path=path, message=message)
+    services.surveys.will("CheckSurvey", pb.CheckSurveyResponse(problems=[found]))
+
+    answer = gateway.call("POST", "/v1/surveys/check", json=_of_many_values(30_000))
+
+    assert answer.status == 200
+    assert answer.json["problems"] == [{"path": path, "message": message}]
+    (asked,) = services.surveys.requests
+    assert len(asked.definition.rules[0].condition.all[0].value.list_value.values) == 30_000
+
+
+@pytest.mark.parametrize("path", ["/v1/surveys", "/v1/surveys/check", "/v1/surveys/preview"])
+def test_a_definition_of_too_many_parts_is_not_even_read(
+    path: str, gateway: Gateway, services: FakeServices
+) -> None:
+    definition = _of_many_values(100_001)
+    body = {"definition": definition} if path.endswith("preview") else definition
+
+    answer = gateway.call("POST", path, json=body)
+
+    assert (answer.status, answer.json["code"]) == (400, "invalid_request")
+    (error,) = answer.json["errors"]
+    assert error["message"] == "must not have more than 100000 values in it"
+    assert services.surveys.requests == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "status"),
+    [
+        (ErrorKind.EXHAUSTED, "RATE_LIMITED", 429),
+        (ErrorKind.UNAVAILABLE, "BUSY", 503),
+    ],
+)
+def test_a_check_that_gets_no_turn_says_when_to_come_back(
+    kind: ErrorKind, reason: str, status: int, gateway: Gateway, services: FakeServices
+) -> None:
+    busy = ServiceError(kind=kind, reason=reason, message="Too many.", retry_after=1.0)
+    services.surveys.will("CheckSurvey", busy)
+
+    answer = gateway.call("POST", "/v1/surveys/check", json=SURVEY)
+
+    assert (answer.status, answer.headers["Retry-After"]) == (status, "1")

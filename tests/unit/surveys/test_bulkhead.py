@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 
-from services.engine.effort import UnwantedError
+from services.engine.effort import MOST_STEPS, UnwantedError
 from services.runtime.errors import ErrorKind, ServiceError
 from services.surveys.adapters.bulkhead import (
     AT_ONCE,
@@ -134,3 +134,16 @@ def test_work_that_nobody_waits_for_ends_and_gives_its_turn_back() -> None:
     assert efforts[0].steps < 1_000
     with bulkhead.turn("one", is_wanted=lambda: True) as effort:
         effort.spend(1_000)
+
+
+def test_work_without_end_is_refused_and_gives_its_turn_back() -> None:
+    bulkhead = Bulkhead()
+
+    def work() -> None:
+        with bulkhead.turn("one", is_wanted=lambda: True) as effort:
+            effort.spend(MOST_STEPS + 1)
+
+    for _ in range(2):
+        with pytest.raises(ServiceError) as refused:
+            work()
+        assert (refused.value.kind, refused.value.reason) == (ErrorKind.INVALID, "SURVEY_INVALID")
