@@ -11,12 +11,14 @@ from services.cli.parked_items import AllParked, Kind, all_parked
 from services.cli.parked_view import as_json, show
 from services.runtime.errors import ConfigurationError
 from services.runtime.ids import parse_id
+from services.runtime.park_reason import ParkReason
 from services.runtime.parked import ParkedFilter
 
 parked_app = typer.Typer(invoke_without_command=True)
 
 _KIND = typer.Option(help="Only these.", show_default=False)
 _REASON = typer.Option(help="Only those parked for this reason, written out.", show_default=False)
+_BECAUSE = typer.Option(help="Only those parked because of this.", show_default=False)
 _JSON = typer.Option("--json", help="Print one JSON object.")
 
 
@@ -24,6 +26,7 @@ _JSON = typer.Option("--json", help="Print one JSON object.")
 def parked(
     context: typer.Context,
     kind: Annotated[Kind | None, _KIND] = None,
+    because: Annotated[ParkReason | None, _BECAUSE] = None,
     reason: Annotated[str, _REASON] = "",
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 100,
     in_json: Annotated[bool, _JSON] = False,
@@ -36,7 +39,12 @@ def parked(
     message   on its way out; what its session says later waits for it
     callback  something of a provider's that nobody understood
 
-    Everything else goes on. See the log of the service for what went wrong, put it right, and give
+    \b
+    UNREADABLE  nobody can read it: mend the row, or start the newer release
+    REFUSED     the other side refuses it, and says why
+    FAULT       something broke over it and over nothing else: see the log
+
+    Everything else goes on. See the log of the service for more, put it right, and give
     the items back with `svar parked retry`. Reads the database itself, so that it works while
     services are down: that of SVAR_DATABASE_URL, else that in the folder SVAR_DATA_DIR.
 
@@ -46,7 +54,7 @@ def parked(
     """
     if context.invoked_subcommand is not None:
         return
-    wanted = ParkedFilter(kind=kind or "", reason=reason, limit=limit)
+    wanted = ParkedFilter(kind=kind or "", because=because, reason=reason, limit=limit)
     with all_parked() as everything:
         items, counts = everything.page(wanted), everything.counts(wanted)
     if in_json:
@@ -61,6 +69,7 @@ def retry(
     ids: Annotated[list[str] | None, typer.Argument(help="Ids that `svar parked` lists.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All, or all that are named.")] = False,
     kind: Annotated[Kind | None, _KIND] = None,
+    because: Annotated[ParkReason | None, _BECAUSE] = None,
     reason: Annotated[str, _REASON] = "",
     in_json: Annotated[bool, _JSON] = False,
 ) -> None:
@@ -74,9 +83,11 @@ def retry(
 
     Example: svar parked retry --all --reason SURVEY_UNREADABLE
     """
-    named = _named(ids or [], everything=everything, narrowed=bool(kind or reason))
+    named = _named(ids or [], everything=everything, narrowed=bool(kind or because or reason))
     with all_parked() as found:
-        given_back, missing = _give_back(found, named, ParkedFilter(kind=kind or "", reason=reason))
+        given_back, missing = _give_back(
+            found, named, ParkedFilter(kind=kind or "", because=because, reason=reason)
+        )
     if in_json:
         typer.echo(json.dumps({"givenBack": given_back, "notParked": missing}))
     else:
@@ -92,7 +103,9 @@ def _named(ids: Sequence[str], *, everything: bool, narrowed: bool) -> Sequence[
     """Return the ids in their plain form, none for all; raises ConfigurationError for what is unclear."""
     if bool(ids) == everything or (ids and narrowed):
         raise ConfigurationError(
-            ["Which items? Give their ids, or --all, which --kind and --reason may narrow."]
+            [
+                "Which items? Give their ids, or --all, which --kind, --because and --reason may narrow."
+            ]
         )
     parsed = {one: parse_id(one) for one in ids}
     wrong = [one for one, plain in parsed.items() if plain is None]

@@ -43,7 +43,9 @@ class AllParked:
             count
             for place in self.places
             for count in place.counts()
-            if wanted.kind in ("", count.kind) and wanted.reason in ("", count.reason)
+            if wanted.kind in ("", count.kind)
+            and wanted.reason in ("", count.reason)
+            and wanted.because in (None, count.because)
         ]
 
     def retry(self, ids: Sequence[str]) -> set[str]:

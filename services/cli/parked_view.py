@@ -20,9 +20,9 @@ def show(items: Sequence[ParkedItem], counts: Sequence[ParkedCount], *, now: dat
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = _WIDE
-    in_order = sorted(items, key=lambda item: item.reason)
-    for reason, alike in groupby(in_order, key=lambda item: item.reason):
-        console.print(f"\n[bold]{escape(reason)}[/bold]")
+    in_order = sorted(items, key=_heading)
+    for heading, alike in groupby(in_order, key=_heading):
+        console.print(f"\n[bold]{escape(heading)}[/bold]")
         console.print(_table(list(alike), now))
     if items:
         console.print()
@@ -53,15 +53,27 @@ def as_json(items: Sequence[ParkedItem], counts: Sequence[ParkedCount]) -> dict[
                 "tenant": item.tenant,
                 "phone": item.phone,
                 "since": item.since.isoformat().replace("+00:00", "Z"),
+                "because": item.because.value,
                 "reason": item.reason,
                 "attempts": item.attempts,
             }
             for item in items
         ],
         "counts": [
-            {"kind": count.kind, "reason": count.reason, "items": count.items} for count in counts
+            {
+                "kind": count.kind,
+                "because": count.because.value,
+                "reason": count.reason,
+                "items": count.items,
+            }
+            for count in counts
         ],
     }
+
+
+def _heading(item: ParkedItem) -> str:
+    because = item.because.value
+    return because if because == item.reason else f"{because}: {item.reason}"
 
 
 def _table(items: Sequence[ParkedItem], now: datetime) -> Table:

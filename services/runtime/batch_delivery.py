@@ -18,6 +18,7 @@ from services.runtime.errors import ServiceError
 from services.runtime.growing_pause import growing_pause
 from services.runtime.leased import Failure, HandoffStore, Leased
 from services.runtime.logs import get_logger
+from services.runtime.park_reason import ParkReason, reason_of
 
 log = get_logger(__name__)
 HANDED_ON = Counter("svar_handoff_total", "Rows by what became of them", ["handoff", "outcome"])
@@ -154,7 +155,7 @@ class BatchDelivery(Generic[Row]):
         if len(batch) > 1 or self._brake.on:
             return True
         row, failure = round_.alone[0]
-        return failure.fault and not self._brake.others_succeeded(row.id)
+        return _is_fault(failure) and not self._brake.others_succeeded(row.id)
 
     def _wait_for_better_times(self, round_: _Round[Row]) -> None:
         first, failure = round_.alone[0] if round_.alone else (round_.undecided[0], None)
@@ -173,15 +174,21 @@ class BatchDelivery(Generic[Row]):
 
     def _decide(self, row: Leased[Row], failure: Failure) -> None:
         """Park a row that failed alone, or postpone it."""
-        if failure.fault:
+        if _is_fault(failure):
             confirmed = self._confirmed(row, failure)
             if confirmed is None:
                 self._done([row.id])
                 return
             failure = confirmed
-        if not failure.retryable and self._brake.may_park(row.id, fault=failure.fault):
-            log.error("row parked", handoff=self._name, row=row.id, reason=failure.reason)
-            self._store.park([row.id], reason=failure.reason)
+        if not failure.retryable and self._brake.may_park(row.id, fault=_is_fault(failure)):
+            log.error(
+                "row parked",
+                handoff=self._name,
+                row=row.id,
+                because=failure.because.value,
+                reason=failure.reason,
+            )
+            self._store.park([row.id], because=failure.because, reason=failure.reason)
             HANDED_ON.labels(self._name, "parked").inc()
         else:
             self._postpone([row], reason=failure.reason, longest=LONGEST_WAIT)
@@ -223,10 +230,18 @@ class BatchDelivery(Generic[Row]):
         HANDED_ON.labels(self._name, "postponed").inc(len(rows))
 
 
+def _is_fault(failure: Failure) -> bool:
+    return failure.because is ParkReason.FAULT
+
+
 def _failure(row: Leased[Row], cause: Exception) -> Failure:
     """Say why a row failed alone. One without a reason of its own is a fault of whoever raised it."""
-    if not isinstance(cause, ServiceError):
+    retryable, because = False, ParkReason.FAULT
+    if isinstance(cause, ServiceError):
+        reason, retryable = cause.reason, cause.retryable
+        if reason != UNEXPLAINED:
+            because = reason_of(reason)
+    else:
         # The message of an error that is not ours may hold anything.
-        return Failure(id=row.id, reason=type(cause).__name__, retryable=False, fault=True)
-    unexplained = cause.reason == UNEXPLAINED
-    return Failure(id=row.id, reason=cause.reason, retryable=cause.retryable, fault=unexplained)
+        reason = type(cause).__name__
+    return Failure(id=row.id, reason=reason, retryable=retryable, because=because)

@@ -6,6 +6,8 @@ from typing import Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from services.runtime.park_reason import ParkReason
+
 Row = TypeVar("Row")
 
 
@@ -22,13 +24,13 @@ class Leased(Struct, Generic[Row], frozen=True, kw_only=True):
 class Failure(Struct, frozen=True, kw_only=True):
     """A row that could not be handed on while the rest of its batch was.
 
-    `fault` says that something broke over it, rather than that it was refused for a reason.
+    `because` is what it is parked for, if it is; with FAULT it may not be the row's fault at all.
     """
 
     id: str
     reason: str
     retryable: bool
-    fault: bool = False
+    because: ParkReason = ParkReason.REFUSED
 
 
 class HandoffStore(Protocol[Row]):
@@ -46,6 +48,6 @@ class HandoffStore(Protocol[Row]):
         """Count an attempt and let the rows be claimed again from `until` on."""
         ...
 
-    def park(self, ids: Sequence[str], *, reason: str) -> None:
-        """Put rows aside for a person; they are not claimed any more."""
+    def park(self, ids: Sequence[str], *, because: ParkReason, reason: str) -> None:
+        """Put rows aside for a person; they are not claimed any more. `reason` says more."""
         ...

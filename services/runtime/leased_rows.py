@@ -1,25 +1,24 @@
 """Leased tables: one declaration makes the store that `Handoff` works with and the operators' view.
 
-A leased table has the columns id (uuid), lease_until, attempts, reason and parked_at. A row waits while
-it has a lease, is parked when it lost it without being done, and is kept or deleted once it is done. How
-rows get into the table is the business of whoever inserts them; what they hold, of whoever declares it.
+A leased table has the columns id (uuid), lease_until, attempts, reason, park_reason and parked_at. A row
+waits while it has a lease, is parked when it lost it without being done, and is kept or deleted once it is
+done. How rows get into the table is the business of whoever inserts them; what they hold, of whoever
+declares it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from services.runtime.database import Database
 from services.runtime.leased import Leased
 from services.runtime.logs import get_logger
+from services.runtime.park_reason import ParkReason
 from services.runtime.parked import ParkedTable
 from services.runtime.statements import RELAXED, Statement
 
 RowT = TypeVar("RowT")
-
-UNREADABLE: Final = "UNREADABLE"
-"""Why a row is parked that was written by nobody who writes as we do."""
 
 log = get_logger(__name__)
 
@@ -49,8 +48,20 @@ class LeasedTable(Generic[RowT]):
     deleted: bool = False
     # A tenth of their age longer each time: for what is probably never going to be done.
     postponed_by_age: bool = False
+    # Inserted parked, because nobody understands them.
+    inserted_unreadable: bool = False
     # Rows without it are not parked any more, although they were.
     existing: str = "true"
+
+    @property
+    def _park_reason_of_old(self) -> str:
+        """Why rows are parked that do not say: inserted so, or parked by a release before."""
+        if self.inserted_unreadable:
+            return f"'{ParkReason.UNREADABLE}'"
+        return (
+            f"CASE WHEN item.reason LIKE '%UNREADABLE' THEN '{ParkReason.UNREADABLE}'"
+            f" ELSE '{ParkReason.REFUSED}' END"
+        )
 
     @property
     def parked(self) -> ParkedTable:
@@ -63,6 +74,7 @@ class LeasedTable(Generic[RowT]):
             tenant=self.tenant,
             phone=self.phone,
             since=f"coalesce(item.parked_at, {self.came_in})",
+            because=f"coalesce(item.park_reason, {self._park_reason_of_old})",
             reason="coalesce(item.reason, '')",
             parked=f"{put_aside} AND {self.existing}",
             given_back=f"lease_until = {self.came_in}, parked_at = NULL",
@@ -81,7 +93,8 @@ class LeasedRows(Generic[RowT]):
         self._postpone = _postpone(table)
         self._park = Statement(f"""
             UPDATE {table.name}
-            SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason
+            SET lease_until = NULL, parked_at = now(), attempts = attempts + 1, reason = :reason,
+                park_reason = :because
             WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
         """)
 
@@ -97,7 +110,7 @@ class LeasedRows(Generic[RowT]):
         unreadable = [row.id for row, leased in read if leased is None]
         if unreadable:
             log.error("rows cannot be read", table=self._table.name, rows=unreadable)
-            self.park(unreadable, reason=UNREADABLE)
+            self.park(unreadable, because=ParkReason.UNREADABLE, reason=ParkReason.UNREADABLE.value)
         return [leased for _, leased in read if leased is not None]
 
     def finish(self, ids: Sequence[str]) -> None:
@@ -112,10 +125,11 @@ class LeasedRows(Generic[RowT]):
             values = {"ids": list(ids), "until": until, "reason": reason}
             self._postpone.run(connection, values)
 
-    def park(self, ids: Sequence[str], *, reason: str) -> None:
+    def park(self, ids: Sequence[str], *, because: ParkReason, reason: str) -> None:
         """Put rows aside for a person; they are not claimed any more."""
+        values = {"ids": list(ids), "because": because.value, "reason": reason}
         with self._database.transaction() as connection:
-            self._park.run(connection, {"ids": list(ids), "reason": reason})
+            self._park.run(connection, values)
 
     def _read(self, row: Any) -> Leased[RowT] | None:
         try:

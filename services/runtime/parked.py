@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 
 from services.runtime.database import Database
 from services.runtime.masking import mask_phone
+from services.runtime.park_reason import ParkReason
 
 PAGE = 1000
 """How many items are read or given back at once."""
@@ -22,7 +23,8 @@ PAGE = 1000
 class ParkedItem:
     """One item. `phone` is masked, and empty where none is known; so is `tenant`.
 
-    `reason` is a stable word or a short sentence, and holds no phone and no text.
+    `because` is one of a closed set; `reason` is a stable word or a short sentence that says more, and
+    holds no phone and no text.
     """
 
     kind: str
@@ -30,18 +32,22 @@ class ParkedItem:
     tenant: str
     phone: str
     since: datetime
+    because: ParkReason
     reason: str
     attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedFilter:
-    """Which items: of a kind, for a reason (compared whole), parked until then; empty means all.
+    """Which items: of a kind, for a reason of either sort (compared whole), parked until then.
+
+    Empty means all.
 
     `after` is the last item of the page before.
     """
 
     kind: str = ""
+    because: ParkReason | None = None
     reason: str = ""
     until: datetime | None = None
     after: ParkedItem | None = None
@@ -53,6 +59,7 @@ class ParkedCount:
     """How many items of a kind are parked for one reason."""
 
     kind: str
+    because: ParkReason
     reason: str
     items: int
 
@@ -61,7 +68,7 @@ class ParkedCount:
 class ParkedTable:
     """Where the parked items of one kind lie, in pieces of SQL that name the columns as those of `item`.
 
-    `tenant`, `phone`, `since` and `reason` are what is shown of a row, for which others may be
+    `tenant`, `phone`, `since`, `because` and `reason` are what is shown of a row, for which others may be
     `joined`. `parked` is the condition that it is parked; `given_back` sets what lets a sweep take it
     again. Attempts and reason stay.
     """
@@ -71,6 +78,7 @@ class ParkedTable:
     tenant: str
     phone: str
     since: str
+    because: str
     reason: str
     parked: str
     given_back: str
@@ -81,7 +89,8 @@ class ParkedTable:
         """The statement that selects what is parked."""
         return f"""
             SELECT '{self.kind}' AS kind, item.id, {self.tenant} AS tenant, {self.phone} AS phone,
-                {self.since} AS since, {self.reason} AS reason, item.attempts
+                {self.since} AS since, {self.because} AS because, {self.reason} AS reason,
+                item.attempts
             FROM {self.name} AS item {self.joined} WHERE {self.parked}
         """
 
@@ -110,12 +119,12 @@ class ParkedItems:
     def counts(self) -> Sequence[ParkedCount]:
         """Count what is parked, by kind and reason; a kind of which nothing is parked is left out."""
         statement = f"""
-            SELECT kind, reason, count(*) AS items FROM ({_union(self._tables)}) AS parked
-            GROUP BY kind, reason ORDER BY kind, reason
+            SELECT kind, because, reason, count(*) AS items FROM ({_union(self._tables)}) AS parked
+            GROUP BY kind, because, reason ORDER BY kind, because, reason
         """
         with self._database.transaction() as connection:
             rows = connection.execute(text(statement))
-            return [ParkedCount(kind=row.kind, reason=row.reason, items=row.items) for row in rows]
+            return [_count(row) for row in rows]
 
     def kinds(self) -> dict[str, int]:
         """Count what is parked by kind, with a zero where it is nothing."""
@@ -155,7 +164,7 @@ class ParkedItems:
             return []
         conditions, values = _conditions(wanted)
         statement = f"""
-            SELECT kind, id, tenant, phone, since, reason, attempts
+            SELECT kind, id, tenant, phone, since, because, reason, attempts
             FROM ({_union(tables)}) AS parked
             WHERE {" AND ".join(conditions)}
             ORDER BY since, id LIMIT :limit
@@ -172,6 +181,9 @@ def _conditions(wanted: ParkedFilter) -> tuple[list[str], dict[str, object]]:
     if wanted.reason:
         conditions.append("reason = :reason")
         values["reason"] = wanted.reason
+    if wanted.because is not None:
+        conditions.append("because = :because")
+        values["because"] = wanted.because.value
     if wanted.until is not None:
         conditions.append("since <= :until")
         values["until"] = wanted.until
@@ -188,6 +200,12 @@ def _item(row: Any) -> ParkedItem:
         tenant=row.tenant,
         phone=mask_phone(row.phone),
         since=row.since,
+        because=ParkReason(row.because),
         reason=row.reason,
         attempts=row.attempts,
     )
+
+
+def _count(row: Any) -> ParkedCount:
+    because = ParkReason(row.because)
+    return ParkedCount(kind=row.kind, because=because, reason=row.reason, items=row.items)

@@ -11,6 +11,7 @@ from services.runtime.database import Database
 from services.runtime.ids import new_id
 from services.runtime.leased import HandoffStore
 from services.runtime.leased_rows import LeasedRows
+from services.runtime.park_reason import ParkReason
 from tests.fakes.fake_handoff_store import FakeHandoffStore
 from tests.fakes.leased_work import create_work, work_table
 from tests.fakes.manual_clock import ManualClock
@@ -142,7 +143,7 @@ def test_what_is_parked_is_not_claimed(bench: Bench, clock: ManualClock) -> None
     bench.insert(left)
     claim(bench, clock)
 
-    bench.store.park([parked], reason="POISON")
+    bench.store.park([parked], because=ParkReason.FAULT, reason="POISON")
 
     clock.advance(LEASE)
     assert claim(bench, clock) == [left]

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from services.runtime.leased import Leased
+from services.runtime.park_reason import ParkReason
 
 
 class FakeHandoffStore:
@@ -17,6 +18,7 @@ class FakeHandoffStore:
         self.finished: list[str] = []
         self.postponed: dict[str, str] = {}
         self.parked: dict[str, str] = {}
+        self.because: dict[str, ParkReason] = {}
         self._lock = threading.Lock()
 
     def insert(self, id: str, *, until: datetime, key: str = "", attempts: int = 0) -> Leased[str]:
@@ -49,12 +51,13 @@ class FakeHandoffStore:
                 self.rows[id] = replace(row, until=until, attempts=row.attempts + 1)
                 self.postponed[id] = reason
 
-    def park(self, ids: Sequence[str], *, reason: str) -> None:
+    def park(self, ids: Sequence[str], *, because: ParkReason, reason: str) -> None:
         """Put rows aside for good."""
         with self._lock:
             for id in ids:
                 self.rows.pop(id)
                 self.parked[id] = reason
+                self.because[id] = because
 
 
 def _age(row: Leased[str]) -> tuple[datetime, str]:

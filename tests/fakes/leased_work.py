@@ -15,7 +15,7 @@ _CREATE = (
     CREATE TABLE work.items (
         id uuid PRIMARY KEY, said text NOT NULL, phone text NOT NULL, came_at timestamptz NOT NULL,
         lease_until timestamptz, attempts int NOT NULL DEFAULT 0, reason text NOT NULL DEFAULT '',
-        parked_at timestamptz
+        parked_at timestamptz, park_reason text
     )
     """,
     "CREATE INDEX items_lease ON work.items (lease_until) WHERE lease_until IS NOT NULL",

@@ -77,11 +77,11 @@ def test_a_person_sees_items_by_their_reason(desk: Desk) -> None:
     assert shown.exit_code == 1
     *lines, last = [line for line in shown.output.splitlines() if line]
     assert [line.split() for line in lines] == [
-        ["SURVEY_UNREADABLE"],
-        [desk.reply, "reply", "2", "h", "+47******01", "1", "attempt"],
         ["UNREADABLE"],
         [desk.delivery, "message", "1", "h", "+47******01", "3", "attempts"],
-        ["not", "JSON"],
+        ["UNREADABLE:", "SURVEY_UNREADABLE"],
+        [desk.reply, "reply", "2", "h", "+47******01", "1", "attempt"],
+        ["UNREADABLE:", "not", "JSON"],
         [desk.callback, "callback", "0", "s", "0", "attempts"],
     ]
     assert last == "3 items are parked. Give back with: svar parked retry ID, or --all."
@@ -104,6 +104,7 @@ def test_a_program_is_told_the_same(desk: Desk) -> None:
         "tenant": "acme",
         "phone": "+47******01",
         "since": "",
+        "because": "UNREADABLE",
         "reason": "SURVEY_UNREADABLE",
         "attempts": 1,
     }
@@ -118,6 +119,8 @@ def test_a_program_is_told_the_same(desk: Desk) -> None:
 def test_items_are_chosen_by_kind_reason_and_number(desk: Desk) -> None:
     assert [item["id"] for item in desk.parked("--kind", "message")] == [desk.delivery]
     assert [item["id"] for item in desk.parked("--reason", "not JSON")] == [desk.callback]
+    assert len(desk.parked("--because", "UNREADABLE")) == 3
+    assert desk.parked("--because", "FAULT") == []
     assert [item["id"] for item in desk.parked("--limit", "2")] == [desk.reply, desk.delivery]
     assert "3 items are parked. 2 of them are shown" in desk.svar("--limit", "2").output
     assert desk.svar("--kind", "report").exit_code == 0

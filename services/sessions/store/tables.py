@@ -125,6 +125,7 @@ outbox = Table(
     Column("reason", Text),
     # Absent in rows that the first release parked.
     Column("parked_at", Time),
+    Column("park_reason", Text),
 )
 # A row without a lease is parked: it waits for a person.
 Index(

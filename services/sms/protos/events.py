@@ -6,6 +6,7 @@ from svar.sms.v1 import event_sink_pb2, message_pb2
 
 from services.contracts.timestamps import to_timestamp
 from services.runtime.leased import Failure
+from services.runtime.park_reason import reason_of
 from services.sms.domain.replies import InReplyTo, Reply, StatusReport
 from services.sms.protos.answers import STATUSES
 
@@ -51,4 +52,12 @@ def report_proto(report: StatusReport) -> message_pb2.StatusReport:
 
 def failures(items: Iterable[event_sink_pb2.FailedItem]) -> Sequence[Failure]:
     """Read what could not be handled."""
-    return [Failure(id=item.id, reason=item.reason, retryable=item.retryable) for item in items]
+    return [
+        Failure(
+            id=item.id,
+            reason=item.reason,
+            retryable=item.retryable,
+            because=reason_of(item.reason),
+        )
+        for item in items
+    ]

@@ -71,5 +71,6 @@ CALLBACKS: Final[LeasedTable[KeptCallback]] = LeasedTable(
     came_in="item.received_at",
     tenant="''",
     phone="''",
+    inserted_unreadable=True,
     deleted=True,
 )

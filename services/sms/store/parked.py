@@ -6,6 +6,7 @@ Each is given back with the time that it came in, so that those of one phone are
 from typing import Final
 
 from services.runtime.database import Database
+from services.runtime.park_reason import ParkReason
 from services.runtime.parked import ParkedItems, ParkedTable
 from services.sms.domain.messages import OwnErrorCode
 from services.sms.store.leased_tables import CALLBACKS, REPLIES, REPORTS
@@ -16,6 +17,7 @@ _MESSAGES: Final = ParkedTable(
     tenant="item.tenant",
     phone="item.recipient",
     since="item.created_at",
+    because=f"'{ParkReason.UNREADABLE}'",
     reason="item.error_code",
     parked=f"""
         item.error_code = '{OwnErrorCode.UNREADABLE}' AND item.status = 'queued'

@@ -141,6 +141,7 @@ inbox = Table(
     # Why it was postponed last, or put aside.
     _text("reason"),
     _time("parked_at", nullable=True),
+    Column("park_reason", Text),
     Index(
         "uq_inbox_provider_message_id",
         "provider",
@@ -181,6 +182,7 @@ status_reports = Table(
     _number("attempts"),
     _text("reason"),
     _time("parked_at", nullable=True),
+    Column("park_reason", Text),
     Index(
         "ix_status_reports_lease_until",
         "lease_until",
@@ -210,6 +212,7 @@ unreadable_callbacks = Table(
     _time("lease_until", nullable=True),
     # When it was parked again after a retry.
     _time("parked_at", nullable=True),
+    Column("park_reason", Text),
     Index(
         "ix_unreadable_callbacks_lease_until",
         "lease_until",

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from msgspec.structs import replace
 
 from services.runtime.leased import Failure
+from services.runtime.park_reason import ParkReason
 from services.sms.domain.kept_callbacks import KeptCallback, KeptKind, stray_message
 from services.sms.domain.provider import Callback, CallbackKind, Received, Refused, TryLater
 from services.sms.domain.senders import SenderDirectory
@@ -99,4 +100,4 @@ def _named_after(kept: KeptCallback, name: str) -> str:
 
 
 def _failure(kept: KeptCallback, reason: str) -> Failure:
-    return Failure(id=kept.id, reason=reason, retryable=False)
+    return Failure(id=kept.id, reason=reason, retryable=False, because=ParkReason.UNREADABLE)

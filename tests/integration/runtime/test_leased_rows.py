@@ -9,8 +9,9 @@ from sqlalchemy import text
 
 from services.runtime.database import Database, open_pools
 from services.runtime.ids import new_id
-from services.runtime.leased_rows import UNREADABLE, LeasedRows, LeasedTable
+from services.runtime.leased_rows import LeasedRows, LeasedTable
 from services.runtime.migrate import upgrade
+from services.runtime.park_reason import ParkReason
 from services.runtime.parked import ParkedFilter, ParkedItems
 from services.sessions.store.outbox import OUTBOX
 from services.sms.store.leased_tables import CALLBACKS, REPLIES, REPORTS
@@ -60,7 +61,7 @@ def test_a_row_that_cannot_be_read_is_parked_alone(database: Database) -> None:
     assert claim(store) == [first, last]
 
     [item] = ParkedItems(database, [work_table().parked]).page(EVERYTHING)
-    assert (item.id, item.reason, item.attempts) == (bad, UNREADABLE, 1)
+    assert (item.id, item.reason, item.attempts) == (bad, "UNREADABLE", 1)
 
 
 @pytest.mark.parametrize("deleted", [False, True], ids=["kept", "deleted"])
@@ -73,10 +74,13 @@ def test_operators_see_what_is_parked_and_nothing_that_is_done(
     claim(store)
 
     store.finish([done])
-    store.park([bad], reason="POISON")
+    store.park([bad], because=ParkReason.FAULT, reason="POISON")
 
     [item] = parked.page(EVERYTHING)
-    assert (item.kind, item.id, item.tenant, item.reason) == ("work", bad, "acme", "POISON")
+    assert (item.kind, item.id, item.tenant) == ("work", bad, "acme")
+    assert (item.because, item.reason) == (ParkReason.FAULT, "POISON")
+    assert parked.page(ParkedFilter(because=ParkReason.FAULT, reason="POISON")) == [item]
+    assert parked.page(ParkedFilter(because=ParkReason.REFUSED)) == []
     assert parked.kinds() == {"work": 1}
     assert parked.retry([done, bad, waiting]) == {bad}
     assert parked.counts() == []
@@ -89,7 +93,7 @@ def test_what_does_not_exist_any_more_is_neither_shown_nor_given_back(database: 
     store, parked = LeasedRows(database, work_table()), ParkedItems(database, [work_table().parked])
     bad = insert(database)
     claim(store)
-    store.park([bad], reason="POISON")
+    store.park([bad], because=ParkReason.FAULT, reason="POISON")
 
     with database.transaction() as connection:
         connection.execute(text("UPDATE work.items SET phone = ''"))
@@ -113,7 +117,7 @@ def test_what_another_has_parked_stays_parked(database: Database) -> None:
     store = LeasedRows(database, work_table())
     bad = insert(database)
     claim(store)
-    store.park([bad], reason="POISON")
+    store.park([bad], because=ParkReason.FAULT, reason="POISON")
 
     store.postpone([bad], until=NOW, reason="AWAY")
 
@@ -139,7 +143,7 @@ def test_no_statement_reads_the_whole_of_a_large_table(
         claimed = [row.id for row in store.claim(now=NOW, until=NOW + LEASE, limit=100)]
         assert len(claimed) == 100
         store.postpone(claimed[:30], until=NOW + LEASE, reason="AWAY")
-        store.park(claimed[30:60], reason="POISON")
+        store.park(claimed[30:60], because=ParkReason.FAULT, reason="POISON")
         store.finish(claimed[60:])
     # What nobody understood is parked, nearly all of it.
     if table is not CALLBACKS:

@@ -7,6 +7,7 @@ import pytest
 
 from services.runtime.errors import ErrorKind, ServiceError, not_found, unavailable
 from services.runtime.handoff import Handoff
+from services.runtime.park_reason import ParkReason
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.session import Address
 from services.sessions.workers.outbox_relay import outbox_relay
@@ -232,7 +233,7 @@ def test_rows_put_off_come_again_and_rows_put_aside_do_not(svar: Harness) -> Non
     now = svar.clock.now()
 
     svar.store.postpone([put_off], until=now + timedelta(seconds=5), reason="DOWN")
-    svar.store.park([put_aside], reason="POISON")
+    svar.store.park([put_aside], because=ParkReason.FAULT, reason="POISON")
 
     assert svar.store.claim(now=now, until=now + LEASE, limit=10) == []
     later = svar.store.claim(now=now + LEASE, until=now + 2 * LEASE, limit=10)
