@@ -1,4 +1,4 @@
-"""How long to wait before something is tried again that has failed a few times."""
+"""Backoff: how long to wait before the next try of what has failed a few times."""
 
 import random
 from datetime import timedelta
@@ -8,7 +8,7 @@ _LONGEST_SECONDS = 10.0
 
 
 def growing_pause(failures: int) -> timedelta:
-    """Grow from 0.1 s to 10 s, spread so that replicas do not come back together.
+    """Return a pause that grows from 0.1 s to 10 s, with jitter so that replicas do not retry in step.
 
     >>> 0.1 <= growing_pause(1).total_seconds() <= 0.2
     True

@@ -100,7 +100,7 @@ class Handoff(Generic[Row]):
 
     @property
     def full(self) -> bool:
-        """Whether whoever brings more should be told to wait."""
+        """True when the backlog is full and callers should back off."""
         return self.backlog >= self.limits.backlog
 
     def start(self) -> None:

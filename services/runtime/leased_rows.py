@@ -28,9 +28,9 @@ class LeasedTable(Generic[RowT]):
     """Declaration of a leased table. Pieces of SQL name its columns as those of `item`.
 
     `columns` are what `read` needs, which raises ValueError, KeyError, TypeError or AttributeError for a
-    row that cannot be read. Rows with the same `key` keep their order. `came_in`
-    is when a row came in: a claim hands rows out in that order, and what a person gives back is claimed as
-    of that time. `tenant` and `phone` are for operators, and may need what is `joined`.
+    row that cannot be read. Rows with the same `key` keep their order. `came_in` is when a row came in: a
+    claim hands rows out in that order, and what a person gives back is claimed as of that time. `tenant`
+    and `phone` are for operators, and may need what is `joined`.
     """
 
     name: str
