@@ -39,7 +39,8 @@ class Desk:
         )
         self.callback = self._add(
             "INSERT INTO sms.unreadable_callbacks (id, provider, reason, raw, received_at) VALUES"
-            f" (%s, 'plain', 'not JSON', '{PHONE} secret words', now())"
+            f" (%s, 'plain', 'not JSON', '{PHONE} secret words',"
+            " now() - interval '30 minutes')"
         )
 
     def svar(self, *arguments: str) -> Result:
@@ -82,7 +83,7 @@ def test_a_person_sees_items_by_their_reason(desk: Desk) -> None:
         ["UNREADABLE:", "SURVEY_UNREADABLE"],
         [desk.reply, "reply", "2", "h", "+47******01", "1", "attempt"],
         ["UNREADABLE:", "not", "JSON"],
-        [desk.callback, "callback", "0", "s", "0", "attempts"],
+        [desk.callback, "callback", "30", "min", "0", "attempts"],
     ]
     assert last == "3 items are parked. Give back with: svar parked retry ID, or --all."
 
