@@ -12,7 +12,7 @@ from services.runtime.ids import new_id
 from services.runtime.migrate import upgrade
 from services.runtime.server import GrpcServer
 from services.sessions.adapters.sms_gateway import MESSAGES_A_CALL, GrpcSmsGateway
-from services.sessions.domain.delivery import Delivery, End, QueuedMessage
+from services.sessions.domain.delivery import Delivery, End, Priority, QueuedMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 from services.sessions.ports.sms import AddressWish, SmsGateway
@@ -63,7 +63,7 @@ def message(sequence: int, text: str = "Hello") -> QueuedMessage:
         kind="question",
         delay_seconds=0,
         expires_at=datetime.now(UTC) + timedelta(hours=72),
-        is_first=sequence == 1,
+        priority=Priority.FIRST if sequence == 1 else Priority.CONVERSATION,
     )
 
 

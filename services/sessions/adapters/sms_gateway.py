@@ -12,7 +12,7 @@ from services.runtime.client import call
 from services.runtime.errors import ErrorKind, Problem, ServiceError
 from services.runtime.grpc_errors import from_status
 from services.sessions.domain.contact import ErasedMessages
-from services.sessions.domain.delivery import Delivery, QueuedMessage
+from services.sessions.domain.delivery import Delivery, Priority, QueuedMessage
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
@@ -22,6 +22,12 @@ TIMEOUT_SECONDS = 10.0
 ERASE_SECONDS = 20.0
 """It may have to look at everything."""
 MESSAGES_A_CALL = 1000
+
+_PRIORITIES = {
+    Priority.CONVERSATION: message_pb2.PRIORITY_CONVERSATION,
+    Priority.FIRST: message_pb2.PRIORITY_FIRST,
+    Priority.AUTOMATIC: message_pb2.PRIORITY_AUTOMATIC,
+}
 
 
 class GrpcSmsGateway:
@@ -108,7 +114,6 @@ def _placed(error: ServiceError) -> ServiceError:
 def _message(delivery: Delivery, message: QueuedMessage) -> message_pb2.OutboundMessage:
     delay = Duration()
     delay.FromMicroseconds(int(message.delay_seconds * 1e6))
-    first = message_pb2.PRIORITY_FIRST
     return message_pb2.OutboundMessage(
         id=message.id,
         tenant=delivery.tenant,
@@ -121,7 +126,7 @@ def _message(delivery: Delivery, message: QueuedMessage) -> message_pb2.Outbound
         text=message.text,
         delay=delay,
         expire_time=to_timestamp(message.expires_at),
-        priority=first if message.is_first else message_pb2.PRIORITY_CONVERSATION,
+        priority=_PRIORITIES[message.priority],
         kind=message.kind,
     )
 

@@ -1,6 +1,7 @@
 """What one step of a session hands to the SMS gateway: messages in order, and perhaps the session's end."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -14,6 +15,17 @@ OUTSIDE_TEXTS_LAST = timedelta(days=1)
 """How long a text outside a session is worth delivering."""
 
 
+class Priority(StrEnum):
+    """What goes first when more waits than may leave: in this order."""
+
+    CONVERSATION = "conversation"
+    """Answers somebody who wrote."""
+    FIRST = "first"
+    """Comes to somebody who did not: it waits for quiet hours to end."""
+    AUTOMATIC = "automatic"
+    """Answers somebody outside any session."""
+
+
 class QueuedMessage(Struct, frozen=True, kw_only=True):
     """A message to send. `sequence` is 0 outside a session; `delay_seconds` follow the message before."""
 
@@ -23,7 +35,7 @@ class QueuedMessage(Struct, frozen=True, kw_only=True):
     kind: str
     delay_seconds: float
     expires_at: datetime
-    is_first: bool
+    priority: Priority
 
 
 class End(Struct, frozen=True, kw_only=True):
@@ -65,7 +77,7 @@ def said_outside(reply: Reply, decided: OutsideReply, *, now: datetime) -> Deliv
         kind=decided.kind.value,
         delay_seconds=0,
         expires_at=now + OUTSIDE_TEXTS_LAST,
-        is_first=False,
+        priority=Priority.AUTOMATIC,
     )
     return Delivery(
         id=new_id(),

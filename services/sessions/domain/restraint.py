@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict
 from services.engine.state import State
 from services.sessions.domain.contact import Contact
+from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.reply import Reply
 from services.sessions.domain.session import Address
 
@@ -58,13 +59,14 @@ class Heard:
 class Past:
     """What was said on lines, oldest first, and the last two replies of conversations, oldest first.
 
-    `heard` is what counts towards `MOST_MESSAGES`. All empty until it is known that it matters,
-    because most replies are answers.
+    `heard` is what counts towards `MOST_MESSAGES`, `outside` what each tenant has said outside any
+    session. All empty until it is known that it matters, because most replies are answers.
     """
 
     said: Mapping[Line, Sequence[datetime]] = field(default_factory=dict)
     replies: Mapping[Conversation, Sequence[PastReply]] = field(default_factory=dict)
     heard: Mapping[Contact, Heard] = field(default_factory=dict)
+    outside: Mapping[str, HourlyCount] = field(default_factory=dict)
 
 
 def conversation_of(reply: Reply, session_id: str | None) -> Conversation:

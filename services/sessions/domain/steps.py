@@ -10,7 +10,7 @@ from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState
 from services.runtime.ids import new_id
-from services.sessions.domain.delivery import Delivery, End, QueuedMessage
+from services.sessions.domain.delivery import Delivery, End, Priority, QueuedMessage
 from services.sessions.domain.session import Session
 
 _LAST_WORDS = timedelta(days=1)
@@ -64,7 +64,7 @@ def queued_messages(
             kind=text.kind.value,
             delay_seconds=text.delay_seconds,
             expires_at=_useful_until(text.kind, expires_at=expires_at, now=now),
-            is_first=text.unprompted,
+            priority=Priority.FIRST if text.unprompted else Priority.CONVERSATION,
         )
         for text in texts
     )

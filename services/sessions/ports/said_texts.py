@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.sessions.domain.contact import Contact
+from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.restraint import Heard, Line
 
 
@@ -17,6 +18,14 @@ class SaidTexts(Protocol):
 
     def note(self, said: Mapping[Line, Sequence[datetime]], *, now: datetime) -> None:
         """Store what was said on locked lines."""
+        ...
+
+    def lock_outside(self, tenants: Sequence[str], *, now: datetime) -> Mapping[str, HourlyCount]:
+        """Lock what tenants said outside any session, before lines, and return it."""
+        ...
+
+    def note_outside(self, said: Mapping[str, HourlyCount], *, now: datetime) -> None:
+        """Store what locked tenants said outside any session."""
         ...
 
     def heard(self, contacts: Sequence[Contact], *, since: datetime) -> Mapping[Contact, Heard]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.runtime.leased_rows import LeasedTable
 from services.runtime.statements import Row
-from services.sessions.domain.delivery import Delivery, End, QueuedMessage
+from services.sessions.domain.delivery import Delivery, End, Priority, QueuedMessage
 from services.sessions.domain.session import Address
 
 
@@ -32,7 +32,9 @@ def _message_to_json(message: QueuedMessage) -> dict[str, Any]:
         "kind": message.kind,
         "delay": message.delay_seconds,
         "expires": message.expires_at.isoformat(),
-        "first": message.is_first,
+        "priority": message.priority.value,
+        # For a process of the release before, which knows no other priorities.
+        "first": message.priority is Priority.FIRST,
     }
 
 
@@ -58,8 +60,15 @@ def _message_from_json(written: Mapping[str, Any]) -> QueuedMessage:
         kind=written["kind"],
         delay_seconds=written["delay"],
         expires_at=datetime.fromisoformat(written["expires"]),
-        is_first=written["first"],
+        priority=_priority(written),
     )
+
+
+def _priority(written: Mapping[str, Any]) -> Priority:
+    if "priority" in written:
+        return Priority(written["priority"])
+    # As the release before has written it.
+    return Priority.FIRST if written["first"] else Priority.CONVERSATION
 
 
 # Ids of version 7 begin with the milliseconds since 1970 (RFC 9562); others lie in the far future.

@@ -176,6 +176,16 @@ said_texts = Table(
 Index("ix_said_texts_forget_at", said_texts.c.forget_at)
 Index("ix_requests_expires_at", requests.c.expires_at)
 
+# What tenants said outside any session within the hour; see domain/hourly_count.py.
+automatic_texts = Table(
+    "automatic_texts",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    # Counts by the minute since 1970.
+    Column("by_minute", JSONB, nullable=False),
+    Column("forget_at", Time, nullable=False),
+)
+
 audit = audit_table(metadata)
 
 # One row a transaction that changed sessions, for whoever follows what happens; forgotten after a day.

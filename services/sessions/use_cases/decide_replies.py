@@ -75,6 +75,7 @@ def _past(transaction: Transaction, restraint: Restraint) -> Past:
     conversations = list(dict.fromkeys(one for *_, one in restraint.matters))
     contacts = sorted({(tenant, phone) for tenant, phone, _ in lines})
     return Past(
+        outside=transaction.said_texts.lock_outside(sorted(restraint.tenants), now=restraint.now),
         said=transaction.said_texts.lock(sorted(lines), now=restraint.now),
         replies=transaction.replies.last_of(conversations),
         heard=transaction.said_texts.heard(

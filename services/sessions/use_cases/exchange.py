@@ -150,7 +150,9 @@ class Exchange:
         )
         if decided.text:
             self.needs_the_past = True
-            if self.restraint.judge(reply, None, decided.verdict) is Ruling.SAY:
+            most = self.tenant.automatic_texts_per_hour
+            ruling = self.restraint.judge_outside(reply, decided.verdict, most_an_hour=most)
+            if ruling is Ruling.SAY:
                 self.deliveries.append(said_outside(reply, decided, now=self.now))
         self._keep(reply, None, TakenReply(verdict=decided.verdict))
         self._heed(decided.verdict)

@@ -7,6 +7,8 @@ is stored already is passed over (`behaviour.md` section 3, rule 10).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from prometheus_client import Counter
+
 from services.runtime.errors import ServiceError
 from services.runtime.leased import Failure
 from services.runtime.logs import MOST_NAMED, get_logger
@@ -22,6 +24,10 @@ from services.sessions.use_cases.session_changes import Change, SessionChanges
 from services.settings.tenants import Tenants
 
 log = get_logger(__name__)
+HELD_BACK = Counter(
+    "svar_automatic_texts_held_back",
+    "Texts outside any session that were not sent, because of automatic_texts_per_hour",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,7 @@ class HandleReplies:
                 return Moved(guesses=attempt.guesses)
             _collect(change, outcome, indexed=attempt.indexed)
         log.debug("replies handled", replies=_outcomes(kept))
+        _report_held_back(outcome)
         return Handled(failures=[one for each in outcome.exchanges for one in each.failures])
 
     def _decide(
@@ -155,7 +162,9 @@ def _collect(change: Change, decided: Decided, *, indexed: Guesses) -> None:
     contacts, exchanges = change.transaction.contacts, decided.exchanges
     contacts.opt_out(sorted(one.contact for one in exchanges if one.stopped), at=change.at)
     contacts.opt_in(sorted(one.contact for one in exchanges if one.started))
-    change.transaction.said_texts.note(decided.restraint.said, now=change.at)
+    said_texts, restraint = change.transaction.said_texts, decided.restraint
+    said_texts.note(restraint.said, now=change.at)
+    said_texts.note_outside(restraint.outside, now=change.at)
     for exchange in exchanges:
         change.deliveries += exchange.deliveries
         change.ended += exchange.ended
@@ -173,6 +182,12 @@ def _note_replies(change: Change, exchange: Exchange, indexed: Guesses) -> None:
         after = exchange.changed.get(kept.session_id) or exchange.sessions[kept.session_id]
         if indexed.get(kept.reply.id) != kept.session_id and after.conversation.is_active:
             change.opened.append(after)
+
+
+def _report_held_back(decided: Decided) -> None:
+    for tenant, count in decided.restraint.held_back.items():
+        HELD_BACK.inc(count)
+        log.warning("automatic texts held back", tenant=tenant, count=count)
 
 
 def _outcomes(kept: Sequence[KeptReply]) -> list[tuple[str, str | None, str]]:

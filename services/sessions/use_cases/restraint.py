@@ -4,12 +4,14 @@ The rules are `domain.restraint`'s. What was said before is read only where it m
 decided without, and again with it when `matters` says so.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 
 from services.engine.outcome import Verdict
+from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.reply import Reply
 from services.sessions.domain.restraint import (
     AUTOMATIC_TEXTS_ARE_COUNTED_FOR,
@@ -39,11 +41,18 @@ class Ruling(Enum):
 
 @dataclass(slots=True, kw_only=True)
 class Restraint:
-    """The counts of one batch. `matters` is what has to be known before its rulings hold."""
+    """The counts of one batch.
+
+    `matters` and `tenants` are what has to be known before its rulings hold. `outside` is what tenants
+    have said outside any session when it is over, `held_back` how much of that was too much.
+    """
 
     past: Past
     now: datetime
     matters: set[tuple[Line, Line, Conversation]] = field(default_factory=set)
+    tenants: set[str] = field(default_factory=set)
+    outside: dict[str, HourlyCount] = field(default_factory=dict)
+    held_back: Counter[str] = field(default_factory=Counter)
     _said: dict[Line, list[datetime]] = field(default_factory=dict)
     _replies: dict[Conversation, list[PastReply]] = field(default_factory=dict)
 
@@ -55,8 +64,29 @@ class Restraint:
             for line, times in self._said.items()
         }
 
+    def judge_outside(self, reply: Reply, verdict: Verdict, *, most_an_hour: int) -> Ruling:
+        """Rule on a reply outside any session, where a tenant says only so much an hour."""
+        tenant = reply.tenant
+        self.tenants.add(tenant)
+        said = self.outside.get(tenant) or self.past.outside.get(tenant, HourlyCount())
+        is_too_much = said.total(self.now) >= most_an_hour
+        ruling = self.judge(reply, None, verdict, counts=not is_too_much)
+        if ruling is not Ruling.SAY:
+            return ruling
+        if is_too_much:
+            self.held_back[tenant] += 1
+            return Ruling.SILENCE
+        self.outside[tenant] = said.with_one_more(self.now)
+        return Ruling.SAY
+
     def judge(
-        self, reply: Reply, session_id: str | None, verdict: Verdict, *, must_say: bool = False
+        self,
+        reply: Reply,
+        session_id: str | None,
+        verdict: Verdict,
+        *,
+        must_say: bool = False,
+        counts: bool = True,
     ) -> Ruling:
         """Rule on a reply that is no answer and that a text would follow; counts the text if said."""
         automatic, everything = lines_of(reply)
@@ -74,7 +104,7 @@ class Restraint:
         if not allowed and not must_say:
             return Ruling.SILENCE
         counted = [everything, automatic] if verdict in AUTOMATIC_VERDICTS else [everything]
-        for line in counted:
+        for line in counted if counts else ():
             self._said[line] = [*self._times(line), self.now]
         return Ruling.SAY
 

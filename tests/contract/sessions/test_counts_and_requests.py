@@ -2,6 +2,7 @@
 
 from services.runtime.ids import new_id
 from services.sessions.domain.delivery import Delivery, End
+from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.restraint import Heard
 from services.sessions.ports.unit_of_work import UnitOfWork
 from tests.contract.sessions.rows import (
@@ -34,6 +35,24 @@ def test_what_was_said_is_counted_on_lines(uow: UnitOfWork) -> None:
         transaction.said_texts.note({LINE: times[1:]}, now=NOON)
         found = transaction.said_texts.lock([LINE], now=NOON)
         assert {line: list(at) for line, at in found.items()} == {LINE: times[1:]}
+
+
+def test_what_a_tenant_says_outside_any_session_is_counted(uow: UnitOfWork) -> None:
+    count = HourlyCount().with_one_more(NOON).with_one_more(NOON).with_one_more(NOON + HOUR)
+
+    with uow.begin() as transaction:
+        said = transaction.said_texts
+        assert said.lock_outside(["acme", "default"], now=NOON) == {
+            "acme": HourlyCount(),
+            "default": HourlyCount(),
+        }
+        said.note_outside({"default": count}, now=NOON)
+
+    with uow.begin() as transaction:
+        found = transaction.said_texts.lock_outside(["default", "acme"], now=NOON)
+        assert found == {"acme": HourlyCount(), "default": count}
+        assert found["default"].total(NOON + HOUR) == 3
+        assert found["default"].total(NOON + 2 * HOUR) == 1
 
 
 def test_a_phone_has_heard_first_messages_and_others(uow: UnitOfWork) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from services.runtime.audit import AuditEntry
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.delivery import Delivery
+from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.restraint import Line
 from services.sessions.domain.session import Session
@@ -37,6 +38,7 @@ class Rows:
     sessions: dict[str, Session] = field(default_factory=dict)
     first_messages: dict[str, int] = field(default_factory=dict)
     replies: dict[str, KeptReply] = field(default_factory=dict)
+    outside: dict[str, HourlyCount] = field(default_factory=dict)
     said: dict[Line, list[datetime]] = field(default_factory=dict)
     contacts: dict[Contact, KnownContact] = field(default_factory=dict)
     requests: dict[RequestKey, tuple[str, datetime]] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Rows:
             sessions=dict(self.sessions),
             first_messages=dict(self.first_messages),
             replies=dict(self.replies),
+            outside=dict(self.outside),
             said=dict(self.said),
             contacts=copy.deepcopy(self.contacts),
             requests=dict(self.requests),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from services.sessions.domain.contact import Contact
+from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.restraint import AUTOMATIC_TEXTS_ARE_COUNTED_FOR, Heard, Line
 from tests.fakes.sessions_store.rows import Rows
 
@@ -21,6 +22,14 @@ class FakeSaidTexts:
     def note(self, said: Mapping[Line, Sequence[datetime]], *, now: datetime) -> None:
         """Store what was said on lines."""
         self._rows.said |= {line: list(times) for line, times in said.items()}
+
+    def lock_outside(self, tenants: Sequence[str], *, now: datetime) -> Mapping[str, HourlyCount]:
+        """Return what tenants said outside any session."""
+        return {tenant: self._rows.outside.get(tenant, HourlyCount()) for tenant in tenants}
+
+    def note_outside(self, said: Mapping[str, HourlyCount], *, now: datetime) -> None:
+        """Store what tenants said outside any session."""
+        self._rows.outside |= said
 
     def heard(self, contacts: Sequence[Contact], *, since: datetime) -> Mapping[Contact, Heard]:
         """Return what each of these phones was sent after a time."""

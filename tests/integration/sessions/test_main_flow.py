@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.engine.definition import SurveyDefinition
+from services.sessions.domain.delivery import Priority
 from services.sessions.domain.invitation import Sent
 from services.sessions.domain.session import Variable
 from tests.fakes.definitions import sound_definition
@@ -39,15 +40,15 @@ def test_a_survey_begins_with_its_texts_and_the_first_question(svar: Harness) ->
     session = svar.send()
 
     first, second = svar.sms.sent
-    assert (first.message.kind, first.message.delay_seconds, first.message.is_first) == (
+    assert (first.message.kind, first.message.delay_seconds, first.message.priority) == (
         "text",
         0,
-        True,
+        Priority.FIRST,
     )
-    assert (second.message.kind, second.message.delay_seconds, second.message.is_first) == (
+    assert (second.message.kind, second.message.delay_seconds, second.message.priority) == (
         "question",
         2.0,
-        False,
+        Priority.CONVERSATION,
     )
     assert session.conversation.current_element == "score"
     assert session.question_message_id == second.message.id

@@ -9,6 +9,7 @@ from msgspec import structs
 from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState, State
+from services.sessions.domain.delivery import Priority
 from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import ended_from_outside, step
 
@@ -132,7 +133,10 @@ def test_a_first_message_is_told_from_the_rest() -> None:
     taken = step(silent, Outcome(state=ASKED, texts=texts), now=LATER)
 
     assert taken.delivery is not None
-    assert [message.is_first for message in taken.delivery.messages] == [True, False]
+    assert [message.priority for message in taken.delivery.messages] == [
+        Priority.FIRST,
+        Priority.CONVERSATION,
+    ]
 
 
 def test_an_end_from_outside_says_nothing_and_drops_everything() -> None:
