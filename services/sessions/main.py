@@ -16,6 +16,7 @@ from services.runtime.database import open_pools
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.leased_rows import LeasedRows
+from services.runtime.logs import get_logger
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.redis import RedisMemory
@@ -23,9 +24,9 @@ from services.runtime.server import Servicer
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
-from services.sessions.config import SessionsSettings
 from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
+from services.sessions.settings import SessionsSettings
 from services.sessions.sms_event_sink import SmsEventSinkServicer
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
@@ -42,12 +43,16 @@ from services.sessions.use_cases.suppression import Suppression
 from services.sessions.workers.expiry_sweeper import expiry_sweeper
 from services.sessions.workers.forgetter import forgetter
 from services.sessions.workers.outbox_relay import outbox_relay
+from services.settings.tenants import WrittenTenants
 from services.settings.tenants_section import load_tenants
+
+log = get_logger(__name__)
 
 
 def build(settings: SessionsSettings) -> Service:
     """Choose what every port is."""
     tenants = load_tenants(settings.sms_config)
+    warn_of_what_has_no_effect(tenants)
     pools = open_pools(
         settings.database_url,
         connections=settings.database_connections,
@@ -109,6 +114,13 @@ def build(settings: SessionsSettings) -> Service:
         health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
         close=close,
     )
+
+
+def warn_of_what_has_no_effect(tenants: WrittenTenants) -> None:
+    """Log, once, which settings of tenants are read and obeyed by nobody yet: retention."""
+    for name, written in tenants.by_name.items():
+        if written.without_effect:
+            log.warning("settings do nothing yet", tenant=name, settings=written.without_effect)
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Variable
 from services.sessions.paging import page_size, refused
-from services.sessions.session_protos import STATES, full_session_proto, session_proto
+from services.sessions.protos import STATES, full_session_proto, session_proto
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.read_sessions import ReadSessions
 from services.sessions.use_cases.send_surveys import SendSurveys

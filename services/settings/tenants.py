@@ -45,6 +45,7 @@ class TenantSettings:
     prefixes that may be written to, None for those that the tenant's senders serve;
     `machines` lets Norwegian numbers for machines pass. `retention_months` deletes and
     `anonymise_months` removes phones (behaviour.md section 10).
+    `without_effect` names what the tenant wrote of that and nobody obeys yet.
     `automatic_texts_per_hour` bounds the texts to phones outside any session ("not found", help).
     """
 
@@ -60,6 +61,7 @@ class TenantSettings:
     retention_months: int = 25
     anonymise_months: int = 4
     automatic_texts_per_hour: int = 60
+    without_effect: tuple[str, ...] = ()
 
     @classmethod
     def default(cls) -> Self:

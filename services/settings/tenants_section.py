@@ -111,6 +111,10 @@ class _QuietHours(BaseModel):
         return QuietHours(start=self.start, end=self.end)
 
 
+# Whoever writes these may believe that something is deleted.
+_WITHOUT_EFFECT: Final = frozenset({"retention_months", "anonymise_months"})
+
+
 class _Tenant(BaseModel):
     model_config = _STRICT
 
@@ -148,6 +152,7 @@ class _Tenant(BaseModel):
             retention_months=self.retention_months,
             anonymise_months=self.anonymise_months,
             automatic_texts_per_hour=self.automatic_texts_per_hour,
+            without_effect=tuple(sorted(self.model_fields_set & _WITHOUT_EFFECT)),
         )
 
     def _texts(self) -> dict[str, Translations]:

@@ -24,8 +24,8 @@ from services.runtime.client import open_channel
 from services.runtime.migrate import upgrade
 from services.runtime.process import Service
 from services.runtime.server import GrpcServer
-from services.sessions.config import SessionsSettings
 from services.sessions.main import build as build_sessions
+from services.sessions.settings import SessionsSettings
 from services.sms.main import build as build_sms
 from services.sms.settings import SmsSettings
 from services.surveys.main import build as build_surveys

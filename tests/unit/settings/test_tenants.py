@@ -61,6 +61,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         retention_months=12,
         anonymise_months=2,
         automatic_texts_per_hour=5,
+        without_effect=("anonymise_months", "retention_months"),
     )
 
 
