@@ -271,6 +271,7 @@ def test_a_conversation_is_previewed(gateway: Gateway, services: FakeServices) -
                 "label": None,
                 "comment": "fine",
                 "reason": None,
+                "understoodBy": None,
             },
         ],
         "state": "active",
