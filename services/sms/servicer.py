@@ -9,6 +9,7 @@ from services.sms.domain.messages import MessagePage
 from services.sms.ports.store import UnitOfWork
 from services.sms.protos.answers import (
     acknowledgement,
+    callback_provider,
     handset_message,
     message_record,
     reserved_address,
@@ -67,6 +68,15 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
         answers = self._use_cases.receive_callbacks(request.provider, callbacks(request))
         return sms_service_pb2.ReceiveCallbacksResponse(
             acknowledgements=[acknowledgement(answer) for answer in answers]
+        )
+
+    def ListProviders(
+        self, request: sms_service_pb2.ListProvidersRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.ListProvidersResponse:
+        """List the providers that call back."""
+        providers = self._use_cases.receive_callbacks.providers
+        return sms_service_pb2.ListProvidersResponse(
+            providers=[callback_provider(name, one.traits) for name, one in providers.items()]
         )
 
     def ListMessages(

@@ -10,7 +10,7 @@ from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import to_status
 from services.sms.domain.handset import HandsetMessage
 from services.sms.domain.messages import MessageRecord, MessageStatus
-from services.sms.domain.provider import Acknowledgement
+from services.sms.domain.provider import Acknowledgement, Traits
 from services.sms.domain.reply_addresses import (
     InvalidRecipient,
     NoAddress,
@@ -53,6 +53,18 @@ def reserved_address(reservation: Reservation) -> sms_service_pb2.ReservedReplyA
             return sms_service_pb2.ReservedReplyAddress(problem=_no_address(reservation))
         case _:
             assert_never(reservation)
+
+
+def callback_provider(name: str, traits: Traits) -> sms_service_pb2.CallbackProvider:
+    """Return what is needed of a provider in order to take its callbacks."""
+    return sms_service_pb2.CallbackProvider(
+        name=name,
+        max_body_bytes=traits.max_body_bytes,
+        header_proofs=[
+            sms_service_pb2.HeaderProof(name=header, digests=sorted(digests))
+            for header, digests in traits.header_proofs.items()
+        ],
+    )
 
 
 def acknowledgement(answer: Acknowledgement) -> sms_service_pb2.Acknowledgement:

@@ -1,6 +1,7 @@
 """The SMS gateway as its process puts it together: over gRPC, to a provider over HTTP, and back."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -260,6 +261,26 @@ def _reply_over_http(gateway: Running, to: str) -> None:
     )
     assert [one.status for one in response.acknowledgements] == [200]
     gateway.sink.until(lambda: [reply.text for reply in gateway.sink.replies] == ["8"])
+
+
+def test_providers_that_call_back_are_listed_with_what_proves_it(
+    sms_database_url: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "sms.yaml"
+    path.write_text(
+        "providers:\n"
+        "  plain: {type: http, url: 'http://127.0.0.1:9', token: t, webhook_token: [old, new]}\n"
+        "  phones: {type: handset}\n"
+        "senders: [{address: '1963', provider: plain, serves: ['+47']}]\n"
+    )
+    with running(sms_database_url, str(path)) as gateway:
+        response = gateway.stub.ListProviders(sms_service_pb2.ListProvidersRequest())
+
+    [plain] = response.providers
+    assert (plain.name, plain.max_body_bytes) == ("plain", 64 * 1024)
+    [proof] = plain.header_proofs
+    assert proof.name == "x-webhook-token"
+    assert set(proof.digests) == {hashlib.sha256(token).digest() for token in (b"old", b"new")}
 
 
 def test_subnumbers_that_a_provider_names_are_refused_at_the_start(tmp_path: Path) -> None:

@@ -27,15 +27,15 @@ from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 from svar.sms.v1 import message_pb2 as svar_dot_sms_dot_v1_dot_message__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dsvar/sms/v1/sms_service.proto\x12\x0bsvar.sms.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\x1a\x19svar/sms/v1/message.proto\"o\n\x10ReplyAddressWish\x12\x17\n\x0f\x63onversation_id\x18\x01 \x01(\t\x12\x11\n\trecipient\x18\x02 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x1cReserveReplyAddressesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12-\n\x06wishes\x18\x03 \x03(\x0b\x32\x1d.svar.sms.v1.ReplyAddressWish\"u\n\x14ReservedReplyAddress\x12,\n\x07\x61\x64\x64ress\x18\x01 \x01(\x0b\x32\x19.svar.sms.v1.ReplyAddressH\x00\x12%\n\x07problem\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"S\n\x1dReserveReplyAddressesResponse\x12\x32\n\x07results\x18\x01 \x03(\x0b\x32!.svar.sms.v1.ReservedReplyAddress\"\x85\x01\n\x13SendMessagesRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12.\n\x08messages\x18\x02 \x03(\x0b\x32\x1c.svar.sms.v1.OutboundMessage\x12*\n\x04\x65nds\x18\x03 \x03(\x0b\x32\x1c.svar.sms.v1.ConversationEnd\"\x16\n\x14SendMessagesResponse\"%\n\x06Header\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\"\x87\x01\n\x08\x43\x61llback\x12\'\n\x04kind\x18\x01 \x01(\x0e\x32\x19.svar.sms.v1.CallbackKind\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x0e\n\x06target\x18\x03 \x01(\t\x12$\n\x07headers\x18\x04 \x03(\x0b\x32\x13.svar.sms.v1.Header\x12\x0c\n\x04\x62ody\x18\x05 \x01(\x0c\"i\n\x17ReceiveCallbacksRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x10\n\x08provider\x18\x02 \x01(\t\x12(\n\tcallbacks\x18\x03 \x03(\x0b\x32\x15.svar.sms.v1.Callback\"E\n\x0f\x41\x63knowledgement\x12\x0e\n\x06status\x18\x01 \x01(\x05\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\x0c\"R\n\x18ReceiveCallbacksResponse\x12\x36\n\x10\x61\x63knowledgements\x18\x01 \x03(\x0b\x32\x1c.svar.sms.v1.Acknowledgement\"d\n\x13ListMessagesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x11\n\tbefore_id\x18\x04 \x01(\t\">\n\x14ListMessagesResponse\x12&\n\x08messages\x18\x01 \x03(\x0b\x32\x14.svar.sms.v1.Message\"2\n\x11GetHandsetRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\r\n\x05phone\x18\x02 \x01(\t\"{\n\x0eHandsetMessage\x12\x17\n\x0fsent_by_handset\x18\x01 \x01(\x08\x12\x0c\n\x04\x66rom\x18\x02 \x01(\t\x12\n\n\x02to\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\x12(\n\x04time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"C\n\x12GetHandsetResponse\x12-\n\x08messages\x18\x01 \x03(\x0b\x32\x1b.svar.sms.v1.HandsetMessage\"f\n\x17ReplyFromHandsetRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\r\n\x05phone\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\n\n\x02to\x18\x05 \x01(\t\"\x1a\n\x18ReplyFromHandsetResponse\"J\n\x15\x45raseRecipientRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\r\n\x05phone\x18\x03 \x01(\t\"c\n\x16\x45raseRecipientResponse\x12\x15\n\rsent_messages\x18\x01 \x01(\x05\x12\x19\n\x11received_messages\x18\x02 \x01(\x05\x12\x17\n\x0freply_addresses\x18\x03 \x01(\x05*b\n\x0c\x43\x61llbackKind\x12\x1d\n\x19\x43\x41LLBACK_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43\x41LLBACK_KIND_INBOUND\x10\x01\x12\x18\n\x14\x43\x41LLBACK_KIND_STATUS\x10\x02\x32\x92\x05\n\nSmsService\x12n\n\x15ReserveReplyAddresses\x12).svar.sms.v1.ReserveReplyAddressesRequest\x1a*.svar.sms.v1.ReserveReplyAddressesResponse\x12S\n\x0cSendMessages\x12 .svar.sms.v1.SendMessagesRequest\x1a!.svar.sms.v1.SendMessagesResponse\x12_\n\x10ReceiveCallbacks\x12$.svar.sms.v1.ReceiveCallbacksRequest\x1a%.svar.sms.v1.ReceiveCallbacksResponse\x12S\n\x0cListMessages\x12 .svar.sms.v1.ListMessagesRequest\x1a!.svar.sms.v1.ListMessagesResponse\x12M\n\nGetHandset\x12\x1e.svar.sms.v1.GetHandsetRequest\x1a\x1f.svar.sms.v1.GetHandsetResponse\x12_\n\x10ReplyFromHandset\x12$.svar.sms.v1.ReplyFromHandsetRequest\x1a%.svar.sms.v1.ReplyFromHandsetResponse\x12Y\n\x0e\x45raseRecipient\x12\".svar.sms.v1.EraseRecipientRequest\x1a#.svar.sms.v1.EraseRecipientResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dsvar/sms/v1/sms_service.proto\x12\x0bsvar.sms.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\x1a\x19svar/sms/v1/message.proto\"o\n\x10ReplyAddressWish\x12\x17\n\x0f\x63onversation_id\x18\x01 \x01(\t\x12\x11\n\trecipient\x18\x02 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"q\n\x1cReserveReplyAddressesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12-\n\x06wishes\x18\x03 \x03(\x0b\x32\x1d.svar.sms.v1.ReplyAddressWish\"u\n\x14ReservedReplyAddress\x12,\n\x07\x61\x64\x64ress\x18\x01 \x01(\x0b\x32\x19.svar.sms.v1.ReplyAddressH\x00\x12%\n\x07problem\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"S\n\x1dReserveReplyAddressesResponse\x12\x32\n\x07results\x18\x01 \x03(\x0b\x32!.svar.sms.v1.ReservedReplyAddress\"\x85\x01\n\x13SendMessagesRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12.\n\x08messages\x18\x02 \x03(\x0b\x32\x1c.svar.sms.v1.OutboundMessage\x12*\n\x04\x65nds\x18\x03 \x03(\x0b\x32\x1c.svar.sms.v1.ConversationEnd\"\x16\n\x14SendMessagesResponse\"%\n\x06Header\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t\"\x87\x01\n\x08\x43\x61llback\x12\'\n\x04kind\x18\x01 \x01(\x0e\x32\x19.svar.sms.v1.CallbackKind\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x0e\n\x06target\x18\x03 \x01(\t\x12$\n\x07headers\x18\x04 \x03(\x0b\x32\x13.svar.sms.v1.Header\x12\x0c\n\x04\x62ody\x18\x05 \x01(\x0c\"i\n\x17ReceiveCallbacksRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x10\n\x08provider\x18\x02 \x01(\t\x12(\n\tcallbacks\x18\x03 \x03(\x0b\x32\x15.svar.sms.v1.Callback\"E\n\x0f\x41\x63knowledgement\x12\x0e\n\x06status\x18\x01 \x01(\x05\x12\x14\n\x0c\x63ontent_type\x18\x02 \x01(\t\x12\x0c\n\x04\x62ody\x18\x03 \x01(\x0c\"R\n\x18ReceiveCallbacksResponse\x12\x36\n\x10\x61\x63knowledgements\x18\x01 \x03(\x0b\x32\x1c.svar.sms.v1.Acknowledgement\"\x16\n\x14ListProvidersRequest\",\n\x0bHeaderProof\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x64igests\x18\x02 \x03(\x0c\"i\n\x10\x43\x61llbackProvider\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x16\n\x0emax_body_bytes\x18\x02 \x01(\x05\x12/\n\rheader_proofs\x18\x03 \x03(\x0b\x32\x18.svar.sms.v1.HeaderProof\"I\n\x15ListProvidersResponse\x12\x30\n\tproviders\x18\x01 \x03(\x0b\x32\x1d.svar.sms.v1.CallbackProvider\"d\n\x13ListMessagesRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x02 \x01(\t\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x11\n\tbefore_id\x18\x04 \x01(\t\">\n\x14ListMessagesResponse\x12&\n\x08messages\x18\x01 \x03(\x0b\x32\x14.svar.sms.v1.Message\"2\n\x11GetHandsetRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\r\n\x05phone\x18\x02 \x01(\t\"{\n\x0eHandsetMessage\x12\x17\n\x0fsent_by_handset\x18\x01 \x01(\x08\x12\x0c\n\x04\x66rom\x18\x02 \x01(\t\x12\n\n\x02to\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\x12(\n\x04time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"C\n\x12GetHandsetResponse\x12-\n\x08messages\x18\x01 \x03(\x0b\x32\x1b.svar.sms.v1.HandsetMessage\"f\n\x17ReplyFromHandsetRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\r\n\x05phone\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\x12\n\n\x02to\x18\x05 \x01(\t\"\x1a\n\x18ReplyFromHandsetResponse\"J\n\x15\x45raseRecipientRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\r\n\x05phone\x18\x03 \x01(\t\"c\n\x16\x45raseRecipientResponse\x12\x15\n\rsent_messages\x18\x01 \x01(\x05\x12\x19\n\x11received_messages\x18\x02 \x01(\x05\x12\x17\n\x0freply_addresses\x18\x03 \x01(\x05*b\n\x0c\x43\x61llbackKind\x12\x1d\n\x19\x43\x41LLBACK_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15\x43\x41LLBACK_KIND_INBOUND\x10\x01\x12\x18\n\x14\x43\x41LLBACK_KIND_STATUS\x10\x02\x32\xea\x05\n\nSmsService\x12n\n\x15ReserveReplyAddresses\x12).svar.sms.v1.ReserveReplyAddressesRequest\x1a*.svar.sms.v1.ReserveReplyAddressesResponse\x12S\n\x0cSendMessages\x12 .svar.sms.v1.SendMessagesRequest\x1a!.svar.sms.v1.SendMessagesResponse\x12_\n\x10ReceiveCallbacks\x12$.svar.sms.v1.ReceiveCallbacksRequest\x1a%.svar.sms.v1.ReceiveCallbacksResponse\x12V\n\rListProviders\x12!.svar.sms.v1.ListProvidersRequest\x1a\".svar.sms.v1.ListProvidersResponse\x12S\n\x0cListMessages\x12 .svar.sms.v1.ListMessagesRequest\x1a!.svar.sms.v1.ListMessagesResponse\x12M\n\nGetHandset\x12\x1e.svar.sms.v1.GetHandsetRequest\x1a\x1f.svar.sms.v1.GetHandsetResponse\x12_\n\x10ReplyFromHandset\x12$.svar.sms.v1.ReplyFromHandsetRequest\x1a%.svar.sms.v1.ReplyFromHandsetResponse\x12Y\n\x0e\x45raseRecipient\x12\".svar.sms.v1.EraseRecipientRequest\x1a#.svar.sms.v1.EraseRecipientResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'svar.sms.v1.sms_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CALLBACKKIND']._serialized_start=1883
-  _globals['_CALLBACKKIND']._serialized_end=1981
+  _globals['_CALLBACKKIND']._serialized_start=2135
+  _globals['_CALLBACKKIND']._serialized_end=2233
   _globals['_REPLYADDRESSWISH']._serialized_start=131
   _globals['_REPLYADDRESSWISH']._serialized_end=242
   _globals['_RESERVEREPLYADDRESSESREQUEST']._serialized_start=244
@@ -58,24 +58,32 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACKNOWLEDGEMENT']._serialized_end=1076
   _globals['_RECEIVECALLBACKSRESPONSE']._serialized_start=1078
   _globals['_RECEIVECALLBACKSRESPONSE']._serialized_end=1160
-  _globals['_LISTMESSAGESREQUEST']._serialized_start=1162
-  _globals['_LISTMESSAGESREQUEST']._serialized_end=1262
-  _globals['_LISTMESSAGESRESPONSE']._serialized_start=1264
-  _globals['_LISTMESSAGESRESPONSE']._serialized_end=1326
-  _globals['_GETHANDSETREQUEST']._serialized_start=1328
-  _globals['_GETHANDSETREQUEST']._serialized_end=1378
-  _globals['_HANDSETMESSAGE']._serialized_start=1380
-  _globals['_HANDSETMESSAGE']._serialized_end=1503
-  _globals['_GETHANDSETRESPONSE']._serialized_start=1505
-  _globals['_GETHANDSETRESPONSE']._serialized_end=1572
-  _globals['_REPLYFROMHANDSETREQUEST']._serialized_start=1574
-  _globals['_REPLYFROMHANDSETREQUEST']._serialized_end=1676
-  _globals['_REPLYFROMHANDSETRESPONSE']._serialized_start=1678
-  _globals['_REPLYFROMHANDSETRESPONSE']._serialized_end=1704
-  _globals['_ERASERECIPIENTREQUEST']._serialized_start=1706
-  _globals['_ERASERECIPIENTREQUEST']._serialized_end=1780
-  _globals['_ERASERECIPIENTRESPONSE']._serialized_start=1782
-  _globals['_ERASERECIPIENTRESPONSE']._serialized_end=1881
-  _globals['_SMSSERVICE']._serialized_start=1984
-  _globals['_SMSSERVICE']._serialized_end=2642
+  _globals['_LISTPROVIDERSREQUEST']._serialized_start=1162
+  _globals['_LISTPROVIDERSREQUEST']._serialized_end=1184
+  _globals['_HEADERPROOF']._serialized_start=1186
+  _globals['_HEADERPROOF']._serialized_end=1230
+  _globals['_CALLBACKPROVIDER']._serialized_start=1232
+  _globals['_CALLBACKPROVIDER']._serialized_end=1337
+  _globals['_LISTPROVIDERSRESPONSE']._serialized_start=1339
+  _globals['_LISTPROVIDERSRESPONSE']._serialized_end=1412
+  _globals['_LISTMESSAGESREQUEST']._serialized_start=1414
+  _globals['_LISTMESSAGESREQUEST']._serialized_end=1514
+  _globals['_LISTMESSAGESRESPONSE']._serialized_start=1516
+  _globals['_LISTMESSAGESRESPONSE']._serialized_end=1578
+  _globals['_GETHANDSETREQUEST']._serialized_start=1580
+  _globals['_GETHANDSETREQUEST']._serialized_end=1630
+  _globals['_HANDSETMESSAGE']._serialized_start=1632
+  _globals['_HANDSETMESSAGE']._serialized_end=1755
+  _globals['_GETHANDSETRESPONSE']._serialized_start=1757
+  _globals['_GETHANDSETRESPONSE']._serialized_end=1824
+  _globals['_REPLYFROMHANDSETREQUEST']._serialized_start=1826
+  _globals['_REPLYFROMHANDSETREQUEST']._serialized_end=1928
+  _globals['_REPLYFROMHANDSETRESPONSE']._serialized_start=1930
+  _globals['_REPLYFROMHANDSETRESPONSE']._serialized_end=1956
+  _globals['_ERASERECIPIENTREQUEST']._serialized_start=1958
+  _globals['_ERASERECIPIENTREQUEST']._serialized_end=2032
+  _globals['_ERASERECIPIENTRESPONSE']._serialized_start=2034
+  _globals['_ERASERECIPIENTRESPONSE']._serialized_end=2133
+  _globals['_SMSSERVICE']._serialized_start=2236
+  _globals['_SMSSERVICE']._serialized_end=2982
 # @@protoc_insertion_point(module_scope)

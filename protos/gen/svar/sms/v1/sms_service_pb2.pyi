@@ -372,6 +372,107 @@ class ReceiveCallbacksResponse(_message.Message):
 Global___ReceiveCallbacksResponse: _TypeAlias = ReceiveCallbacksResponse  # noqa: Y015
 
 @_typing.final
+class ListProvidersRequest(_message.Message):
+    """Asks for the providers."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListProvidersRequest: _TypeAlias = ListProvidersRequest  # noqa: Y015
+
+@_typing.final
+class HeaderProof(_message.Message):
+    """A header that proves a callback by a fixed secret."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    DIGESTS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Lower case."""
+    @_builtins.property
+    def digests(self) -> _containers.RepeatedScalarFieldContainer[_builtins.bytes]:
+        """SHA-256 of each value that is right."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        digests: _abc.Iterable[_builtins.bytes] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digests", b"digests", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___HeaderProof: _TypeAlias = HeaderProof  # noqa: Y015
+
+@_typing.final
+class CallbackProvider(_message.Message):
+    """A provider that calls back."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    MAX_BODY_BYTES_FIELD_NUMBER: _builtins.int
+    HEADER_PROOFS_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Its key in the configuration."""
+    max_body_bytes: _builtins.int
+    """The most bytes that the body of a callback may have."""
+    @_builtins.property
+    def header_proofs(self) -> _containers.RepeatedCompositeFieldContainer[Global___HeaderProof]:
+        """One that fits proves a callback. Without any, only ReceiveCallbacks can tell what is genuine."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        max_body_bytes: _builtins.int = ...,
+        header_proofs: _abc.Iterable[Global___HeaderProof] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["header_proofs", b"header_proofs", "max_body_bytes", b"max_body_bytes", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CallbackProvider: _TypeAlias = CallbackProvider  # noqa: Y015
+
+@_typing.final
+class ListProvidersResponse(_message.Message):
+    """Answers with the providers."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PROVIDERS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def providers(self) -> _containers.RepeatedCompositeFieldContainer[Global___CallbackProvider]:
+        """In no order."""
+
+    def __init__(
+        self,
+        *,
+        providers: _abc.Iterable[Global___CallbackProvider] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["providers", b"providers"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListProvidersResponse: _TypeAlias = ListProvidersResponse  # noqa: Y015
+
+@_typing.final
 class ListMessagesRequest(_message.Message):
     """Asks for the messages of a conversation."""
 

@@ -50,6 +50,11 @@ class SmsServiceStub:
                 request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReceiveCallbacksRequest.SerializeToString,
                 response_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReceiveCallbacksResponse.FromString,
                 _registered_method=True)
+        self.ListProviders = channel.unary_unary(
+                '/svar.sms.v1.SmsService/ListProviders',
+                request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListProvidersRequest.SerializeToString,
+                response_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListProvidersResponse.FromString,
+                _registered_method=True)
         self.ListMessages = channel.unary_unary(
                 '/svar.sms.v1.SmsService/ListMessages',
                 request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesRequest.SerializeToString,
@@ -92,6 +97,13 @@ class SmsServiceServicer:
 
     def ReceiveCallbacks(self, request, context):
         """Takes raw callbacks of one provider. What is answered 2xx is durable.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListProviders(self, request, context):
+        """Lists the providers that call back, and what proves their callbacks.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -142,6 +154,11 @@ def add_SmsServiceServicer_to_server(servicer, server):
                     servicer.ReceiveCallbacks,
                     request_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReceiveCallbacksRequest.FromString,
                     response_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ReceiveCallbacksResponse.SerializeToString,
+            ),
+            'ListProviders': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListProviders,
+                    request_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListProvidersRequest.FromString,
+                    response_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListProvidersResponse.SerializeToString,
             ),
             'ListMessages': grpc.unary_unary_rpc_method_handler(
                     servicer.ListMessages,
@@ -246,6 +263,33 @@ class SmsService:
             '/svar.sms.v1.SmsService/ReceiveCallbacks',
             svar_dot_sms_dot_v1_dot_sms__service__pb2.ReceiveCallbacksRequest.SerializeToString,
             svar_dot_sms_dot_v1_dot_sms__service__pb2.ReceiveCallbacksResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListProviders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sms.v1.SmsService/ListProviders',
+            svar_dot_sms_dot_v1_dot_sms__service__pb2.ListProvidersRequest.SerializeToString,
+            svar_dot_sms_dot_v1_dot_sms__service__pb2.ListProvidersResponse.FromString,
             options,
             channel_credentials,
             insecure,

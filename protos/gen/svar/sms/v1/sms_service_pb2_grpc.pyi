@@ -39,6 +39,8 @@ class SmsServiceStub:
     """Queues messages and ends conversations. When it returns, all of it is durable; repeating is harmless."""
     ReceiveCallbacks: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.ReceiveCallbacksRequest, _sms_service_pb2.ReceiveCallbacksResponse]
     """Takes raw callbacks of one provider. What is answered 2xx is durable."""
+    ListProviders: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.ListProvidersRequest, _sms_service_pb2.ListProvidersResponse]
+    """Lists the providers that call back, and what proves their callbacks."""
     ListMessages: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.ListMessagesRequest, _sms_service_pb2.ListMessagesResponse]
     """Lists the messages of one conversation, in order."""
     GetHandset: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.GetHandsetRequest, _sms_service_pb2.GetHandsetResponse]
@@ -59,6 +61,8 @@ class SmsServiceAsyncStub(SmsServiceStub):
     """Queues messages and ends conversations. When it returns, all of it is durable; repeating is harmless."""
     ReceiveCallbacks: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.ReceiveCallbacksRequest, _sms_service_pb2.ReceiveCallbacksResponse]  # type: ignore[assignment]
     """Takes raw callbacks of one provider. What is answered 2xx is durable."""
+    ListProviders: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.ListProvidersRequest, _sms_service_pb2.ListProvidersResponse]  # type: ignore[assignment]
+    """Lists the providers that call back, and what proves their callbacks."""
     ListMessages: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.ListMessagesRequest, _sms_service_pb2.ListMessagesResponse]  # type: ignore[assignment]
     """Lists the messages of one conversation, in order."""
     GetHandset: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.GetHandsetRequest, _sms_service_pb2.GetHandsetResponse]  # type: ignore[assignment]
@@ -94,6 +98,14 @@ class SmsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sms_service_pb2.ReceiveCallbacksResponse, _abc.Awaitable[_sms_service_pb2.ReceiveCallbacksResponse]]:
         """Takes raw callbacks of one provider. What is answered 2xx is durable."""
+
+    @_abc_1.abstractmethod
+    def ListProviders(
+        self,
+        request: _sms_service_pb2.ListProvidersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sms_service_pb2.ListProvidersResponse, _abc.Awaitable[_sms_service_pb2.ListProvidersResponse]]:
+        """Lists the providers that call back, and what proves their callbacks."""
 
     @_abc_1.abstractmethod
     def ListMessages(
