@@ -10,13 +10,15 @@ from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
 
 from gateway.calls.callback_inbox import CallbackInbox
+from gateway.calls.callback_providers import CallbackProviders
 from gateway.calls.clients import open_clients
 from gateway.calls.readiness import Readiness
 from gateway.calls.single_sends import SingleSends
 from gateway.docs import page
 from gateway.express.application import Application
-from gateway.express.callbacks import CallbackRoutes
+from gateway.express.callbacks import CallbackAdmission, CallbackRoutes
 from gateway.express.sends import SendRoutes
+from gateway.http.bodies import Bodies
 from gateway.http.envelope import Enveloped
 from gateway.http.errors import answer_error
 from gateway.http.methods import addresses_of
@@ -37,11 +39,15 @@ def create_app(
         clients = open_clients(addresses, transport=transport)
         app.state.clients = clients
         app.state.readiness = Readiness(clients.health)
+        providers_known = CallbackProviders(clients)
+        bodies.admit = CallbackAdmission(providers_known, access.refusals).limit
         app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
         application.express = (CallbackRoutes(app.state.inbox), SendRoutes(app.state.sends))
+        asking = asyncio.create_task(providers_known.ask())
         collecting = asyncio.create_task(collect_by_time())
         yield
+        asking.cancel()
         collecting.cancel()
         await clients.close()
 
@@ -53,12 +59,13 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
     )
+    application.bodies = bodies = Bodies()
     app.state.access = access
     _add_routes(app)
     app.state.addresses = addresses_of(app)
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
-    app.add_middleware(Enveloped)
+    app.add_middleware(Enveloped, bodies=bodies)
     return app
 
 

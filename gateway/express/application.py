@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
 from gateway.express.route import ExpressRoute, PlainRequest, is_plain, send_plain
+from gateway.http.bodies import Bodies
 from gateway.http.envelope import serve
 
 
@@ -21,6 +22,7 @@ class Application(FastAPI):
     """FastAPI with express routes, which are open between start and end of the application's life."""
 
     express: tuple[ExpressRoutes, ...] = ()
+    bodies: Bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the application's life."""
@@ -29,16 +31,12 @@ class Application(FastAPI):
             await super().__call__(scope, receive, send)
             return
         scope["app"] = self
-        await _serve(route, scope, receive, send)
+        scope["endpoint"] = route.endpoint
+
+        async def inner(body: bytes, send: Send) -> None:
+            await send_plain(await route.answer(PlainRequest(scope=scope, body=body)), send)
+
+        await serve(scope, receive, send, inner, bodies=self.bodies)
 
     def _find(self, scope: Scope) -> ExpressRoute | None:
         return next((route for routes in self.express if (route := routes.find(scope))), None)
-
-
-async def _serve(route: ExpressRoute, scope: Scope, receive: Receive, send: Send) -> None:
-    scope["endpoint"] = route.endpoint
-
-    async def inner(body: bytes, send: Send) -> None:
-        await send_plain(await route.answer(PlainRequest(scope=scope, body=body)), send)
-
-    await serve(scope, receive, send, inner)

@@ -13,7 +13,7 @@ import structlog
 from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.http.bodies import read_body, replayed
+from gateway.http.bodies import LARGE, Bodies, replayed
 from gateway.http.errors import describe, problem_response
 from services.runtime.actor import bind_actor
 from services.runtime.errors import ServiceError
@@ -35,7 +35,9 @@ _is_sane_id: Final = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}").fullmatch
 _JSON: Final = (b"application/json", b"application/problem+json")
 
 
-async def serve(scope: Scope, receive: Receive, send: Send, inner: Inner) -> None:
+async def serve(
+    scope: Scope, receive: Receive, send: Send, inner: Inner, *, bodies: Bodies
+) -> None:
     """Serve one request in a task of its own, which the request id in its logs belongs to."""
     started = time.perf_counter()
     answer = _Answer(send, _request_id(scope))
@@ -44,9 +46,12 @@ async def serve(scope: Scope, receive: Receive, send: Send, inner: Inner) -> Non
     # A request that came in the same packet as the one before begins in that one's context.
     bind_actor(None)
     try:
-        body = await read_body(scope, receive)
-        if body is not None:
+        body = await bodies.read(scope, receive)
+        if body is not None and len(body) <= LARGE:
             await inner(body, answer.send)
+        elif body is not None:
+            with bodies.at_work(len(body)):
+                await inner(body, answer.send)
     except Exception as exc:
         if answer.status:
             raise  # half an answer is out; the server closes the connection
@@ -59,8 +64,9 @@ async def serve(scope: Scope, receive: Receive, send: Send, inner: Inner) -> Non
 class Enveloped:
     """The middleware: an application whose requests come in the envelope."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, bodies: Bodies) -> None:
         self._app = app
+        self._bodies = bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -71,7 +77,7 @@ class Enveloped:
         async def inner(body: bytes, send: Send) -> None:
             await self._app(scope, replayed(body, receive), send)
 
-        await serve(scope, receive, send, inner)
+        await serve(scope, receive, send, inner, bodies=self._bodies)
 
 
 class _Answer:

@@ -32,6 +32,7 @@ for route in routes:
 async def _receive(request: Request, kind: pb.CallbackKind.ValueType) -> Response:
     inbox: CallbackInbox = request.app.state.inbox
     callback = callback_of(request.scope, kind, await request.body())
-    answer = await inbox.receive(request.path_params["name"], callback)
+    name, proven = request.path_params["name"], request.state.proven
+    answer = await inbox.receive(name, callback, proven=proven)
     headers = {"Content-Type": answer.content_type} if answer.content_type else None
     return Response(answer.body, status_code=answer.status, headers=headers)

@@ -33,6 +33,8 @@ class Reason(StrEnum):
     TOKEN_KIND = "token_kind"
     """A token of the issuer that is no access token, such as an ID token."""
     TOKEN_CLAIMS = "token_claims"
+    CALLBACK = "callback"
+    """A provider's callback without the token that proves it."""
     SCOPE = "scope"
     """Somebody who is known, without the scope that it takes."""
 

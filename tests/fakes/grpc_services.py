@@ -4,6 +4,7 @@ For tests of the gateway alone, served by a real gRPC server. What the services 
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -25,6 +26,10 @@ from services.runtime.server import GrpcServer, Servicer
 Answer = Any | Callable[[Any], Any]
 
 
+_UNASKED = frozenset({"ListProviders"})
+"""What the gateway calls for itself, whatever it is asked."""
+
+
 class Hold:
     """Keeps calls of a method waiting until `release` is set; `reached` says that one has come."""
 
@@ -41,7 +46,8 @@ class FakeService:
         self.request_ids: list[str] = []
         self.actors: list[Actor | None] = []
         self._answers: dict[str, Answer] = {}
-        self._lock = threading.Lock()
+        self._asked: Counter[str] = Counter()
+        self._news = threading.Condition()
 
     def will(self, method: str, answer: Answer) -> None:
         """Set the answer of a method from now on."""
@@ -59,13 +65,21 @@ class FakeService:
         self.will(method, held)
         return hold
 
+    def until_asked(self, method: str, *, times: int) -> None:
+        """Wait until a method has been called so often."""
+        with self._news:
+            assert self._news.wait_for(lambda: self._asked[method] >= times, timeout=30)
+
     def reply(self, method: str, request: Any, context: grpc.ServicerContext) -> Any:
         """Keep the request and answer it."""
-        with self._lock:
-            self.requests.append(request)
-            metadata = context.invocation_metadata()
-            self.request_ids.append(str(dict(metadata).get(REQUEST_ID, "")))
-            self.actors.append(from_metadata(metadata))
+        with self._news:
+            self._asked[method] += 1
+            self._news.notify_all()
+            if method not in _UNASKED:
+                self.requests.append(request)
+                metadata = context.invocation_metadata()
+                self.request_ids.append(str(dict(metadata).get(REQUEST_ID, "")))
+                self.actors.append(from_metadata(metadata))
         answer = self._answers[method]
         if callable(answer):
             answer = answer(request)
@@ -115,6 +129,9 @@ class FakeServices:
             self.fakes[name] = fake
             self._servers[name] = server
             self.addresses[name] = f"127.0.0.1:{server.start(host='127.0.0.1', port=0)}"
+        plain = sms_service_pb2.CallbackProvider(name="plain", max_body_bytes=64 * 1024)
+        listed = sms_service_pb2.ListProvidersResponse(providers=[plain])
+        self.sms.will("ListProviders", listed)
 
     @property
     def surveys(self) -> FakeService:
