@@ -3,16 +3,14 @@
 How it is handed on afterwards is `services.sms.store.leased_tables`.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-import msgspec
 from sqlalchemy import Connection
 
 from services.runtime.arrays import arrays, unnest
 from services.runtime.statements import Row, Statement
-from services.sms.domain.kept_callbacks import KeptKind
 from services.sms.domain.replies import (
     SAME_TEXT_WINDOW,
     InReplyTo,
@@ -23,9 +21,8 @@ from services.sms.domain.replies import (
     text_digest,
 )
 from services.sms.domain.strangers import ROWS_A_DAY, StrangerKind
+from services.sms.store.kept_aside import keep_aside
 from services.sms.store.strangers import admitted
-
-_encode: Final = msgspec.json.Encoder().encode
 
 REPLY_COLUMNS: Final = (
     "tenant",
@@ -105,23 +102,6 @@ FROM {unnest(_REPORT_COLUMNS)}
 ON CONFLICT DO NOTHING
 """)
 
-_UNREADABLE_COLUMNS: Final = {
-    "id": "uuid",
-    "provider": "text",
-    "kind": "text",
-    "reason": "text",
-    "raw": "bytea",
-    "method": "text",
-    "target": "text",
-    "headers": "jsonb",
-}
-_ADD_UNREADABLE: Final = Statement(f"""
-INSERT INTO sms.unreadable_callbacks ({", ".join(_UNREADABLE_COLUMNS)}, received_at)
-SELECT {", ".join(_UNREADABLE_COLUMNS)}, :now
-FROM {unnest(_UNREADABLE_COLUMNS)}
-ON CONFLICT DO NOTHING
-""")
-
 
 class PostgresInbox:
     """The inbox on one open transaction."""
@@ -152,33 +132,14 @@ class PostgresInbox:
             for reply in replies
             if reply.id in added and added[reply.id].seen_message_id is None
         ]
-        kept = self._admitted({StrangerKind.REPLY: strangers}, now=now)
+        kept = admitted(
+            self._connection, StrangerKind.REPLY, strangers, now=now, limit=self._strangers_a_day
+        )
         beyond = [reply.id for reply in strangers if reply.id not in kept]
         if beyond:
             _TAKE_OUT.run(self._connection, {"ids": beyond})
         for name in beyond:
             del added[name]
-
-    def _admitted(
-        self, rows: Mapping[StrangerKind, Sequence[NewReply | Unreadable]], *, now: datetime
-    ) -> Set[str]:
-        """Return the ids of the rows that may be kept today."""
-        kept = set[str]()
-        for kind, some in rows.items():
-            # In an order, so that two transactions do not wait for each other.
-            for provider in sorted({row.provider for row in some}):
-                ids = [row.id for row in some if row.provider == provider]
-                kept.update(
-                    admitted(
-                        self._connection,
-                        kind,
-                        ids,
-                        provider=provider,
-                        now=now,
-                        limit=self._strangers_a_day,
-                    )
-                )
-        return kept
 
     def add_reports(
         self, reports: Sequence[NewStatusReport], *, now: datetime, lease_until: datetime
@@ -194,16 +155,7 @@ class PostgresInbox:
 
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:
         """Keep what nobody understands, for a person, within the bound of a day."""
-        strays = [item for item in items if item.kind == KeptKind.STRAY]
-        riddles = [item for item in items if item.kind != KeptKind.STRAY]
-        kept = self._admitted(
-            {StrangerKind.STRAY: strays, StrangerKind.UNREADABLE: riddles}, now=now
-        )
-        items = [item for item in items if item.id in kept]
-        if items:
-            headers = [_encode(item.headers).decode() for item in items]
-            values = {**arrays(items, _UNREADABLE_COLUMNS), "headers": headers, "now": now}
-            _ADD_UNREADABLE.run(self._connection, values)
+        keep_aside(self._connection, items, now=now, limit=self._strangers_a_day)
 
     def _without_repeats(self, replies: Sequence[NewReply], *, now: datetime) -> list[NewReply]:
         """Drop what came a second time without an id of the provider's."""

@@ -1,8 +1,8 @@
 """Rows that strangers make: counted a day, kept within a bound, and forgotten after 30 days."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Final
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime
+from typing import Final, Protocol
 
 from prometheus_client import Counter
 from sqlalchemy import Connection
@@ -63,30 +63,45 @@ _FORGET_COUNTS: Final = Statement(
 )
 
 
+class StrangerRow(Protocol):
+    """A row that a stranger may have made."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def provider(self) -> str: ...
+
+
 def admitted(
     connection: Connection,
     kind: StrangerKind,
-    ids: Sequence[str],
+    rows: Sequence[StrangerRow],
     *,
-    provider: str,
     now: datetime,
     limit: int,
-) -> Sequence[str]:
-    """Return which of these rows of one provider may be kept today: the first ones; counts all of them."""
-    if not ids:
-        return ids
-    about = {"provider": provider, "kind": kind}
-    [today] = _SEEN_TODAY.run(connection, {**about, "now": now})
-    kept = ids[: max(limit - today.kept, 0)]
-    dropped = len(ids) - len(kept)
-    counts = {**about, "day": today.day, "kept": len(kept), "dropped": dropped}
-    _COUNT.run(connection, counts)
-    if dropped:
-        DROPPED.labels(provider, kind).inc(dropped)
-        log.warning("strangers write too much", provider=provider, kind=kind, dropped=dropped)
-    if kind is not StrangerKind.UNREADABLE:
-        _REMEMBER.run(connection, {"ids": list(kept), "kind": kind, "now": now})
+) -> Set[str]:
+    """Count rows; returns the ids of those that may be kept today: the first ones of each provider."""
+    kept = set[str]()
+    # In an order, so that two transactions do not wait for each other.
+    for provider in sorted({row.provider for row in rows}):
+        ids = [row.id for row in rows if row.provider == provider]
+        about = {"provider": provider, "kind": kind}
+        [today] = _SEEN_TODAY.run(connection, {**about, "now": now})
+        first = ids[: max(limit - today.kept, 0)]
+        _count(connection, about, today.day, kept=len(first), dropped=len(ids) - len(first))
+        if kind is not StrangerKind.UNREADABLE:
+            _REMEMBER.run(connection, {"ids": first, "kind": kind, "now": now})
+        kept.update(first)
     return kept
+
+
+def _count(
+    connection: Connection, about: Mapping[str, str], day: date, *, kept: int, dropped: int
+) -> None:
+    _COUNT.run(connection, {**about, "day": day, "kept": kept, "dropped": dropped})
+    if dropped:
+        DROPPED.labels(about["provider"], about["kind"]).inc(dropped)
+        log.warning("strangers write too much", **about, dropped=dropped)
 
 
 class Strangers:
