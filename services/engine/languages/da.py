@@ -117,7 +117,8 @@ DANISH = LanguagePack(
         en pæn|pæn|fuld|en nem|nem|en let|let|definitivt en|absolut en|helt klart en|uden tvivl et
         bliver|bliver en|bliver det|det bliver en|må være|det må være|det må være en|må være en
         skal være|for servicen|for hjælpen|for service|for hjælp|omkring en|nok en|måske et|præcis
-        stadig en|altid en|fin|en fin|en god|vil|det var en|det var et
+        stadig en|altid en|fin|en fin|en god|vil|det var en|det var et|jer|dig|dem|dette|hende|ham
+        jer en|dig en|jer et
         """
     ),
     tail=words(
@@ -131,7 +132,7 @@ DANISH = LanguagePack(
         for venlighed|synes jeg|mener jeg|i dag|denne gang|indtil videre|hele vejen|hver gang|altid
         som altid|som sædvanlig|let|nemt|er fint|er ok|er godt|er passende|mulige|muligt|til sidst
         totalt|samlet set|ingen problemer|ingen klager|på alt|for alt|i hvert fald|tak|er mit valg
-        da|nu|passer fint|passer meget godt|herfra
+        da|nu|passer fint|passer meget godt|herfra|allerede|hidtil
         """
     ),
     points=words("point|pointene|karakter|i karakter|score|på skalaen|på en skala|p"),
@@ -240,9 +241,9 @@ DANISH = LanguagePack(
         måske|muligvis|delvis|delvist|til dels|nogenlunde|sådan da|halvvejs|næsten|både og
         både ja og nej|tja|tjah|nja|njah|lidt|mere eller mindre|usikker|usikkert|ved ikke
         ved det ikke|er usikker|håber|håber det|det håber jeg|kommer an på|det kommer an på
-        af og til|nogle gange|midlertidigt|indtil videre|i starten|et stykke tid|men|undtagen
-        bortset fra|hvis|egentlig|noget|noget af det|til en vis grad|i teorien|angiveligt|mest
-        det må tiden vise|må se|uklart|kun|bare|tvivlsomt|vel|på en måde|nå ja|nåja
+        af og til|nogle gange|midlertidigt|indtil videre|i starten|men|undtagen|bortset fra|hvis
+        egentlig|noget|noget af det|til en vis grad|i teorien|angiveligt|mest|det må tiden vise
+        må se|uklart|kun|bare|tvivlsomt|vel|på en måde|nå ja|nåja
         """
     ),
     non_answers=words(
@@ -280,7 +281,8 @@ DANISH = LanguagePack(
         kan blive bedre|kunne være bedre|plads til forbedring|godt arbejde|godt gået
         ingen problemer|intet at klage over|intet at udsætte|som forventet|alt godt|alt ok
         alt i orden|gnidningsfrit|smertefrit|problemfrit|trygt|seriøst|latterligt|tragisk|trist
-        træls|svagt|stærkt|super god|kanon god
+        træls|svagt|stærkt|super god|kanon god|sandsynligt|usandsynligt|kunne ikke være bedre
+        kan ikke blive bedre|kan ikke klage
         """
     ),
     stronger=words(
@@ -310,7 +312,8 @@ DANISH = LanguagePack(
         elsker|hader|virker|virkede|fungerer|fungerede|manglede|hvorfor|hvad|hvordan|hvornår|hvor
         takket være|pga|på grund af|trods|desuden|derfor|ellers|først|endelig|til sidst|især
         anbefaler|anbefales|synd|synes|ikke tilfreds|ikke godt|aldrig|aldrig igen|ingen klager
-        ingen hjælp|stadig|bliv ved|fortsæt|bare|kun
+        ingen hjælp|stadig|bliv ved|fortsæt|bare|kun|i er|du er|vi er|jeg er|jeg har|i har|de er
+        hun er|han er
         """
     ),
     yes_words=words(
@@ -318,7 +321,7 @@ DANISH = LanguagePack(
         ja|j|jo|jep|jeps|jepper|jada|joda|jaja|ja tak|ja da|jo da|ja ja|javist|ja vist|jamen ja
         absolut|selvfølgelig|naturligvis|helt klart|helt sikkert|det stemmer|korrekt|ja det var det
         ja det gjorde jeg|ja det gjorde det|ja det blev det|ja selvfølgelig|uden tvivl|yes|yess|yep
-        sandt|ja tror jeg|jaa
+        sandt|ja tror jeg|jaa|ja tak for hjælpen|ja mange tak|ja tusind tak
         """
     ),
     no_words=words(
@@ -333,7 +336,7 @@ DANISH = LanguagePack(
     yes_no_openers=words(
         """
         efter|fordi|takket være|til sidst|endelig|meget|hurtigt|med det samme|super|godt|og|rigtig
-        straks
+        straks|men det tog tid|men det tog lang tid|men tog tid|i første forsøg|i andet forsøg
         """
     ),
     echoes=words(
@@ -348,7 +351,7 @@ DANISH = LanguagePack(
     unsettled=words(
         """
         stadig|stadigvæk|fortsat|endnu|kom tilbage|tilbage igen|igen|skete igen|har brug for hjælp
-        jeg har brug for hjælp
+        jeg har brug for hjælp|samme problem|samme fejl
         """
     ),
     sign_offs=words(

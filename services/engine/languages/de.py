@@ -143,7 +143,7 @@ GERMAN = LanguagePack(
         für den service|für die hilfe|für service|für die beratung|dafür|dafür eine|von mir eine
         von mir gibt es|gibt es|von mir gibt es eine|von mir gibts|gibts|von mir gibts eine|gibt's
         es gibt|es gibt eine|also eine|eher eine|bin bei|ich bin bei|liege bei|ich liege bei
-        wird eine
+        wird eine|euch|ihnen|dir|ihm|euch eine|ihnen eine
         """
     ),
     tail=words(
@@ -157,7 +157,7 @@ GERMAN = LanguagePack(
         für die mühe|finde ich|meine ich|heute|diesmal|dieses mal|derzeit|momentan|bisher|bis jetzt
         jedes mal|immer|wie immer|locker|ist ok|ist gut|ist angemessen|möglichen|mögliche|am ende
         insgesamt|keine probleme|keine beschwerden|für alles|jedenfalls|auf jeden fall|bitte
-        ist meine wahl|dann|für mich|gerne|geht klar|passt|bei euch|bei ihnen
+        ist meine wahl|dann|für mich|gerne|geht klar|passt|bei euch|bei ihnen|bereits|schon|bislang
         """
     ),
     points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
@@ -323,7 +323,8 @@ GERMAN = LanguagePack(
         keine probleme|kein problem|nichts auszusetzen|nichts zu meckern|nichts zu beanstanden
         wie erwartet|alles gut|alles ok|alles bestens|alles super|alles top|top|zuverlässig
         unzuverlässig|seriös|unseriös|lächerlich|traurig|schwach|stark|sympathisch|angenehm
-        angenehme|wertlos|tolle hilfe|lieb|liebe
+        angenehme|wertlos|tolle hilfe|lieb|liebe|unwahrscheinlich|sehr wahrscheinlich
+        könnte nicht besser sein|kann nicht besser sein|kann nicht klagen
         """
     ),
     stronger=words(
@@ -354,7 +355,7 @@ GERMAN = LanguagePack(
         funktionierte|fehlt|fehlte|warum|was|wie|wann|wo|dank|wegen|aufgrund|trotz|ausserdem
         deshalb|sonst|zuerst|endlich|schliesslich|vor allem|besonders|empfehle|schade|finde
         nicht zufrieden|nicht gut|nie|nie wieder|keine beschwerden|keine hilfe|immer noch|weiter so
-        nur|top
+        nur|top|ihr seid|sie sind|wir sind|ich bin|ich habe|ihr habt|sie haben
         """
     ),
     yes_words=words(
@@ -363,6 +364,7 @@ GERMAN = LanguagePack(
         na klar|aber klar|natürlich|selbstverständlich|ja ja|ja klar|ja natürlich|ja war es
         ja ist es|ja wurde es|stimmt|das stimmt|korrekt|absolut|definitiv|auf jeden fall
         aber sicher|ja sicher|ja absolut|jawoll|jaja|yes|yep|zum glück ja|ja zum glück|unbedingt
+        ja danke für die hilfe|ja vielen dank|ja danke schön
         """
     ),
     no_words=words(
@@ -378,7 +380,8 @@ GERMAN = LanguagePack(
     yes_no_openers=words(
         """
         nach|weil|dank|endlich|schliesslich|sehr|schnell|sofort|super|gut|und|beim ersten|am ende
-        gleich
+        gleich|aber es hat gedauert|aber hat gedauert|aber es hat lange gedauert|aber es dauerte
+        aber es dauerte lange|aber dauerte lange|beim ersten mal|beim zweiten mal|zum schluss
         """
     ),
     echoes=words(
@@ -399,7 +402,8 @@ GERMAN = LanguagePack(
     unsettled=words(
         """
         noch|immer noch|weiterhin|bis heute|kam wieder|wieder|kam zurück|wieder aufgetreten
-        nach wie vor|erneut|brauche hilfe|ich brauche hilfe
+        nach wie vor|erneut|brauche hilfe|ich brauche hilfe|gleiches problem|selbes problem
+        dasselbe problem|gleicher fehler
         """
     ),
     sign_offs=words(

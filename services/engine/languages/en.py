@@ -75,7 +75,7 @@ ENGLISH = LanguagePack(
         i choose number|i choose nr|i pick number|my answer is option|answer is|something|some
         i'll take|i take|a bit of|primarily|especially|both|i vote|i vote for|my vote is|i think
         i would say|i'd say|that would be|that'd be|for me|for me it's|to me|generally|usually
-        better|improve|first and foremost|above all
+        better|improve|first and foremost|above all|numbers|options|choices
         """
     ),
     around=words(
@@ -177,7 +177,7 @@ ENGLISH = LanguagePack(
         is what i'd give|is what i would give|is fine|is good|is fair|is ok|is enough|too|as well
         though|tho|top marks|full marks|full score|out of the park|with a star|with bells on
         with a plus|hands down|i rate it|if you ask me|in the end|so far|until now|up to now
-        please and thank you|it was|given
+        please and thank you|it was|given|already
         """
     ),
     points=words(
@@ -308,9 +308,9 @@ ENGLISH = LanguagePack(
         somewhat|almost|nearly|half|half way|halfway|in part|more or less|yes and no|not sure
         unsure|i guess|guess so|hopefully|i hope so|hope so|depends|it depends|mostly
         to some extent|some|to a degree|so so|a bit|a little|not entirely|not completely|not fully
-        not quite|not totally|some of it|temporarily|for now|for a while|only|sometimes|might
-        could be|probably|i suppose|unclear|eventually|except|but|however|although|though|if|until
-        unless|remains to be seen|we'll see|we will see|time will tell|too early|just|wasn't sure
+        not quite|not totally|some of it|temporarily|for now|only|sometimes|might|could be|probably
+        i suppose|unclear|eventually|except|but|however|although|though|if|until|unless
+        remains to be seen|we'll see|we will see|time will tell|too early|just|wasn't sure
         questionable|apart from|initially|at first|supposedly|apparently|allegedly|they say
         they said|i was told|in theory|in a way|in a sense|up to a point|so to speak
         """
@@ -357,7 +357,9 @@ ENGLISH = LanguagePack(
         honestly|warm|cold|arrogant|lazy|careless|excellent as always|perfect as always|value
         quality|time consuming|straightforward|hassle free|problem free|stress free|trouble free
         no hassle|no stress|no trouble|awkward|messy|mess|chaos|chaotic|smart|super duper
-        responsive|unresponsive
+        responsive|unresponsive|likely|unlikely|very likely|not likely|couldn't be better
+        could not be better|couldn't ask for more|couldn't be happier|can't be better
+        can't complain|could not ask for more
         """
     ),
     stronger=words(
@@ -395,7 +397,7 @@ ENGLISH = LanguagePack(
         spoke|talked|asked|paid|charged|connected|worked|works|working|service was|staff was
         staff were|agent was|help was|well done|keep up|keep it up|please fix|please improve
         appreciate|glad|sad|sorry but|despite|considering|overall|first|finally|eventually|after
-        especially|mainly|hence|therefore
+        especially|mainly|hence|therefore|we are|there are|you are|i am|i have|i had
         """
     ),
     yes_words=words(
@@ -406,6 +408,8 @@ ENGLISH = LanguagePack(
         yup yup|yes yes|ok yes|sure thing|very much so|affirmative|totally|true|right|indeed it did
         it sure did|it certainly did|aye|you bet|roger|yesh|yuppers|uh huh|exactly|completely
         yes it did|yes it was|yes it is|yes they did|yes i did|yes i do|yes i think so
+        yes thanks for the help|yes thanks for your help|yes thank you for the help
+        yes thank you for your help|yes mam|yes maam|yes many thanks
         """
     ),
     no_words=words(
@@ -425,7 +429,11 @@ ENGLISH = LanguagePack(
         """
         after|because|cause|thanks to|thank you for|thanks for|within|finally|and|eventually|very
         really|quickly|fast|great|perfect|excellent|good|since|right away|immediately|on the
-        in the end|first time|the first time|in one call|this time
+        in the end|first time|the first time|in one call|this time|but it took long
+        but it took a while|but it took time|but it took ages|but it took forever|but took a while
+        but took long|but it took too long|but it took some time|but took ages|at last
+        on first call|on second call|on the first call|on the second call|on first try
+        after a while
         """
     ),
     echoes=words(
@@ -446,7 +454,8 @@ ENGLISH = LanguagePack(
     unsettled=words(
         """
         still|came back|come back|comes back|back again|again|returned|happened again|persists
-        remains|keeps happening|happening again|i need help|need help|need more help
+        remains|keeps happening|happening again|i need help|need help|need more help|same problem
+        same issue|the same problem
         """
     ),
     sign_offs=words(

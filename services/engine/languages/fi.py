@@ -118,7 +118,7 @@ FINNISH = LanguagePack(
         minä|mä|mää|me|se|on|olisi|noin|n|noin noin|suunnilleen|suurin piirtein|arviolta|ehkä
         selkeä|vahva|heikko|iso|täysi|täydet|puhdas|kova|vankka|tasan|tasainen|ihan|jopa|kuitenkin
         edelleen|aina|sellainen|semmoinen|joku|palvelusta|avusta|palvelulle|teille|tästä|siitä
-        tälle|kohtalainen|ehdoton|varma|ansaittu|oikein
+        tälle|kohtalainen|ehdoton|varma|ansaittu|oikein|sille|hänelle
         """
     ),
     tail=words(
@@ -129,7 +129,7 @@ FINNISH = LanguagePack(
         nopeasta palvelusta|asiakaspalvelulle|asteikolla|tällä asteikolla|tällä kertaa|tänään
         toistaiseksi|joka kerta|aina|helposti|kaikesta|ehdottomasti|tietysti|kpl|kappaletta
         ei ongelmia|ei valittamista|on hyvä|on ok|riittää|täältä|tähdellä|kiitettävä|pinnaa|pojot
-        pojoa|eli täydet|täydet|on se|nyt|kokonaisuutena
+        pojoa|eli täydet|täydet|on se|nyt|kokonaisuutena|jo|tähän mennessä
         """
     ),
     points=words(
@@ -290,6 +290,7 @@ FINNISH = LanguagePack(
         voisi olla parempi|parannettavaa|parantamisen varaa|hyvää työtä|hienoa työtä|kaikki hyvin
         kaikki ok|odotusten mukainen|luotettava|rehellinen|asiallinen|asiallista|asiallisesti
         toimiva|toimivaa|toimi hyvin|toimii hyvin|miellyttävä|positiivinen|tympeä|tylyä
+        todennäköistä|epätodennäköistä|ei voisi olla parempi|ei voi valittaa
         """
     ),
     stronger=words(
@@ -316,7 +317,8 @@ FINNISH = LanguagePack(
         melko|liian|vähän|kaipaan|toivon|tarvitsen|tykkään|tykkäsin|pidin|rakastan|vihaan|toimii
         toimi|puuttui|miksi|mitä|miten|milloin|missä|ansiosta|takia|vuoksi|huolimatta|lisäksi|siksi
         muuten|ensin|vihdoin|lopulta|erityisesti|varsinkin|suosittelen|sääli|harmi|asia hoitui
-        homma hoitui|jatkakaa|edelleen|vieläkin|paras|hyvä|ei toiminut|ei koskaan
+        homma hoitui|jatkakaa|edelleen|vieläkin|paras|hyvä|ei toiminut|ei koskaan|te olette|olette
+        olemme|olen|minulla on|mulla on|ette|en ole
         """
     ),
     yes_words=words(
@@ -324,7 +326,7 @@ FINNISH = LanguagePack(
         kyllä|kylla|kyl|joo|juu|jep|jees|joo joo|juu juu|kyllä kiitos|joo kiitos|totta|totta kai
         tottakai|tietysti|tietenkin|ehdottomasti|todellakin|kyllä oli|kyllä ratkesi|kyllä vaan
         kyllä vain|kylläpä|no joo|no kyllä|ilman muuta|pitää paikkansa|joojoo|juup|jepjep|jes|yes|k
-        kyllä sain
+        kyllä sain|kyllä kiitos paljon|kyllä kiitos avusta|joo kiitos paljon|joo kiitos avusta
         """
     ),
     no_words=words(
@@ -338,7 +340,8 @@ FINNISH = LanguagePack(
     yes_no_openers=words(
         """
         koska|jälkeen|lopulta|vihdoin|erittäin|tosi|todella|nopeasti|heti|ja|hyvin|ensimmäisellä
-        saman tien
+        saman tien|mutta kesti|mutta kesti kauan|mutta se kesti|mutta siinä kesti
+        mutta kesti liian kauan|toisella yrityksellä|ensimmäisellä yrityksellä
         """
     ),
     echoes=words(
@@ -358,7 +361,7 @@ FINNISH = LanguagePack(
     unsettled=words(
         """
         vielä|vieläkin|vieläkään|edelleen|edelleenkin|edelleenkään|palasi|tuli takaisin|uudestaan
-        taas|uudelleen|jatkuu|tarvitsen apua
+        taas|uudelleen|jatkuu|tarvitsen apua|sama ongelma|sama vika
         """
     ),
     sign_offs=words(

@@ -77,7 +77,7 @@ NORWEGIAN = LanguagePack(
         definitivt|jeg synes|jeg mener|jeg tror|jeg vil si|vil si|jeg sier|jeg velger nr
         jeg velger nummer|jeg velger alternativ|kanskje mest|stort sett|for meg|for meg er det|den
         svaret er|svaret mitt er|mitt svar er|jeg ønsker|vi velger|tar|jeg tar|da tar jeg|eg tek
-        bedre|kortere|mer|raskere|primært|i hovedsak|mest av alt
+        bedre|kortere|mer|raskere|primært|i hovedsak|mest av alt|alternativene
         """
     ),
     around=words(
@@ -129,15 +129,15 @@ NORWEGIAN = LanguagePack(
         jeg vil nok gi|vil nok gi|karakter|karakteren|karakteren er|karakteren blir|min karakter
         min karakter er|karakteren min er|svar|svaret|svaret er|svaret mitt|svaret mitt er
         mitt svar|mitt svar er|mitt svar blir|svaret blir|svarer|jeg svarer|eg svarar|jeg velger
-        eg vel|jeg går for|går for|lander på|jeg lander på|ender på|jeg ender på|stemmer på|score
-        scoren er|min score|skår|skåre|jeg scorer|vurdering|vurderingen|min vurdering
+        eg vel|jeg går for|går for|lander på|jeg lander på|ender på|jeg ender på|stemmer|stemmer på
+        score|scoren er|min score|skår|skåre|jeg scorer|vurdering|vurderingen|min vurdering
         min vurdering er|vurderer|jeg vurderer|jeg vurderer det til|vurderer det til|rating
         tilfredshet|terningkast|terningkastet er|poengsum|poengsummen er|det blir|da blir det
         så det blir|det må bli|må bli|jeg rater|jeg setter|setter|jeg ga|tilbakemelding|resultat
         fornøydhet|kundetilfredshet|nps|anbefaler|skala|på skalaen|sett|sett meg på|hjelpen var en
         vi lander på|helhetsinntrykk|totalinntrykk|helhetsinntrykket|jeg ligger på|ligger på
         jeg ville nok gitt|ville nok gitt|jeg ville nok gi|jeg ville nok sagt|jeg ville sagt en
-        eg ville gitt|eg ville sagt
+        eg ville gitt|eg ville sagt|jeg stemmer|min stemme er
         """
     ),
     lead=words(
@@ -152,7 +152,8 @@ NORWEGIAN = LanguagePack(
         det blir en|må være|må vere|det må være|det må være en|må være en|må bli en|skal være
         for servicen|for hjelpen|for service|for hjelp|omtrent en|ca en|totalt en|jevn|en jevn
         en glatt|glatt|da|så|akkurat|nøyaktig|likevel en|fortsatt en|alltid en|en fin|fin|en pen
-        pen|det var en|det var ein|det vart en
+        pen|det var en|det var ein|det vart en|deg|dere|dem|dette|henne|ham|dykk|dokker|det en
+        dette en|deg en|dere en
         """
     ),
     tail=words(
@@ -171,7 +172,7 @@ NORWEGIAN = LanguagePack(
         ingen klager|av meg til dere|går jeg for|velger jeg|hadde jeg sagt|på alt|for alt
         rett og slett|i alle fall|iallfall|hvertfall|i hvert fall|i vertfall|takk|tusen takk
         er mitt valg|gjelder|passer|passer bra|blir riktig|blir rett|da|nå|hos dere|hos dokker
-        da vel
+        da vel|allerede|hittil
         """
     ),
     points=words(
@@ -311,10 +312,10 @@ NORWEGIAN = LanguagePack(
         nesten|både og|både ja og nei|tja|tjaa|nja|njaa|litt|mer eller mindre|usikker|usikkert
         vet ikke|veit ikkje|vet ikkje|er usikker|håper|håper det|jeg håper det|kommer an på
         det kommer an på|av og til|noen ganger|innimellom|midlertidig|foreløpig|enn så lenge
-        i starten|en stund|et øyeblikk|men|unntatt|bortsett fra|hvis|om|dersom|egentlig
-        i utgangspunktet|noe|noe av det|til en viss grad|i noen grad|i teorien|visstnok|angivelig
-        så vidt|såvidt|stort sett|mest|spørs|det spørs|gjenstår å se|får se|vi får se|snart|uklart
-        bare|tvilsomt|usikre|vel|på en måte|på ein måte|nå ja|nåja
+        i starten|men|unntatt|bortsett fra|hvis|om|dersom|egentlig|i utgangspunktet|noe|noe av det
+        til en viss grad|i noen grad|i teorien|visstnok|angivelig|så vidt|såvidt|stort sett|mest
+        spørs|det spørs|gjenstår å se|får se|vi får se|snart|uklart|bare|tvilsomt|usikre|vel
+        på en måte|på ein måte|nå ja|nåja
         """
     ),
     non_answers=words(
@@ -361,7 +362,9 @@ NORWEGIAN = LanguagePack(
         veldig veldig|knirkefritt|smertefritt|problemfritt|uproblematisk|betryggende|sjarmerende
         koselig|koseleg|kjempehyggelig|kjempegrei|kjempesnill|snill|snille|trygg|trygt|seriøst
         seriøs|verdiløs|verdiløst|latterlig|tragisk|trist|slitsomt|slapt|slapp|svak|svakt|sterkt
-        null problem
+        null problem|sannsynlig|usannsynlig|svært sannsynlig|ikke sannsynlig|kunne ikke vært bedre
+        kan ikke bli bedre|kan ikke klage|full pott|superhyggelig|superhyggelige|kjempeflink
+        kjempeflinke|superrask|kjemperask
         """
     ),
     stronger=words(
@@ -397,7 +400,8 @@ NORWEGIAN = LanguagePack(
         til tross for|dessuten|derfor|ellers|først|endelig|etterpå|tilslutt|først og fremst
         spesielt|anbefaler|anbefales|vil anbefale|kommer|kjem|synd|synes|syns|ikke fornøyd|ikke bra
         ikke så bra|ikke verst|aldri|aldri igjen|ingen klager|ingen hjelp|fortsatt|fremdeles
-        framleis|fortsett|bare|kun|takknemlig
+        framleis|fortsett|bare|kun|takknemlig|dere er|du er|vi er|jeg er|eg er|jeg har|eg har
+        dere har|de er|hun er|han er
         """
     ),
     yes_words=words(
@@ -407,6 +411,7 @@ NORWEGIAN = LanguagePack(
         klart det|det stemmer|stemmer|riktig|korrekt|definitivt|helt klart|helt riktig|uten tvil
         ubetinget|å ja|åja|jepps|jupp|ja det var det|ja det er det|ja det gjorde jeg
         ja det fikk jeg|ja det ble det|ja det gjorde det|sant|helt sant|jaa|jaaa
+        ja takk for hjelpen|ja takk for hjelp|ja tusen takk|ja da|jo da|ja ja|ja takk for god hjelp
         """
     ),
     no_words=words(
@@ -424,7 +429,9 @@ NORWEGIAN = LanguagePack(
     yes_no_openers=words(
         """
         etter|fordi|siden|takket være|til slutt|endelig|veldig|raskt|fort|med en gang|med det samme
-        kjempebra|bra|og|flott|kjempefint|heldigvis
+        kjempebra|bra|og|flott|kjempefint|heldigvis|men det tok tid|men det tok lang tid
+        men det tok litt tid|men tok tid|men tok lang tid|men det tok lenge
+        men det tok altfor lang tid|på andre forsøk|på første forsøk|på første samtale|til sist
         """
     ),
     echoes=words(
@@ -445,7 +452,8 @@ NORWEGIAN = LanguagePack(
     unsettled=words(
         """
         fortsatt|fremdeles|framleis|kom tilbake|kommer tilbake|tilbake igjen|igjen|skjedde igjen
-        enda|ennå|enno|gjenstår|trenger hjelp|jeg trenger hjelp
+        enda|ennå|enno|gjenstår|trenger hjelp|jeg trenger hjelp|samme problem|samme feil
+        samme problemet
         """
     ),
     sign_offs=words(

@@ -67,7 +67,7 @@ SWEDISH = LanguagePack(
         röstar på|det|det blir|det är|bara|endast|mest|främst|framför allt|i första hand|helst
         speciellt|särskilt|något|någonting|lite|definitivt|jag tycker|jag tror|jag skulle säga
         för mig|svaret är|mitt svar är|vi väljer|jag tar|tar|den|bättre|kortare|mer|huvudsakligen
-        kanske mest
+        kanske mest|alternativen
         """
     ),
     around=words(
@@ -118,7 +118,8 @@ SWEDISH = LanguagePack(
         enkel|en enkel|lätt|lätt en|en lätt|definitivt en|absolut en|helt klart en|självklart en
         blir|blir en|blir det|det blir en|måste vara|det måste vara|det måste vara en|måste bli
         ska vara|för servicen|för hjälpen|för service|för hjälp|ungefär en|kanske ett|nog en|exakt
-        precis|fortfarande en|alltid en|fin|en fin|ligger på|det var en|det var ett
+        precis|fortfarande en|alltid en|fin|en fin|ligger på|det var en|det var ett|er|dig|dem
+        honom|henne|er en|dig en|er ett
         """
     ),
     tail=words(
@@ -132,7 +133,7 @@ SWEDISH = LanguagePack(
         för bra bemötande|för insatsen|tycker jag|idag|i dag|den här gången|denna gång|just nu|nu
         hittills|hela vägen|varje gång|alltid|som alltid|som vanligt|lätt|är bra|är ok|är okej
         är lagom|möjliga|möjligt|till slut|totalt|totalt sett|inga problem|inga klagomål|på allt
-        för allt|i alla fall|iallafall|tack|är mitt val|då|känns rätt|blir bra
+        för allt|i alla fall|iallafall|tack|är mitt val|då|känns rätt|blir bra|redan
         """
     ),
     points=words("poäng|poängen|betyg|i betyg|score|på skalan|på en skala|p"),
@@ -242,9 +243,9 @@ SWEDISH = LanguagePack(
         kanske|möjligen|delvis|till viss del|sådär|så där|halvt|halvvägs|nästan|både och
         både ja och nej|tja|nja|njae|njaa|lite|mer eller mindre|osäker|osäkert|vet inte|vet ej
         är osäker|hoppas|hoppas det|jag hoppas det|det beror på|beror på|ibland|tillfälligt
-        än så länge|i början|ett tag|men|förutom|utom|om|egentligen|något|i viss mån|i teorin
-        tydligen|knappt|mest|återstår att se|får se|vi får se|oklart|bara|tveksamt|väl
-        på sätt och vis|på ett sätt|nåja
+        än så länge|i början|men|förutom|utom|om|egentligen|något|i viss mån|i teorin|tydligen
+        knappt|mest|återstår att se|får se|vi får se|oklart|bara|tveksamt|väl|på sätt och vis
+        på ett sätt|nåja
         """
     ),
     non_answers=words(
@@ -281,6 +282,7 @@ SWEDISH = LanguagePack(
         inga problem|inget att klaga på|inget att anmärka på|som förväntat|allt bra|allt ok
         felfritt|smärtfritt|problemfritt|tryggt|snäll|snälla|seriöst|oseriöst|löjligt|tragiskt
         trist|svagt|starkt|jättetrevlig|jättetrevligt|jättesnäll|kanonhjälp|omtänksam|lyhörd
+        sannolikt|osannolikt|troligt|kunde inte varit bättre|kan inte bli bättre|kan inte klaga
         """
     ),
     stronger=words(
@@ -308,7 +310,8 @@ SWEDISH = LanguagePack(
         älskar|hatar|fungerar|fungerade|funkar|funkade|saknades|varför|vad|hur|när|vart|tack vare
         pga|på grund av|dessutom|annars|först|äntligen|till slut|framför allt|särskilt
         rekommenderar|synd|tycker|inte nöjd|inte bra|aldrig|aldrig igen|inga klagomål|ingen hjälp
-        fortfarande|fortsätt|bara|för att
+        fortfarande|fortsätt|bara|för att|ni är|du är|vi är|jag är|jag har|ni har|de är|hon är
+        han är
         """
     ),
     yes_words=words(
@@ -316,7 +319,8 @@ SWEDISH = LanguagePack(
         ja|j|jo|japp|jepp|jajamän|jajamensan|jadå|jodå|ja tack|ja då|jo då|jaha|javisst|ja visst
         visst|absolut|självklart|självfallet|såklart|så klart|givetvis|naturligtvis|definitivt
         helt klart|stämmer|det stämmer|korrekt|ja det var det|ja det gjorde jag|ja det gjorde det
-        japps|jupp|utan tvekan|yes|yess|sant|jaa
+        japps|jupp|utan tvekan|yes|yess|sant|jaa|ja tack för hjälpen|ja tack så mycket
+        ja tusen tack
         """
     ),
     no_words=words(
@@ -331,7 +335,8 @@ SWEDISH = LanguagePack(
     yes_no_openers=words(
         """
         efter|eftersom|tack vare|till slut|äntligen|väldigt|snabbt|direkt|jättebra|bra|och
-        på en gång|med en gång|mycket
+        på en gång|med en gång|mycket|men det tog tid|men det tog lång tid|men tog tid
+        men det tog ett tag|på första försöket|på andra försöket|till sist
         """
     ),
     echoes=words(
@@ -351,7 +356,7 @@ SWEDISH = LanguagePack(
     unsettled=words(
         """
         fortfarande|ännu|kom tillbaka|tillbaka igen|igen|hände igen|kvarstår|återstår|behöver hjälp
-        jag behöver hjälp
+        jag behöver hjälp|samma problem|samma fel
         """
     ),
     sign_offs=words(

@@ -80,10 +80,11 @@ def _without_pronoun(
     """`I don't know` for the label `Don't know`: one word before it that may stand there."""
     first, _, rest = text.partition(" ")
     meaning = lexicon.word(first)
-    if meaning is None or not meaning.roles & (r.LEAD | r.AROUND):
+    if meaning is None or not meaning.roles & (r.LEAD | r.AROUND | r.OPTION_MARK):
         return None
-    index = vocabulary.by_loose_label(loose(rest))
-    return None if index is None else (index, Rule.LABEL)
+    named = name_of(loose(rest), vocabulary, lexicon)
+    certain = named is not None and (named[1] is Rule.LABEL or meaning.roles & r.OPTION_MARK)
+    return named if certain else None
 
 
 def _may_stand(word: Item, allowed: int) -> bool:

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from services.engine.replies import roles as r
 from services.engine.replies.choice_lists import chosen_in_list
-from services.engine.replies.choice_names import name_in
+from services.engine.replies.choice_names import name_in, name_of
 from services.engine.replies.clauses import clauses_of, items_of
 from services.engine.replies.comments import comment_after, count_words
 from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Wanted
 from services.engine.replies.numbers import number_among
-from services.engine.replies.option_words import OptionWords, Vocabulary
+from services.engine.replies.option_words import OptionWords, Vocabulary, loose
 from services.engine.replies.reading import READ_LIMIT, is_empty, legible
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
@@ -94,7 +94,7 @@ def _chosen(reply: _Reply, max_selections: int) -> Verdict:
         if len(listed) > max_selections:
             return Refused(reason=Reason.TOO_MANY_CHOICES)
         return Understood(value=listed, rule=Rule.LIST)
-    number = _by_number(reply)
+    number = _by_number_and_name(reply) or _by_number(reply)
     if max_selections > 1 and _looks_like_list(reply):
         # One option beside something unreadable may be half a list.
         return number if isinstance(number, Refused) else _REFUSED
@@ -138,6 +138,17 @@ def _contradicts(clause: Sequence[Item], reply: _Reply, index: int) -> bool:
     if last.in_digits and last.value is not None and last.value != index + 1:
         return 1 <= last.value <= reply.vocabulary.count
     return bool(first.roles & (r.CONDITION | r.COMPARISON)) and not first.roles & r.OPENER
+
+
+def _by_number_and_name(reply: _Reply) -> Understood | None:
+    """A shown number with its own label behind it (`1 waiting time`)."""
+    first = reply.items[0] if reply.items else None
+    if first is None or not first.in_digits or first.value is None or reply.cut:
+        return None
+    named = name_of(loose(reply.line[first.end :]), reply.vocabulary, reply.lexicon)
+    if named is None or named[0] != first.value - 1:
+        return None
+    return Understood(value=(named[0],), rule=named[1])
 
 
 def _by_number(reply: _Reply) -> Verdict:

@@ -211,7 +211,8 @@ def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
         is_last_plus = item.text == "+" and place == len(clause) - 1
         if item.roles & r.NUMBER and not item.roles & r.ARTICLE:
             # `8 (åtte)` says it twice; `8 8` says two things.
-            if item.value != number.value or item.in_digits is number.in_digits:
+            says_again = item.in_digits is not number.in_digits or item.roles & r.MERGED
+            if item.value != number.value or not says_again:
                 return None
         elif not (counted or is_last_plus or (item.roles & allowed and not item.roles & forbidden)):
             opens = not number.roles & r.ARTICLE and _opens_comment(clause[place:], number)
@@ -229,14 +230,24 @@ def _opens_comment(rest: Clause, number: Item) -> bool:
         return not first & AGAINST & ~(r.DATE | r.DENIAL)
     if first & r.OPINION:
         return _judges(rest)
-    if first & r.TOPIC and " " in rest[0].text:
-        # `8 the agent was nice`
-        return not first & AGAINST
+    if _begins_sentence(rest):
+        return True
     if first & (AGAINST & ~(r.DENIAL | r.NEVER | r.DATE)):
         return False
     if first & r.AND:
         return len(rest) > 1 and not rest[1].roles & (r.NUMBER | r.HALF)
     return bool(first & r.OPENER)
+
+
+def _begins_sentence(rest: Clause) -> bool:
+    """`8 the agent was nice`, `8 you are great`: a subject, and no unit of what is counted."""
+    first = rest[0]
+    if first.roles & r.MEASURE and first.roles & r.OPENER and " " in first.text:
+        # What names something before a number says something behind one.
+        return True
+    if not first.roles & r.TOPIC or first.roles & AGAINST:
+        return False
+    return " " in first.text or (len(rest) > 1 and bool(rest[1].roles & (r.ECHO | r.UNREAL)))
 
 
 def _judges(rest: Clause) -> bool:

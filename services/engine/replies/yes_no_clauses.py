@@ -54,13 +54,16 @@ def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None,
     for place, item in enumerate(clause):
         if (item.roles & _OPEN and not item.roles & r.ECHO) or _mends(item):
             return None, 0
+        if core is False and item.roles & r.NEVER:
+            end = place
+            break
         if item.roles & _SAYS:
             said = not item.roles & r.NO
             # `yes no`; and `not no`, where nothing was said before.
             if core is (not said) or (core is None and seen & r.DENIAL):
                 return None, 0
             core = said
-        elif (core is False and item.roles & r.UNSETTLED) or _opens(item, core):
+        elif _opens(item, core):
             end = place
             break
         elif item.roles & (r.DENIAL | r.UNSETTLED):
@@ -82,6 +85,10 @@ def _opens(item: Item, core: bool | None) -> bool:
     """Whether an item behind a yes or no opens a comment (`yes after 3 calls`, `no and I am angry`)."""
     if core is None:
         return False
+    if core and item.roles & r.OPINION and not item.roles & (_BESIDE | r.HEDGE | r.DENIAL):
+        return True
+    if not core and item.roles & (r.UNSETTLED | r.NEVER):
+        return True
     return bool(item.roles & r.AND) or bool(
         item.roles & r.YES_NO_OPENER and not item.roles & _BESIDE
     )
