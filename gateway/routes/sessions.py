@@ -7,8 +7,9 @@ from svar.sessions.v1 import session_service_pb2 as pb
 
 from gateway.calls.clients import WRITE_SECONDS, call, current_request_id
 from gateway.http.auth import Authorised
-from gateway.http.dependencies import Services, SessionId
+from gateway.http.dependencies import Services, SessionId, SurveyId
 from gateway.http.routing import problems, scoped_router
+from gateway.schemas.misunderstood import MisunderstoodAnswer, MisunderstoodReplyAnswer
 from gateway.schemas.session import (
     MessagesQuery,
     SessionDetails,
@@ -38,6 +39,26 @@ async def list_sessions(
     return SessionPage(
         sessions=[SessionSummary.from_proto(session) for session in response.sessions],
         next_page_token=response.next_page_token or None,
+    )
+
+
+@router.get(
+    "/surveys/{surveyId}/misunderstood",
+    response_model=MisunderstoodAnswer,
+    summary="List what was not understood",
+)
+async def list_misunderstood(
+    survey_id: SurveyId, caller: Authorised, services: Services
+) -> MisunderstoodAnswer:
+    """Show replies that were asked again or confirmed, alike ones as one, the newest first.
+
+    Of the survey's newest 20,000 sessions, at most their newest 2,000 such replies. Addresses, links and
+    long numbers are masked.
+    """
+    request = pb.ListMisunderstoodRequest(tenant=caller.tenant, survey_id=survey_id)
+    response = await call(services.sessions.ListMisunderstood, request)
+    return MisunderstoodAnswer(
+        replies=[MisunderstoodReplyAnswer.from_proto(reply) for reply in response.replies]
     )
 
 

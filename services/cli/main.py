@@ -25,6 +25,7 @@ COMMANDS = {
     "publish": "services.cli.publish_command:publish",
     "send": "services.cli.send:send",
     "export": "services.cli.export:export",
+    "misunderstood": "services.cli.misunderstood:misunderstood",
     "key": "services.cli.key:key_app",
     "parked": "services.cli.parked:parked_app",
 }

@@ -33,7 +33,14 @@ def understand(
     language: Annotated[str, typer.Option(help="The language of the session.")] = "en",
     text: Annotated[str, typer.Option(help="The question's own words.")] = "",
 ) -> None:
-    """Show how a reply is understood: its words, the rule, the verdict."""
+    """Show how a reply is understood: its words, the rule, the verdict.
+
+    The question is asked in the given language, and no other: English words count besides. Nothing
+    else is needed: no system runs, no survey is read. Exits 0 whatever the verdict, 2 for a form of
+    question that is none.
+
+    Example: svar understand "8, men det tok tid" --question scale:1:10 --language no
+    """
     asked = question_of(question, language=language, text=text)
     console = Console(highlight=False)
     console.print(_words(reply, language))

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from google.protobuf import struct_pb2
 from svar.sessions.v1 import session_pb2 as pb
+from svar.sessions.v1 import session_service_pb2 as service_pb
 
 from services.contracts.timestamps import to_timestamp
 from services.engine.state import AnswerValue, SessionState
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.message_page import ShownMessages
+from services.sessions.domain.misunderstood import Misunderstood
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
 from services.sessions.use_cases.read_sessions import SessionView
@@ -58,6 +60,19 @@ def full_session_proto(view: SessionView) -> pb.Session:
     written.answers.extend(_answer(kept) for kept in view.answers)
     written.messages.extend(_messages(view.messages))
     return written
+
+
+def misunderstood_proto(found: Misunderstood) -> service_pb.MisunderstoodReply:
+    """Write replies that say the same and were not understood."""
+    return service_pb.MisunderstoodReply(
+        element_id=found.element_id,
+        type=found.element_type,
+        text=found.text,
+        reason=found.reason,
+        count=found.count,
+        newest_time=to_timestamp(found.newest_at),
+        alias=found.alias,
+    )
 
 
 def _answer(kept: KeptReply) -> pb.Answer:

@@ -17,7 +17,12 @@ from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Variable
 from services.sessions.paging import page_size, refused
-from services.sessions.protos import STATES, full_session_proto, session_proto
+from services.sessions.protos import (
+    STATES,
+    full_session_proto,
+    misunderstood_proto,
+    session_proto,
+)
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.read_sessions import ReadSessions
 from services.sessions.use_cases.send_surveys import SendSurveys
@@ -86,6 +91,13 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
             sessions=[session_proto(session) for session in found.sessions],
             next_page_token=found.next_id or "",
         )
+
+    def ListMisunderstood(
+        self, request: pb.ListMisunderstoodRequest, context: grpc.ServicerContext
+    ) -> pb.ListMisunderstoodResponse:
+        """List what was not understood in a survey's newest sessions."""
+        found = self._read.misunderstood(request.tenant, request.survey_id)
+        return pb.ListMisunderstoodResponse(replies=[misunderstood_proto(one) for one in found])
 
     def CancelSession(
         self, request: pb.CancelSessionRequest, context: grpc.ServicerContext

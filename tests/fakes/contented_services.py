@@ -72,6 +72,7 @@ def _sessions(services: FakeServices) -> None:
     services.sessions.will("CancelSession", sessions_pb.CancelSessionResponse(session=_session()))
     page = sessions_pb.ListSessionsResponse(sessions=[_session()], next_page_token="more")
     services.sessions.will("ListSessions", page)
+    services.sessions.will("ListMisunderstood", sessions_pb.ListMisunderstoodResponse())
 
 
 def _sent_to_many(request: sessions_pb.SendSurveysRequest) -> sessions_pb.SendSurveysResponse:

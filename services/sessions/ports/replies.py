@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from services.sessions.domain.message_page import MessagePage, RepliesPage
+from services.sessions.domain.misunderstood import MisunderstoodReply
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.restraint import Conversation, PastReply
 
@@ -27,6 +28,13 @@ class Replies(Protocol):
         """Return the last accepted reply to each question, in the order in which they were first answered.
 
         Of its words only the first `CHARACTERS_OF_AN_ANSWER`.
+        """
+        ...
+
+    def misunderstood(self, tenant: str, survey_id: str) -> Sequence[MisunderstoodReply]:
+        """Return the newest replies of a survey that were asked again or confirmed, newest first.
+
+        Of its newest `NEWEST_SESSIONS` sessions, at most `NEWEST_REPLIES`.
         """
         ...
 

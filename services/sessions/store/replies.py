@@ -13,6 +13,11 @@ from services.sessions.domain.message_page import (
     MessagePage,
     RepliesPage,
 )
+from services.sessions.domain.misunderstood import (
+    NEWEST_REPLIES,
+    NEWEST_SESSIONS,
+    MisunderstoodReply,
+)
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.restraint import Conversation, PastReply
 from services.sessions.store.reply_rows import COLUMNS, from_row, to_row
@@ -79,6 +84,20 @@ ORDER BY element_id, received_at DESC, id DESC
 """)
 
 
+# A reply to nothing that was asked names no element.
+_MISUNDERSTOOD: Final = Statement("""
+SELECT reply.element_id, reply.element_type, left(reply.text, :most) AS text, reply.reason,
+    reply.received_at
+FROM (
+    SELECT id FROM sessions.sessions
+    WHERE survey_id = CAST(:survey_id AS uuid) AND tenant = :tenant
+    ORDER BY id DESC LIMIT :sessions
+) AS session JOIN sessions.replies AS reply ON reply.session_id = session.id
+WHERE reply.verdict IN ('invalid', 'confirm') AND reply.element_id IS NOT NULL
+ORDER BY reply.received_at DESC, reply.id DESC LIMIT :replies
+""")
+
+
 class PostgresReplies:
     """`ports.Replies` on one open transaction; with nothing to do it asks nothing."""
 
@@ -120,6 +139,26 @@ class PostgresReplies:
         rows = _ANSWERS_OF.run(self._connection, values)
         ordered = sorted(rows, key=lambda row: (row.first_received_at, row.first_id))
         return [from_row(row) for row in ordered]
+
+    def misunderstood(self, tenant: str, survey_id: str) -> Sequence[MisunderstoodReply]:
+        """Return the newest replies of a survey that were asked again or confirmed, newest first."""
+        values = {
+            "tenant": tenant,
+            "survey_id": survey_id,
+            "sessions": NEWEST_SESSIONS,
+            "replies": NEWEST_REPLIES,
+            "most": CHARACTERS_OF_AN_ANSWER,
+        }
+        return [
+            MisunderstoodReply(
+                element_id=row.element_id,
+                element_type=row.element_type or "",
+                text=row.text,
+                reason=row.reason or "",
+                received_at=row.received_at,
+            )
+            for row in _MISUNDERSTOOD.run(self._connection, values)
+        ]
 
     def last_of(
         self, conversations: Sequence[Conversation]

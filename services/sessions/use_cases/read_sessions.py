@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from services.runtime.errors import ServiceError, not_found
 from services.runtime.ids import parse_id
 from services.sessions.domain.message_page import MessagePage, ShownMessages, shown_messages
+from services.sessions.domain.misunderstood import Misunderstood, grouped
 from services.sessions.domain.page import Page, SessionFilter
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
@@ -54,6 +55,15 @@ class ReadSessions:
             found = transaction.sessions.page(replace(wanted, limit=wanted.limit + 1))
         sessions = found[: wanted.limit]
         return Page(sessions=sessions, next_id=sessions[-1].id if found != sessions else None)
+
+    def misunderstood(self, tenant: str, survey_id: str) -> Sequence[Misunderstood]:
+        """Return what was not understood in a survey's newest sessions, newest first, masked."""
+        parsed = parse_id(survey_id)
+        if parsed is None:
+            return ()
+        with self.uow.begin() as transaction:
+            replies = transaction.replies.misunderstood(tenant, parsed)
+        return grouped(replies)
 
 
 def session_not_found() -> ServiceError:

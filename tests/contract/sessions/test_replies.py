@@ -5,7 +5,7 @@ from services.runtime.ids import new_id
 from services.sessions.domain.message_page import BYTES_A_PAGE, MessagePage
 from services.sessions.domain.restraint import PastReply, conversation_of
 from services.sessions.ports.unit_of_work import UnitOfWork
-from tests.contract.sessions.rows import NOON, SECOND, at, kept
+from tests.contract.sessions.rows import NOON, SECOND, at, kept, session
 
 
 def test_a_reply_is_kept_once(uow: UnitOfWork) -> None:
@@ -99,3 +99,28 @@ def test_the_last_two_replies_of_conversations_are_known(uow: UnitOfWork) -> Non
         asked[1]: [PastReply(text="hello?", accepted=False)],
         nobody: [],
     }
+
+
+def test_what_was_not_understood_is_read_by_survey_newest_first(uow: UnitOfWork) -> None:
+    own = session()
+    other = session(at(subnumber="2"), survey_id=new_id())
+    taken = {"element_id": "topic", "element_type": "multipleChoice", "reason": "not_a_choice"}
+    replies = [
+        kept(own.id, "queue", verdict=Verdict.INVALID, taken=taken),
+        kept(own.id, "8 zzz", received_at=NOON + SECOND, verdict=Verdict.CONFIRM, taken=taken),
+        kept(own.id, "fine", received_at=NOON + 2 * SECOND, verdict=Verdict.ANSWER, taken=taken),
+        kept(other.id, "elsewhere", verdict=Verdict.INVALID, taken=taken),
+    ]
+    with uow.begin() as transaction:
+        transaction.sessions.add([own, other])
+        transaction.replies.keep(replies)
+
+    with uow.begin() as transaction:
+        found = transaction.replies.misunderstood(own.tenant, own.survey_id)
+        of_others = transaction.replies.misunderstood("nobody", own.survey_id)
+
+    assert [(one.text, one.reason) for one in found] == [
+        ("8 zzz", "not_a_choice"),
+        ("queue", "not_a_choice"),
+    ]
+    assert list(of_others) == []

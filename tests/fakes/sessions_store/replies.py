@@ -13,6 +13,7 @@ from services.sessions.domain.message_page import (
     MessagePage,
     RepliesPage,
 )
+from services.sessions.domain.misunderstood import MisunderstoodReply
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.restraint import Conversation, PastReply, conversation_of
 from tests.fakes.sessions_store.rows import Rows
@@ -53,6 +54,27 @@ class FakeReplies:
         own = [one for one in self._in_order() if one.session_id == session_id]
         last = {one.taken.element_id: one for one in own if one.taken.verdict is Verdict.ANSWER}
         return [_shortened(one) for one in last.values()]
+
+    def misunderstood(self, tenant: str, survey_id: str) -> Sequence[MisunderstoodReply]:
+        """Return the replies of a survey that were asked again or confirmed, newest first."""
+        own = {
+            one.id
+            for one in self._rows.sessions.values()
+            if (one.tenant, one.survey_id) == (tenant, survey_id)
+        }
+        return [
+            MisunderstoodReply(
+                element_id=one.taken.element_id,
+                element_type=one.taken.element_type or "",
+                text=one.reply.text,
+                reason=one.taken.reason or "",
+                received_at=one.reply.received_at,
+            )
+            for one in reversed(self._in_order())
+            if one.session_id in own
+            and one.taken.verdict in (Verdict.INVALID, Verdict.CONFIRM)
+            and one.taken.element_id
+        ]
 
     def last_of(
         self, conversations: Sequence[Conversation]

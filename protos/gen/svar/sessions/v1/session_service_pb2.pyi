@@ -378,6 +378,104 @@ class ListSessionsResponse(_message.Message):
 Global___ListSessionsResponse: _TypeAlias = ListSessionsResponse  # noqa: Y015
 
 @_typing.final
+class ListMisunderstoodRequest(_message.Message):
+    """Asks what was not understood in the newest sessions of a survey."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    SURVEY_ID_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose it is."""
+    survey_id: _builtins.str
+    """Which survey."""
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        survey_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["survey_id", b"survey_id", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListMisunderstoodRequest: _TypeAlias = ListMisunderstoodRequest  # noqa: Y015
+
+@_typing.final
+class MisunderstoodReply(_message.Message):
+    """Replies to one question that say the same, and were not taken as an answer."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ELEMENT_ID_FIELD_NUMBER: _builtins.int
+    TYPE_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    COUNT_FIELD_NUMBER: _builtins.int
+    NEWEST_TIME_FIELD_NUMBER: _builtins.int
+    ALIAS_FIELD_NUMBER: _builtins.int
+    element_id: _builtins.str
+    """The question."""
+    type: _builtins.str
+    """The question's type as authors write it, such as "scale"."""
+    text: _builtins.str
+    """The newest of them, without addresses, links and long numbers."""
+    reason: _builtins.str
+    """Why it was not an answer, in snake_case."""
+    count: _builtins.int
+    """How many there were."""
+    alias: _builtins.str
+    """Words that an option could have as an alias; empty where that would not help."""
+    @_builtins.property
+    def newest_time(self) -> _timestamp_pb2.Timestamp:
+        """When the newest came in."""
+
+    def __init__(
+        self,
+        *,
+        element_id: _builtins.str = ...,
+        type: _builtins.str = ...,
+        text: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        count: _builtins.int = ...,
+        newest_time: _timestamp_pb2.Timestamp | None = ...,
+        alias: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["newest_time", b"newest_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alias", b"alias", "count", b"count", "element_id", b"element_id", "newest_time", b"newest_time", "reason", b"reason", "text", b"text", "type", b"type"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___MisunderstoodReply: _TypeAlias = MisunderstoodReply  # noqa: Y015
+
+@_typing.final
+class ListMisunderstoodResponse(_message.Message):
+    """Answers with what was not understood."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REPLIES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def replies(self) -> _containers.RepeatedCompositeFieldContainer[Global___MisunderstoodReply]:
+        """Those with the newest reply first, at most 200."""
+
+    def __init__(
+        self,
+        *,
+        replies: _abc.Iterable[Global___MisunderstoodReply] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["replies", b"replies"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListMisunderstoodResponse: _TypeAlias = ListMisunderstoodResponse  # noqa: Y015
+
+@_typing.final
 class CancelSessionRequest(_message.Message):
     """Asks for a session to end."""
 

@@ -55,6 +55,11 @@ class SessionServiceStub:
                 request_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListSessionsRequest.SerializeToString,
                 response_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListSessionsResponse.FromString,
                 _registered_method=True)
+        self.ListMisunderstood = channel.unary_unary(
+                '/svar.sessions.v1.SessionService/ListMisunderstood',
+                request_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListMisunderstoodRequest.SerializeToString,
+                response_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListMisunderstoodResponse.FromString,
+                _registered_method=True)
         self.CancelSession = channel.unary_unary(
                 '/svar.sessions.v1.SessionService/CancelSession',
                 request_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionRequest.SerializeToString,
@@ -95,6 +100,13 @@ class SessionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListMisunderstood(self, request, context):
+        """Lists what customers of a survey replied that was asked again or confirmed; masked, alike replies as one.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CancelSession(self, request, context):
         """Ends a session by hand. Ending one that is over already changes nothing.
         """
@@ -124,6 +136,11 @@ def add_SessionServiceServicer_to_server(servicer, server):
                     servicer.ListSessions,
                     request_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListSessionsRequest.FromString,
                     response_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListSessionsResponse.SerializeToString,
+            ),
+            'ListMisunderstood': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMisunderstood,
+                    request_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListMisunderstoodRequest.FromString,
+                    response_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.ListMisunderstoodResponse.SerializeToString,
             ),
             'CancelSession': grpc.unary_unary_rpc_method_handler(
                     servicer.CancelSession,
@@ -240,6 +257,33 @@ class SessionService:
             '/svar.sessions.v1.SessionService/ListSessions',
             svar_dot_sessions_dot_v1_dot_session__service__pb2.ListSessionsRequest.SerializeToString,
             svar_dot_sessions_dot_v1_dot_session__service__pb2.ListSessionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMisunderstood(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sessions.v1.SessionService/ListMisunderstood',
+            svar_dot_sessions_dot_v1_dot_session__service__pb2.ListMisunderstoodRequest.SerializeToString,
+            svar_dot_sessions_dot_v1_dot_session__service__pb2.ListMisunderstoodResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -43,6 +43,8 @@ class SessionServiceStub:
     """Returns a session with its answers and its newest messages. NOT_FOUND for another tenant's."""
     ListSessions: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.ListSessionsRequest, _session_service_pb2.ListSessionsResponse]
     """Lists sessions, newest first."""
+    ListMisunderstood: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.ListMisunderstoodRequest, _session_service_pb2.ListMisunderstoodResponse]
+    """Lists what customers of a survey replied that was asked again or confirmed; masked, alike replies as one."""
     CancelSession: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.CancelSessionRequest, _session_service_pb2.CancelSessionResponse]
     """Ends a session by hand. Ending one that is over already changes nothing."""
 
@@ -61,6 +63,8 @@ class SessionServiceAsyncStub(SessionServiceStub):
     """Returns a session with its answers and its newest messages. NOT_FOUND for another tenant's."""
     ListSessions: _aio.UnaryUnaryMultiCallable[_session_service_pb2.ListSessionsRequest, _session_service_pb2.ListSessionsResponse]  # type: ignore[assignment]
     """Lists sessions, newest first."""
+    ListMisunderstood: _aio.UnaryUnaryMultiCallable[_session_service_pb2.ListMisunderstoodRequest, _session_service_pb2.ListMisunderstoodResponse]  # type: ignore[assignment]
+    """Lists what customers of a survey replied that was asked again or confirmed; masked, alike replies as one."""
     CancelSession: _aio.UnaryUnaryMultiCallable[_session_service_pb2.CancelSessionRequest, _session_service_pb2.CancelSessionResponse]  # type: ignore[assignment]
     """Ends a session by hand. Ending one that is over already changes nothing."""
 
@@ -100,6 +104,14 @@ class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_session_service_pb2.ListSessionsResponse, _abc.Awaitable[_session_service_pb2.ListSessionsResponse]]:
         """Lists sessions, newest first."""
+
+    @_abc_1.abstractmethod
+    def ListMisunderstood(
+        self,
+        request: _session_service_pb2.ListMisunderstoodRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_session_service_pb2.ListMisunderstoodResponse, _abc.Awaitable[_session_service_pb2.ListMisunderstoodResponse]]:
+        """Lists what customers of a survey replied that was asked again or confirmed; masked, alike replies as one."""
 
     @_abc_1.abstractmethod
     def CancelSession(
