@@ -64,8 +64,11 @@ class Peer:
         return heard
 
     def answer(self) -> bytes:
-        """Return what comes next."""
-        return self._socket.recv(65536)
+        """Return the JSON answer that comes next, whose head may come alone; b"" for none."""
+        heard = b""
+        while not heard.endswith(b"}\n") and (more := self._socket.recv(65536)):
+            heard += more
+        return heard
 
     def is_open(self) -> bool:
         """Say whether the gateway holds this connection and has said nothing."""
