@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from services.access.keys import DEVELOPMENT_KEY
+from services.runtime.addresses import LOOPBACK, Addresses, Process
 from services.runtime.errors import ConfigurationError
 
 _TIMEOUT_SECONDS = 30.0
@@ -44,10 +45,17 @@ class RestClient:
 
     @classmethod
     def from_environment(cls) -> "RestClient":
-        """Read SVAR_URL and SVAR_API_KEY; the defaults suit `svar up` on this machine."""
-        port = os.environ.get("SVAR_HTTP_PORT") or "8080"
+        """Read SVAR_URL and SVAR_API_KEY; the defaults suit `svar up` on this machine.
+
+        Raises ConfigurationError for an address without http:// or https://.
+        """
+        url = os.environ.get("SVAR_URL") or _of_this_machine()
+        if not url.startswith(("http://", "https://")):
+            raise ConfigurationError(
+                [f"SVAR_URL is {url!r}: an address begins with http:// or https://."]
+            )
         return cls(
-            url=(os.environ.get("SVAR_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            url=url.rstrip("/"),
             key=os.environ.get("SVAR_API_KEY") or DEVELOPMENT_KEY,
         )
 
@@ -90,6 +98,10 @@ class RestClient:
             raise ConfigurationError(
                 [f"Nobody answers at {self.url}. Is `svar up` running? Set SVAR_URL if elsewhere."]
             ) from exc
+
+
+def _of_this_machine() -> str:
+    return f"http://{LOOPBACK}:{Addresses.read().port(Process.GATEWAY)}"
 
 
 def survey_path(survey_id: str) -> str:

@@ -11,6 +11,7 @@ import yaml
 from typer.testing import CliRunner
 
 from services.cli.main import build
+from services.cli.rest import RestClient
 from services.runtime.errors import ConfigurationError
 
 PHONE = "+4790000001"
@@ -113,3 +114,20 @@ def test_an_exported_definition_can_be_read_again(gateway: FakeGateway) -> None:
 
     assert yaml.safe_load(result.output) == definition
     assert gateway.asked[0][1] == "/v1/surveys/1?version=3"
+
+
+def test_the_ports_of_this_machine_may_be_moved_by_one_variable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for variable in ("SVAR_URL", "SVAR_HTTP_PORT"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("SVAR_PORT_BASE", "9000")
+
+    assert RestClient.from_environment().url == "http://127.0.0.1:9080"
+
+
+def test_an_address_without_a_scheme_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVAR_URL", "localhost:8080")
+
+    with pytest.raises(ConfigurationError, match="begins with http://"):
+        RestClient.from_environment()
