@@ -1,4 +1,4 @@
-"""What the gateway can be told by environment variables (`api.md` section 9)."""
+"""What the gateway can be told by environment variables (`deploy/README.md`)."""
 
 from pydantic import Field
 

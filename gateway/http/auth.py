@@ -1,4 +1,4 @@
-"""Who calls, whether they may, and how often (`api.md` section 2), as HTTP has it.
+"""Who calls, whether they may, and how often (`gateway/README.md`), as HTTP has it.
 
 Keys, tokens and counting themselves are `services.access`.
 """

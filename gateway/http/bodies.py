@@ -13,7 +13,7 @@ from gateway.http.refusals import REFUSED
 from services.runtime.errors import unavailable
 
 BODY_LIMIT: Final = 1024 * 1024
-"""Bytes of a request's body (`api.md` section 1)."""
+"""Bytes of a request's body (`gateway/README.md`)."""
 DRAIN_LIMIT: Final = 16 * 1024 * 1024
 """Bytes of a body too large that are read and dropped, so that the sender gets to read the answer."""
 BODY_SECONDS = 30.0

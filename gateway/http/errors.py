@@ -1,4 +1,4 @@
-"""Turns everything that goes wrong into `application/problem+json` (RFC 9457, `api.md` section 1).
+"""Turns everything that goes wrong into `application/problem+json` (RFC 9457, `gateway/README.md`).
 
 No stack, SQL, host or internal name ever leaves.
 """

@@ -24,7 +24,7 @@ from gateway.http.refusals import (
 )
 
 HEAD_LIMIT: Final = 32 * 1024
-"""Bytes of a head (`api.md` section 1)."""
+"""Bytes of a head (`gateway/README.md`)."""
 PIPELINE_LIMIT: Final = 16
 """Requests of one connection that wait for those before them."""
 _LINGER_SECONDS: Final = 2.0

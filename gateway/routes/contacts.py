@@ -1,4 +1,4 @@
-"""Opt-outs, the deny list, and forgetting people (`api.md` section 6)."""
+"""Opt-outs, the deny list, and forgetting people (`gateway/README.md`)."""
 
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,4 +1,4 @@
-"""Phones on this machine, for trying things out (`api.md` section 7)."""
+"""Phones on this machine, for trying things out (`gateway/README.md`)."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Takes the callbacks of SMS providers (`api.md` section 7): the hot path, hence bare Starlette routes."""
+"""Takes the callbacks of SMS providers (`gateway/README.md`): the hot path, hence bare Starlette routes."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -1,4 +1,4 @@
-"""Sends surveys (`api.md` section 3)."""
+"""Sends surveys (`gateway/README.md`)."""
 
 from typing import Annotated, Any
 

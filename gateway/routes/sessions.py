@@ -1,4 +1,4 @@
-"""Shows sessions, and ends them by hand (`api.md` section 3)."""
+"""Shows sessions, and ends them by hand (`gateway/README.md`)."""
 
 from typing import Annotated
 

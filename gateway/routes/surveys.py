@@ -1,4 +1,4 @@
-"""Keeps surveys: create, read, replace, publish, pause, resume, archive (`api.md` section 4).
+"""Keeps surveys: create, read, replace, publish, pause, resume, archive (`services/engine/README.md`).
 
 What changes who is sent what takes the scope `publish`, which those with `surveys` hold.
 """

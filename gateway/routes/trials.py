@@ -1,4 +1,4 @@
-"""Tries a definition out and stores nothing: its problems, and a conversation on it (`api.md` section 4)."""
+"""Tries a definition out, storing nothing: problems, and a conversation (`services/engine/README.md`)."""
 
 from svar.surveys.v1 import survey_service_pb2 as pb
 

@@ -1,4 +1,4 @@
-"""Who wants no surveys, who gets none, and what was erased, in JSON (`api.md` section 6)."""
+"""Who wants no surveys, who gets none, and what was erased, in JSON (`gateway/README.md`)."""
 
 from datetime import datetime
 from typing import Self

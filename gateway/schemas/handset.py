@@ -1,4 +1,4 @@
-"""A phone for trying things out, in JSON (`api.md` section 7)."""
+"""A phone for trying things out, in JSON (`gateway/README.md`)."""
 
 from datetime import datetime
 from typing import Literal, Self

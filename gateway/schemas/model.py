@@ -1,6 +1,6 @@
 """What all request bodies share: strict types, camelCase names matched without case, clean texts.
 
-Rules from the opening paragraph of `api.md`.
+Rules from the opening paragraph of `gateway/README.md`.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A survey conversation held on a definition, in JSON (`api.md` section 4)."""
+"""A survey conversation held on a definition, in JSON (`services/engine/README.md`)."""
 
 from typing import Annotated, Any
 

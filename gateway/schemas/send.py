@@ -1,4 +1,4 @@
-"""SendSurvey and its answer in JSON (`api.md` section 3).
+"""SendSurvey and its answer in JSON (`gateway/README.md`).
 
 What the values mean (is it a phone, a language, a time ahead) is checked by the sessions service.
 """

@@ -1,4 +1,4 @@
-"""Sessions in JSON, as people and programs read them (`api.md` section 3)."""
+"""Sessions in JSON, as people and programs read them (`gateway/README.md`)."""
 
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal, Self

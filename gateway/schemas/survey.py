@@ -1,4 +1,4 @@
-"""A survey as an author writes it in JSON or YAML (`api.md` section 4), to protobuf and back.
+"""A survey as an author writes it in JSON or YAML (`services/engine/README.md`), to protobuf and back.
 
 Only the shape is checked here, because a draft may be incomplete; what is wrong with it as a survey
 is found by the surveys service.

@@ -1,4 +1,4 @@
-"""The rules of a survey in JSON (`api.md` section 4), to protobuf and back; only the shape is checked."""
+"""The rules of a survey in JSON (`services/engine/README.md`), to protobuf and back; only the shape is checked."""
 
 from typing import Literal, Self
 

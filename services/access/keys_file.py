@@ -1,6 +1,6 @@
 """The file of API keys: what it may hold, what is said about mistakes, and when it is read again.
 
-The file holds hashes, never keys (`api.md` section 2). Who may do what is not decided here.
+The file holds hashes, never keys (`gateway/README.md`). Who may do what is not decided here.
 """
 
 import time

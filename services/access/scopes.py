@@ -1,4 +1,4 @@
-"""What a key or token may be used for (`api.md` section 2)."""
+"""What a key or token may be used for (`gateway/README.md`)."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum

@@ -1,11 +1,11 @@
-"""What `svar up` can be told by environment variables (api.md section 9); the rest passes through."""
+"""What `svar up` can be told by environment variables (`deploy/README.md`); the rest passes through."""
 
 from pathlib import Path
 
 from services.runtime.config import ProcessSettings
 
 DEMO_SURVEY_ID = "11111111-1111-4111-8111-111111111111"
-"""Fixed by api.md section 10."""
+"""Fixed by `services/cli/README.md`."""
 
 
 class UpSettings(ProcessSettings):

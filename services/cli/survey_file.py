@@ -1,4 +1,4 @@
-"""Reading a survey that its author keeps in a file: YAML or JSON of the shape of api.md section 4.
+"""Reading a survey that its author keeps in a file: YAML or JSON of the shape of `services/engine/README.md`.
 
 Only the shape is checked; what is wrong with it as a survey, `engine.problems` finds.
 """

@@ -1,4 +1,4 @@
-"""Holding a conversation: how it starts, and what each reply leads to (behaviour.md section 3).
+"""Holding a conversation: how it starts, and what each reply leads to (`services/sessions/README.md`).
 
 Finding the session, limits per phone, and everything that is stored or sent is the caller's.
 """
@@ -45,7 +45,7 @@ def start(
 def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
     """Takes a reply: the new state, the texts to send, and what became of the reply.
 
-    The order of the decisions is that of behaviour.md section 3.
+    The order of the decisions is that of `services/sessions/README.md`.
     """
     if state.language not in survey.languages:
         # It began when the texts of "nb" were kept apart from those of "no".

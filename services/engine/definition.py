@@ -17,7 +17,7 @@ Translations: TypeAlias = Mapping[str, str]
 
 
 class ElementType(StrEnum):
-    """What kind of element something is, spelt as in api.md section 4."""
+    """What kind of element something is, spelt as in `services/engine/README.md`."""
 
     TEXT = "text"
     OPEN = "open"
@@ -54,7 +54,7 @@ class Metric(StrEnum):
 
 
 class Operator(StrEnum):
-    """How a condition compares, spelt as in api.md section 4."""
+    """How a condition compares, spelt as in `services/engine/README.md`."""
 
     EQ = "eq"
     NE = "ne"
@@ -148,7 +148,7 @@ class RuleDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What an author may set, with the defaults of api.md section 4."""
+    """What an author may set, with the defaults of `services/engine/README.md`."""
 
     expiry_hours: int = 72
     delay_seconds: float = 2.0

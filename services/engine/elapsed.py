@@ -27,7 +27,7 @@ def elapsed(state: State, time: Elapsed) -> Outcome:
     """Decide what has become due in a conversation: today its expiry, of which nothing is said.
 
     It asks for no survey, so that a session ends on time while its survey cannot be read. A reply
-    within `incoming.EXPIRY_GRACE` of the expiry still counts (behaviour.md section 5).
+    within `incoming.EXPIRY_GRACE` of the expiry still counts (`services/sessions/README.md`).
     """
     if not (state.is_active and time.is_over):
         return Outcome(state=state)

@@ -10,7 +10,7 @@ from unicodedata import category
 LONGEST_PIPED = 160
 """Characters of what is piped into a text, the ellipsis at its end included."""
 MOST_SEGMENTS = 10
-"""Segments of one message (behaviour.md section 8)."""
+"""Segments of one message (`services/sms/README.md`)."""
 
 Segments: TypeAlias = "Callable[[str], int]"
 """How many segments a text takes."""

@@ -7,7 +7,7 @@ from services.engine.state import State
 from services.engine.survey import Survey
 
 EXPIRY_GRACE = timedelta(minutes=5)
-"""How long after its expiry a session still takes a reply (behaviour.md section 5)."""
+"""How long after its expiry a session still takes a reply (`services/sessions/README.md`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

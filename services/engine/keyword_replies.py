@@ -1,4 +1,4 @@
-"""Replies that are keywords: stop, start and help, in or outside a session (behaviour.md section 6).
+"""Replies that are keywords: stop, start and help, in or outside a session (`services/engine/README.md`).
 
 What stop means for other sessions of the phone, and for later surveys, is the caller's.
 """

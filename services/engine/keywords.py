@@ -1,4 +1,4 @@
-"""The keywords that are obeyed in and outside a session (behaviour.md, section 6).
+"""The keywords that are obeyed in and outside a session (`services/engine/README.md`).
 
 Which of them does what is decided in `conversation`; here they are only recognised.
 """

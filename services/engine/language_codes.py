@@ -1,4 +1,4 @@
-"""The languages that codes mean: one for a dialect, a region or a script of it (behaviour.md section 2).
+"""The languages that codes mean: one for a dialect, a region or a script of it (`services/sessions/README.md`).
 
 Requests and definitions are read alike, so that a text is found whatever its author calls its language.
 """

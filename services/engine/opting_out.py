@@ -1,4 +1,4 @@
-"""Recognises that a whole message asks for no more messages (behaviour.md, section 6).
+"""Recognises that a whole message asks for no more messages (`services/engine/README.md`).
 
 A small grammar over closed lists of each language: a stop word, or a verb with `me` or `messages` as
 its object, and politeness around them. One word that is in none of the lists, and it is no request.

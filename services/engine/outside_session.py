@@ -25,7 +25,7 @@ class OutsideReply:
 def answer_outside(
     text: str, *, language: str, opted_out: bool, overrides: Mapping[str, Translations]
 ) -> OutsideReply:
-    """Decide on a reply that belongs to no session (behaviour.md sections 3 and 6).
+    """Decide on a reply that belongs to no session (`services/sessions/README.md`).
 
     `opted_out` says whether the phone had opted out before this reply.
     """

@@ -15,7 +15,7 @@ AnswerValue: TypeAlias = int | bool | str | tuple[int, ...]
 
 
 class SessionState(StrEnum):
-    """The states of a session (behaviour.md section 7)."""
+    """The states of a session (`services/engine/README.md`)."""
 
     ACTIVE = "active"
     COMPLETED = "completed"

@@ -1,7 +1,7 @@
 """Set-based statements: many rows in one statement, as one array a column.
 
 `INSERT … SELECT FROM unnest(…)` costs one round trip and one plan, however many rows there are
-(`architecture.md` section 2, rule 5).
+(`services/README.md`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Natural batching under asyncio: what arrives while a batch is under way goes together in the next.
 
 The twin of `batcher.Batcher`, which serves threads. An idle process hands on a batch of one at once; no
-timer adds latency (`architecture.md` section 2, rule 5). Belongs to one event loop.
+timer adds latency (`services/README.md`). Belongs to one event loop.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Natural batching: what arrives while one batch is under way goes together in the next.
 
-An idle system handles a batch of one at once; no timer adds latency (`architecture.md` section 2, rule 5).
+An idle system handles a batch of one at once; no timer adds latency (`services/README.md`).
 """
 
 import threading

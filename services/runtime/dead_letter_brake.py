@@ -1,6 +1,6 @@
 """Dead-letter brake: decides whether a row that failed may be parked, or waits with all the others.
 
-A fault of the other side is not a fault of the row (`architecture.md` section 2, rule 5): a row is
+A fault of the other side is not a fault of the row (`services/README.md`): a row is
 parked only when it fails among others that succeed, at most a share of them and a number in a row. Pure
 decisions, and the memory that they need; as DlqLimit of getsentry/arroyo, but nothing is parked before
 anything succeeded. Every replica decides by what it sees itself, which holds over all of them: a row that

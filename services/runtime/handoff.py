@@ -4,7 +4,7 @@ A row that another party must act on is inserted with a lease held by the proces
 After the commit the process offers the row here. Lanes hand on what was offered, as much at a time
 as has collected; what is done is finished in the store. When the process dies, the lease runs out,
 and the sweeper of any replica takes the row. Receivers drop an id that they already have, so handing
-on twice is harmless (`architecture.md` section 2, rules 3 to 5).
+on twice is harmless (`services/README.md`).
 
 Rows with the same key go through the same lane in the order offered. Order across failures and
 replicas is the receiver's business.

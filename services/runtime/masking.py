@@ -1,4 +1,4 @@
-"""Hides phones and message texts before anything is logged (`behaviour.md` section 10)."""
+"""Hides phones and message texts before anything is logged (`services/sessions/README.md`)."""
 
 import re
 from collections.abc import MutableMapping

@@ -1,6 +1,6 @@
 """Redis as a faster memory: it may be flushed, wrong or away, and nothing stops.
 
-See `architecture.md` section 2, rule 2. Every call has a short deadline. After a failure Redis is left
+See `services/README.md`. Every call has a short deadline. After a failure Redis is left
 alone for a moment, so that its absence costs a look at a clock and not a time-out per call.
 """
 

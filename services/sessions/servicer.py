@@ -131,7 +131,7 @@ def _survey_id(written: str) -> str:
 
 
 def _without_nul(text: str) -> str:
-    """Drop what no phone shows and Postgres does not store (`api.md`: removed in texts)."""
+    """Drop what no phone shows and Postgres does not store (`gateway/README.md`: removed in texts)."""
     return text.replace("\0", "")
 
 

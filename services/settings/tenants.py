@@ -40,11 +40,11 @@ class TenantSettings:
 
     `texts` replaces built-in phrases, by the engine's name for them (`notFound`).
     `default_language` is for texts outside a session, `languages` for phones with a prefix
-    (behaviour.md section 3: `no` for +47).
+    (`services/sessions/README.md`: `no` for +47).
     `quarantine_days` is how long a phone is left alone after a survey. `countries` are the
     prefixes that may be written to, None for those that the tenant's senders serve;
     `machines` lets Norwegian numbers for machines pass. `retention_months` deletes and
-    `anonymise_months` removes phones (behaviour.md section 10).
+    `anonymise_months` removes phones (`services/sessions/README.md`).
     `without_effect` names what the tenant wrote of that and nobody obeys yet.
     `automatic_texts_per_hour` bounds the texts to phones outside any session ("not found", help).
     """

@@ -1,4 +1,4 @@
-"""The SMS configuration file (`SVAR_SMS_CONFIG`, sms.md section 2) as frozen values.
+"""The SMS configuration file (`SVAR_SMS_CONFIG`, `services/sms/README.md`) as frozen values.
 
 All mistakes are reported at once, each with its place; nothing starts half-configured. What the
 environment itself says (ports, URLs) is read elsewhere.

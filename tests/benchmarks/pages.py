@@ -1,4 +1,4 @@
-"""Renews the pages that show a run of `make bench`: the README's table, `deploy/CAPACITY.md` and the plot."""
+"""Renews the pages that show a run of `make bench`: the table of bars, `deploy/CAPACITY.md` and the plot."""
 
 import json
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from tests.benchmarks.bars import table
 from tests.benchmarks.capacity import capacity
 from tests.benchmarks.plot import plot
 
-README: Final = "README.md"
+README: Final = "tests/benchmarks/README.md"
 CAPACITY: Final = "deploy/CAPACITY.md"
 PLOT: Final = "deploy/benchmark.svg"
 _BEGIN: Final = "<!-- figures: written by `python -m tests.benchmarks pages` -->\n"

@@ -79,7 +79,7 @@ def in_wrong_session(history: History) -> Iterator[str]:
 def to_wrong_question(history: History) -> Iterator[str]:
     """An answer is one to the question that it was meant for, with the value that was meant.
 
-    A stray may answer a later question, if its phone can have seen that one (`behaviour.md` section 3,
+    A stray may answer a later question, if its phone can have seen that one (`services/sessions/README.md`,
     point 5), and then the replies after it may, too: Svar cannot know better.
     """
     said = _said(history)

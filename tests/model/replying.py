@@ -1,4 +1,4 @@
-"""What must become of a reply, in the words of `behaviour.md` section 3 and nothing of the engine's.
+"""What must become of a reply, in the words of `services/sessions/README.md` and nothing of the engine's.
 
 The order of the questions is the contract's: keywords, over already, too early, then the answer.
 """

@@ -25,7 +25,7 @@ class Number(Question):
     high: int | None
 
     def understand(self, text: str, *, language: str) -> Verdict:
-        """The number, by the rules of behaviour.md section 4; `n/max` is for scales only."""
+        """The number, by the rules of `services/engine/README.md`; `n/max` is for scales only."""
         return whole_number(
             text,
             language=language,

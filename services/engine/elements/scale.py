@@ -20,7 +20,7 @@ FIXED_RANGES: Mapping[ElementType, tuple[int, int]] = {
     ElementType.CSAT: (1, 5),
     ElementType.CES: (1, 7),
 }
-"""The bounds of the scales that have a name (behaviour.md section 1)."""
+"""The bounds of the scales that have a name (`services/engine/README.md`)."""
 
 _OWN_METRICS: Mapping[ElementType, Metric] = {
     ElementType.NPS: Metric.NPS,
@@ -39,7 +39,7 @@ class Scale(Question):
     high_label: Translations
 
     def understand(self, text: str, *, language: str) -> Verdict:
-        """The number, by the rules of behaviour.md section 4."""
+        """The number, by the rules of `services/engine/README.md`."""
         return whole_number(
             text,
             language=language,

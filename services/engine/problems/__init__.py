@@ -99,7 +99,7 @@ def look_over(
 
 
 def find_problems(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:
-    """Every reason why a survey cannot be published (behaviour.md section 1); empty when it can."""
+    """Every reason why a survey cannot be published (`services/engine/README.md`); empty when it can."""
     return look_over(definition, measure=measure).problems
 
 

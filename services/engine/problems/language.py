@@ -44,7 +44,7 @@ def _codes(written: SurveyDefinition) -> Iterator[Finding]:
 def language_warnings(examined: Examined) -> Iterator[Finding]:
     """Languages for which the built-in texts are English, or that are read as another."""
     for index, code in enumerate(examined.written.languages):
-        # Requests for a dialect or a region are reduced to the language (behaviour.md section 2).
+        # Requests for a dialect or a region are reduced to the language (`services/sessions/README.md`).
         asked_for_as = base_language(code)
         if asked_for_as != code:
             message = f'Requests for "{code}" are read as "{asked_for_as}": name the language so.'

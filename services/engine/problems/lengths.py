@@ -9,7 +9,7 @@ from services.engine.problems.finding import Finding
 from services.engine.problems.sent_texts import SentText
 
 MOST_SEGMENTS = 6
-"""The most segments of a text that an author writes (sms.md section 4)."""
+"""The most segments of a text that an author writes (`services/text/README.md`)."""
 
 _MANY_SEGMENTS = 2
 

@@ -1,4 +1,4 @@
-"""Understanding replies: behaviour.md, section 4, and nothing of what follows from a reply.
+"""Understanding replies: `services/engine/README.md`, and nothing of what follows from a reply.
 
 Every function takes the text as it came and never raises for any text.
 """

@@ -1,4 +1,4 @@
-"""Understands a reply to a question with options (behaviour.md, section 4).
+"""Understands a reply to a question with options (`services/engine/README.md`).
 
 The customer sees options numbered from 1; what comes out are indices from 0. Lists of several
 choices are taken apart in `choice_lists`, single names in `choice_names`.

@@ -1,4 +1,4 @@
-"""The clause that holds a number: every word of it must be known and allowed (behaviour.md, section 4).
+"""The clause that holds a number: every word of it must be known and allowed (`services/engine/README.md`).
 
 Closed lists allow; nothing is stored because a word was missing from a list of forbidden ones.
 """

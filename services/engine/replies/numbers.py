@@ -1,4 +1,4 @@
-"""Understands a reply to a question that wants a whole number (behaviour.md, section 4).
+"""Understands a reply to a question that wants a whole number (`services/engine/README.md`).
 
 The plain case and the order of the rules are here; the rules themselves are in the modules called
 `number_…`, over the items that `clauses` reads.

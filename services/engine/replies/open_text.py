@@ -7,7 +7,7 @@ from services.engine.replies.reading import is_empty
 from services.engine.replies.understood import Reason, Refused, Rule, Understood
 
 TEXT_LIMIT = 4000
-"""Characters of a text or comment that are kept (behaviour.md, section 4)."""
+"""Characters of a text or comment that are kept (`services/engine/README.md`)."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 

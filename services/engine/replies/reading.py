@@ -1,4 +1,4 @@
-"""Turns a reply into the plain characters that the parsers look at (behaviour.md, section 4).
+"""Turns a reply into the plain characters that the parsers look at (`services/engine/README.md`).
 
 Nothing is understood here: this module only makes equal what looks equal to a reader. What a
 customer wrote as free text never passes through it on its way to storage.

@@ -1,4 +1,4 @@
-"""Cuts a legible reply into tokens: numbers, words, separators and signs (behaviour.md, section 4).
+"""Cuts a legible reply into tokens: numbers, words, separators and signs (`services/engine/README.md`).
 
 Nothing is understood here; the language packs give the words their meaning in `lexicon`.
 """

@@ -90,4 +90,4 @@ class Refused:
 
 
 Verdict = Understood | Unsure | Refused
-"""Stored, confirmed, or asked again (behaviour.md, section 4)."""
+"""Stored, confirmed, or asked again (`services/engine/README.md`)."""

@@ -1,4 +1,4 @@
-"""Understands a reply to a question that is answered by yes or no (behaviour.md, section 4).
+"""Understands a reply to a question that is answered by yes or no (`services/engine/README.md`).
 
 What a clause says is read in `yes_no_clauses`; here is what stands around it.
 """

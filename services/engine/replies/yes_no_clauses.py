@@ -1,6 +1,6 @@
 """What one clause says to a yes or no question, and whether the rest of the reply agrees with it.
 
-A denial, a hedge or the other word anywhere beside a yes asks again (behaviour.md, section 4).
+A denial, a hedge or the other word anywhere beside a yes asks again (`services/engine/README.md`).
 """
 
 from collections.abc import Sequence

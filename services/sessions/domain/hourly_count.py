@@ -1,4 +1,4 @@
-"""How many texts outside any session a tenant has had sent lately (`behaviour.md` section 3).
+"""How many texts outside any session a tenant has had sent lately (`services/sessions/README.md`).
 
 Sender ids can be forged, and whoever writes to us must not decide what we pay. Counted by the minute, so
 that a count is small whatever the limit; any hour lies within the minutes that are looked at.

@@ -29,7 +29,7 @@ class Invitation:
 
     @property
     def repetition_key(self) -> str | None:
-        """What makes two requests the same request (`behaviour.md` section 2, rule 7).
+        """What makes two requests the same request (`services/sessions/README.md`).
 
         None where nothing does, or nothing that can be kept: such a request is refused.
         """

@@ -1,6 +1,6 @@
 """How much may be said to a phone that answers no question, so that two machines never talk for long.
 
-The limits of `behaviour.md` section 3 and `sms.md` section 6. What follows an accepted answer is
+The limits of `services/sessions/README.md` and `services/sms/README.md`. What follows an accepted answer is
 never counted and never held back: whoever keeps answering is asked on, however fast. The first
 messages of surveys count, and a survey whose first messages would be too many does not begin.
 """

@@ -1,4 +1,4 @@
-"""Checks a request to send a survey, and says everything that is wrong with it (`behaviour.md` section 2)."""
+"""Checks a request to send a survey, and says everything that is wrong with it (`services/sessions/README.md`)."""
 
 import re
 from collections.abc import Mapping, Sequence

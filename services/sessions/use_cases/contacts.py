@@ -1,4 +1,4 @@
-"""Keeps who wants no surveys and who gets none (`api.md` section 6)."""
+"""Keeps who wants no surveys and who gets none (`gateway/README.md`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Forgets a person: everything that names a phone, or that its owner wrote (`behaviour.md` section 10).
+"""Forgets a person: everything that names a phone, or that its owner wrote (`services/sessions/README.md`).
 
 Numbers and choices stay, with nobody behind them. The opt-out goes, too: keeping it would be keeping
 the phone.

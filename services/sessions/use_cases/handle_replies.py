@@ -1,7 +1,7 @@
 """Takes replies that the SMS gateway hands over: finds each one's session, decides, and stores.
 
 One transaction holds everything that a batch leads to. Repeating a batch is harmless: a reply that
-is stored already is passed over (`behaviour.md` section 3, rule 10).
+is stored already is passed over (`services/sessions/README.md`).
 """
 
 from collections.abc import Mapping, Sequence

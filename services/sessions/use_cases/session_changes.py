@@ -1,4 +1,4 @@
-"""The one way by which sessions change (`architecture.md` section 2, rule 7).
+"""The one way by which sessions change (`services/README.md`).
 
 What has to happen around every change stands here once: a lease, a transaction, the sessions, what is
 to be sent, one row for those who read the changes, the commit, the hand-off, the index. What changes

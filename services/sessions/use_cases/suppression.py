@@ -1,6 +1,6 @@
 """Who gets no survey, and why: opted out, on the deny list, or left alone after the last ones.
 
-A survey for such a phone is stored as `suppressed` and nothing is sent (`behaviour.md` section 2, rule 4).
+A survey for such a phone is stored as `suppressed` and nothing is sent (`services/sessions/README.md`).
 """
 
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Marks sessions as expired within a minute of their time (`behaviour.md` section 5)."""
+"""Marks sessions as expired within a minute of their time (`services/sessions/README.md`)."""
 
 from datetime import timedelta
 

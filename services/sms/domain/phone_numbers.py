@@ -1,7 +1,7 @@
 """Which phone numbers we write to, and how numbers that come in are written.
 
 Numbers of people only; our own are `services.sms.domain.senders`. The rules are those of
-`sms.md` section 1, on the metadata of libphonenumber.
+`services/sms/README.md`, on the metadata of libphonenumber.
 """
 
 import re

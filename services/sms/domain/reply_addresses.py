@@ -1,6 +1,6 @@
 """Which reply address a conversation gets: the sender, and the subnumber where it has them.
 
-The choice only, from what is known of the recipient's addresses (`sms.md` sections 2 and 3). That no
+The choice only, from what is known of the recipient's addresses (`services/sms/README.md`). That no
 two conversations get the same one is held by the store.
 """
 
@@ -101,7 +101,7 @@ def choose_address(
 
     The longest matching prefix goes first; among equals a sender on which the phone has no open
     conversation, then one with a subnumber left. A conversation shares a number with another only
-    where no sender of whatever prefix has an address of its own for it (`behaviour.md` section 2).
+    where no sender of whatever prefix has an address of its own for it (`services/sessions/README.md`).
     """
     if not senders:
         return NoAddress.NO_SENDER

@@ -1,6 +1,6 @@
 """What becomes of a message after a provider answered: decided here, from values alone.
 
-See `sms.md` section 5 and `behaviour.md` section 8. Who asks the provider, and when, is the
+See `services/sms/README.md`. Who asks the provider, and when, is the
 sender's business (`services.sms.workers.sender`).
 """
 

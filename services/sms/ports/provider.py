@@ -1,4 +1,4 @@
-"""The company that carries SMS, as the gateway sees it (`architecture.md` section 6).
+"""The company that carries SMS, as the gateway sees it (`services/README.md`).
 
 A `Provider` speaks HTTP and only computes: who carries its requests is one place, an adapter. A `Link`
 is a provider that cannot be described by requests and callbacks, such as a connection that stays open.

@@ -1,4 +1,4 @@
-"""The plain HTTP contract that anyone can implement, and that tests use (api.md section 7)."""
+"""The plain HTTP contract that anyone can implement, and that tests use (`gateway/README.md`)."""
 
 from collections.abc import Sequence
 from datetime import UTC, timedelta

@@ -48,7 +48,7 @@ _REPLY_COLUMNS: Final = {
     "phone": "text",
     "text": "text",
 }
-# `in_reply_to` (behaviour.md section 3, point 5): a message has a `due_at` from when it is first in
+# `in_reply_to` (`services/sessions/README.md`): a message has a `due_at` from when it is first in
 # line, so the newest one due by now is the last that the phone can have seen. Of several due at one
 # moment it is the one made last: ids sort by that.
 _ADD_REPLIES: Final = Statement(f"""

@@ -1,7 +1,7 @@
 """Who is first in line: the message behind one that was sent, or that never will be.
 
 Nobody is behind a conversation's first message that failed for good: what waits there is dropped, since
-nothing may follow it (`behaviour.md` section 8). A conversation goes on all the same once it was ended,
+nothing may follow it (`services/sms/README.md`). A conversation goes on all the same once it was ended,
 which whoever holds it says, or when somebody replied: so the message came, whatever a report says.
 
 For every statement that settles or adds messages. The statements here need a snapshot taken after

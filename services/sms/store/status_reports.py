@@ -1,7 +1,7 @@
 """Delivery reports on their way to whoever holds the conversations.
 
 They are applied to the messages first. A report may overtake our own bookkeeping: it then finds no message
-that was sent, and is postponed until it does (`behaviour.md` section 8).
+that was sent, and is postponed until it does (`services/sms/README.md`).
 """
 
 from collections.abc import Sequence

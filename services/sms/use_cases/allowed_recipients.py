@@ -1,4 +1,4 @@
-"""Says to which numbers a conversation may be begun (`sms.md` section 1, `behaviour.md` section 2)."""
+"""Says to which numbers a conversation may be begun (`services/sms/README.md`, `services/sessions/README.md`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

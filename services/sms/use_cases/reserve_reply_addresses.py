@@ -1,4 +1,4 @@
-"""Gives each conversation a reply address of its own (`sms.md` sections 2 and 3)."""
+"""Gives each conversation a reply address of its own (`services/sms/README.md`)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -87,7 +87,7 @@ class SendMessages:
             recipient=message.recipient,
             text=text,
             delay=message.delay,
-            # Quiet hours delay only what begins a conversation (behaviour.md section 8).
+            # Quiet hours delay only what begins a conversation (`services/sms/README.md`).
             not_before=(tenant.quiet_until(now) if first else None) or now,
             expires_at=message.expires_at or now + DEFAULT_LIFE,
             priority=message.priority,
@@ -99,7 +99,7 @@ class SendMessages:
         )
 
     def _refusal(self, sender: Sender | None, message: NewMessage, *, segments: int) -> str:
-        """Return why a message is never sent, an empty text when it is (behaviour.md section 3)."""
+        """Return why a message is never sent, an empty text when it is (`services/sessions/README.md`)."""
         if sender is None:
             return OwnErrorCode.UNKNOWN_SENDER
         if is_short_code_or_alphanumeric(message.recipient):

@@ -1,4 +1,4 @@
-"""Reading the language that a caller asks for (`behaviour.md` section 2, rule 2)."""
+"""Reading the language that a caller asks for (`services/sessions/README.md`)."""
 
 import re
 from typing import Final

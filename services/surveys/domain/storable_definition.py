@@ -25,7 +25,7 @@ Value = TypeVar("Value")
 def storable_definition(definition: SurveyDefinition) -> SurveyDefinition:
     """Return the definition with NUL and lone surrogates removed from its texts.
 
-    Raises INVALID INVALID_REQUEST with every place where an id holds one (`api.md`: they are
+    Raises INVALID INVALID_REQUEST with every place where an id holds one (`gateway/README.md`: they are
     refused in ids and removed in texts) or where a value is not finite or too deep.
     """
     problems = [*_id_problems(definition), *_value_problems(definition)]

@@ -1,4 +1,4 @@
-"""Automatic texts go last of all, and only where a survey could go (`behaviour.md` section 3)."""
+"""Automatic texts go last of all, and only where a survey could go (`services/sessions/README.md`)."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Nothing follows a conversation's first message that failed for good (`behaviour.md` section 8)."""
+"""Nothing follows a conversation's first message that failed for good (`services/sms/README.md`)."""
 
 import random
 from concurrent.futures import ThreadPoolExecutor
