@@ -74,8 +74,8 @@ class DeadLetterBrake:
             before = self._suspects.setdefault(id, self._succeeded)
             if self._on or self._room < 1:
                 return False
-            self._room -= 1
             if fault and before == self._succeeded:
                 return False
+            self._room -= 1
             del self._suspects[id]
             return True

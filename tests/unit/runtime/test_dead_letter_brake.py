@@ -230,3 +230,11 @@ def test_the_brake_remembers_ten_thousand_rows_at_most() -> None:
 
     assert not brake.may_park("0", fault=True)
     assert brake.may_park("1", fault=True)
+
+
+def test_a_row_that_has_to_wait_takes_no_room_from_others() -> None:
+    brake = DeadLetterBrake()
+    for number in range(2 * IN_A_ROW):
+        assert not brake.may_park(f"alone {number}", fault=True)
+
+    assert brake.may_park("refused by name", fault=False)
