@@ -44,6 +44,7 @@ class SendSurveyBody(LenientModel):
     user_session_variables: Annotated[list[VariableModel], Field(max_length=50)] = Field(
         default=[], description="Kept as given, for reporting."
     )
+    test: bool = Field(default=False, description="Leave the session out of all figures.")
 
     def to_proto(self, *, idempotency_key: str) -> session_service_pb2.Recipient:
         """Return it as protobuf."""
@@ -60,6 +61,7 @@ class SendSurveyBody(LenientModel):
                 for variable in self.user_session_variables
             ],
             idempotency_key=idempotency_key,
+            test=self.test,
         )
 
 

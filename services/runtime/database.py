@@ -21,7 +21,12 @@ from services.runtime.array_dumper import use_quick_arrays
 from services.runtime.errors import ServiceError, invalid, unavailable
 
 STATEMENT_TIMEOUT_SECONDS = 15
-_SETTINGS: Final = (f"statement_timeout={STATEMENT_TIMEOUT_SECONDS}s", "timezone=UTC")
+_SETTINGS: Final = (
+    f"statement_timeout={STATEMENT_TIMEOUT_SECONDS}s",
+    # Who leaves a transaction open holds back those who read what was changed.
+    f"idle_in_transaction_session_timeout={2 * STATEMENT_TIMEOUT_SECONDS}s",
+    "timezone=UTC",
+)
 LOOK_UPS: Final = (
     # Every statement of the hot path finds its rows by an index. A prepared one keeps the plan that it got while a
     # table was small, and to read the whole of it was cheapest.

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from svar.sessions.v1 import (
+    change_service_pb2,
+    change_service_pb2_grpc,
     contact_service_pb2,
     contact_service_pb2_grpc,
     session_service_pb2,
@@ -24,10 +26,12 @@ from services.runtime.server import Servicer
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
+from services.sessions.change_servicer import ChangeServicer
 from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
 from services.sessions.settings import SessionsSettings
 from services.sessions.sms_event_sink import SmsEventSinkServicer
+from services.sessions.store.change_log import PostgresChangeLog
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
@@ -36,6 +40,7 @@ from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.erase_contact import EraseContact
 from services.sessions.use_cases.handle_replies import HandleReplies
+from services.sessions.use_cases.read_changes import ReadChanges
 from services.sessions.use_cases.read_sessions import ReadSessions
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.session_changes import SessionChanges
@@ -97,6 +102,11 @@ def build(settings: SessionsSettings) -> Service:
                 name=contact_service_pb2.DESCRIPTOR.services_by_name["ContactService"].full_name,
                 register=contact_service_pb2_grpc.add_ContactServiceServicer_to_server,
                 servicer=ContactServicer(contacts=contacts, erase_contact=erase),
+            ),
+            Servicer(
+                name=change_service_pb2.DESCRIPTOR.services_by_name["ChangeService"].full_name,
+                register=change_service_pb2_grpc.add_ChangeServiceServicer_to_server,
+                servicer=ChangeServicer(ReadChanges(log=PostgresChangeLog(pools.ordinary))),
             ),
             Servicer(
                 name=event_sink_pb2.DESCRIPTOR.services_by_name["SmsEventSinkService"].full_name,

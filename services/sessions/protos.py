@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from google.protobuf import struct_pb2
+from svar.sessions.v1 import change_service_pb2 as change_pb
 from svar.sessions.v1 import session_pb2 as pb
 from svar.sessions.v1 import session_service_pb2 as service_pb
 
-from services.contracts.timestamps import to_timestamp
+from services.contracts.timestamps import to_optional_timestamp, to_timestamp
 from services.engine.state import AnswerValue, SessionState
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.message_page import ShownMessages
 from services.sessions.domain.misunderstood import Misunderstood
+from services.sessions.domain.record import SessionRecord
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
 from services.sessions.use_cases.read_sessions import SessionView
@@ -60,6 +62,34 @@ def full_session_proto(view: SessionView) -> pb.Session:
     written.answers.extend(_answer(kept) for kept in view.answers)
     written.messages.extend(_messages(view.messages))
     return written
+
+
+def record_proto(record: SessionRecord) -> change_pb.SessionRecord:
+    """Write a session for those who count."""
+    session = session_proto(record.session)
+    session.answers.extend(_answer(kept) for kept in record.answers)
+    return change_pb.SessionRecord(
+        session=session,
+        tenant=record.session.tenant,
+        test=record.session.test,
+        end_time=to_optional_timestamp(record.session.ended_at),
+        first_reply_time=to_optional_timestamp(record.first_reply_at),
+        messages=record.session.conversation.sent,
+        asked=record.asked,
+        refused=[
+            change_pb.RefusedReplies(element_id=element, count=count)
+            for element, count in record.refused.items()
+        ],
+        late=[_late(kept) for kept in record.late],
+    )
+
+
+def _late(kept: KeptReply) -> change_pb.LateReply:
+    return change_pb.LateReply(
+        id=kept.reply.id,
+        text=kept.reply.text,
+        receive_time=to_timestamp(kept.reply.received_at),
+    )
 
 
 def misunderstood_proto(found: Misunderstood) -> service_pb.MisunderstoodReply:

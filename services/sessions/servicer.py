@@ -123,6 +123,7 @@ def _invitation(tenant: str, survey_id: str, recipient: pb.Recipient) -> Invitat
             for one in recipient.variables
         ),
         idempotency_key=recipient.idempotency_key,
+        test=recipient.test,
     )
 
 

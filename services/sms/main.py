@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
+from svar.sms.v1 import (
+    conversation_service_pb2,
+    conversation_service_pb2_grpc,
+    sms_service_pb2,
+    sms_service_pb2_grpc,
+)
 
 from services.runtime.addresses import Process
 from services.runtime.client import connect
@@ -23,6 +28,7 @@ from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.network import Network
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
+from services.sms.conversation_servicer import ConversationServicer
 from services.sms.domain.replies import Reply
 from services.sms.domain.senders import ProviderNamed, SenderDirectory
 from services.sms.domain.strangers import ROWS_A_DAY
@@ -40,6 +46,7 @@ from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_reports import StatusReports
 from services.sms.store.strangers import Strangers
+from services.sms.store.summaries import PostgresSummaries
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
@@ -121,7 +128,7 @@ def build(settings: SmsSettings) -> Service:
         pools.close()
 
     return Service(
-        servicers=[servicer(use_cases)],
+        servicers=[servicer(use_cases), _for_counting(configuration, pools.ordinary)],
         workers=[
             clock.worker(),
             sending,
@@ -164,6 +171,18 @@ def servicer(use_cases: SmsUseCases) -> Servicer:
         name=NAME,
         register=sms_service_pb2_grpc.add_SmsServiceServicer_to_server,
         servicer=SmsServicer(use_cases),
+    )
+
+
+def _for_counting(configuration: SmsConfiguration, database: Database) -> Servicer:
+    return Servicer(
+        name=conversation_service_pb2.DESCRIPTOR.services_by_name["ConversationService"].full_name,
+        register=conversation_service_pb2_grpc.add_ConversationServiceServicer_to_server,
+        servicer=ConversationServicer(
+            PostgresSummaries(database),
+            senders=SenderDirectory(configuration.senders),
+            handsets=_handsets(configuration),
+        ),
     )
 
 

@@ -26,6 +26,7 @@ class Invitation:
     content: str = ""
     variables: tuple[Variable, ...] = ()
     idempotency_key: str = ""
+    test: bool = False
 
     @property
     def repetition_key(self) -> str | None:

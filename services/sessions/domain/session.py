@@ -31,6 +31,7 @@ class Session(Struct, frozen=True, kw_only=True):
 
     `question_message_id` names the message that asks the current question, None before any.
     `asked_at` is when it was last asked, `ended_at` when the session was over, None while it is open.
+    Figures leave a `test` out unless they are asked for it.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Session(Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...]
     variables: tuple[Variable, ...]
     question_message_id: str | None
+    test: bool = False
 
     @property
     def state(self) -> SessionState:

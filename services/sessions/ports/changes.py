@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from services.sessions.domain.delivery import Delivery
-from services.sessions.domain.session import Session
+
+Touched = tuple[str, str]
+"""A tenant and one of its sessions."""
 
 
 class Changes(Protocol):
@@ -16,7 +18,7 @@ class Changes(Protocol):
         deliveries: Sequence[Delivery],
         *,
         leased_until: datetime,
-        touched: Sequence[Session],
+        touched: Sequence[Touched],
         at: datetime,
     ) -> None:
         """Store deliveries to hand on, leased to this process, and one row that names what was touched.
@@ -25,6 +27,9 @@ class Changes(Protocol):
         """
         ...
 
-    def forget(self, *, before: datetime, limit: int) -> int:
-        """Delete the oldest rows of the log that are from before a time; returns how many."""
+    def forget(self, *, before: datetime, passed_before: datetime, limit: int) -> int:
+        """Delete the oldest rows of the log that are from before a time; returns how many.
+
+        Those also that every reader has passed, if they are from before `passed_before`.
+        """
         ...

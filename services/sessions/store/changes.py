@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from services.runtime.arrays import as_arrays
 from services.runtime.statements import Statement
 from services.sessions.domain.delivery import Delivery
-from services.sessions.domain.session import Session
+from services.sessions.ports.changes import Touched
 from services.sessions.store.outbox import to_json
 from services.sessions.store.tables import outbox
 
@@ -30,15 +30,32 @@ FROM unnest(CAST(:id AS uuid[]), CAST(:delivery AS jsonb[]), CAST(:lease_until A
     AS input (id, delivery, lease_until)
 """)
 
-# Whoever forgets at the same time takes others.
+# One forgets at a time. Readers are told how far they would have to have come.
 _FORGET: Final = Statement("""
-DELETE FROM sessions.changes WHERE transaction_id = ANY(ARRAY(
-    SELECT oldest.transaction_id FROM (
-        SELECT transaction_id, changed_at FROM sessions.changes
-        ORDER BY transaction_id LIMIT :limit FOR UPDATE SKIP LOCKED
-    ) AS oldest
-    WHERE oldest.changed_at < :before
-))
+WITH turn AS (
+    SELECT pg_try_advisory_xact_lock(hashtextextended('svar.sessions.changes', 0)) AS is_ours
+), passed AS (
+    SELECT min(transaction_id) AS by_all FROM sessions.change_marks WHERE name <> ''
+), gone AS (
+    DELETE FROM sessions.changes WHERE transaction_id = ANY(ARRAY(
+        SELECT oldest.transaction_id FROM (
+            SELECT transaction_id, changed_at FROM sessions.changes
+            WHERE (SELECT is_ours FROM turn)
+            ORDER BY transaction_id LIMIT :limit
+        ) AS oldest
+        WHERE oldest.changed_at < :before
+            OR (oldest.changed_at < :passed_before
+                AND oldest.transaction_id <= (SELECT by_all FROM passed))
+    ))
+    RETURNING transaction_id
+), marked AS (
+    INSERT INTO sessions.change_marks AS mark (name, transaction_id, marked_at)
+    SELECT '', max(transaction_id), now() FROM gone HAVING count(*) > 0
+    ON CONFLICT (name) DO UPDATE
+        SET transaction_id = greatest(mark.transaction_id, excluded.transaction_id),
+            marked_at = excluded.marked_at
+)
+SELECT count(*) FROM gone
 """)
 
 
@@ -55,7 +72,7 @@ class PostgresChanges:
         deliveries: Sequence[Delivery],
         *,
         leased_until: datetime,
-        touched: Sequence[Session],
+        touched: Sequence[Touched],
         at: datetime,
     ) -> None:
         """Store deliveries to hand on, leased to this process, and one row that names what was touched."""
@@ -66,12 +83,13 @@ class PostgresChanges:
             for delivery in deliveries
         )
         noted = {
-            "tenants": list({session.tenant: None for session in touched}),
-            "session_ids": list({session.id: None for session in touched}),
+            "tenants": list({tenant: None for tenant, _ in touched}),
+            "session_ids": list({session_id: None for _, session_id in touched}),
             "changed_at": at,
         }
         _TELL.run(self._connection, {**as_arrays(outbox, _DELIVERIES, rows), **noted})
 
-    def forget(self, *, before: datetime, limit: int) -> int:
-        """Delete the oldest rows of the log that are from before a time; returns how many."""
-        return _FORGET.run(self._connection, {"before": before, "limit": limit}).changed
+    def forget(self, *, before: datetime, passed_before: datetime, limit: int) -> int:
+        """Delete the oldest rows of the log that are from before a time, or passed; returns how many."""
+        values = {"before": before, "passed_before": passed_before, "limit": limit}
+        return int(_FORGET.run(self._connection, values).value_or_none() or 0)

@@ -28,6 +28,7 @@ COLUMNS = (
     "client_reference",
     "warnings",
     "variables",
+    "test",
 )
 CHANGING = (
     "id",
@@ -58,6 +59,7 @@ def to_row(session: Session) -> dict[str, Any]:
         "client_reference": session.client_reference,
         "warnings": list(session.warnings),
         "variables": [[variable.key, variable.value] for variable in session.variables],
+        "test": session.test,
     }
 
 
@@ -94,6 +96,7 @@ def from_row(row: Row) -> Session:
         warnings=tuple(row.warnings),
         variables=tuple(Variable(key=key, value=value) for key, value in row.variables),
         question_message_id=row.question_message_id,
+        test=row.test,
     )
 
 

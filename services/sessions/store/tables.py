@@ -57,6 +57,7 @@ sessions = Table(
     Column("client_reference", Text, nullable=False),
     Column("warnings", JSONB, nullable=False),
     Column("variables", JSONB, nullable=False),
+    Column("test", Boolean, nullable=False, server_default=text("false")),
     # A reply changes its row; room on the page keeps the new version beside the old one.
     postgresql_with={"fillfactor": "70"},
 )
@@ -188,7 +189,7 @@ automatic_texts = Table(
 
 audit = audit_table(metadata)
 
-# One row a transaction that changed sessions, for whoever follows what happens; forgotten after a day.
+# One row a transaction that changed sessions, for whoever follows what happens; see store/change_log.py.
 changes = Table(
     "changes",
     metadata,
@@ -197,4 +198,13 @@ changes = Table(
     Column("tenants", ARRAY(Text), nullable=False),
     Column("session_ids", ARRAY(Id), nullable=False),
     Column("changed_at", Time, nullable=False),
+)
+
+# How far each reader of `changes` has come, and (under the empty name) how far they are forgotten.
+change_marks = Table(
+    "change_marks",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("transaction_id", BigInteger, nullable=False),
+    Column("marked_at", Time, nullable=False),
 )

@@ -93,13 +93,20 @@ class EndSessions:
             return since
 
     def heed_reports(self, reports: Sequence[StatusReport]) -> None:
-        """End what a report says is hopeless: undeliverable, or opted out at the provider."""
+        """End what a report says is hopeless: undeliverable, or opted out at the provider.
+
+        Those who read the changes look anew at sessions whose first message arrived, or another did not.
+        """
         ending = [report for report in reports if _ends(report)]
-        if not ending:
+        told = [report for report in reports if report.session_id and _is_news(report)]
+        if not told:
             return
         opted_out = {report.session_id for report in ending if report.recipient_opted_out}
         named = [report.session_id for report in ending]
         with self.changes.begin() as change:
+            change.named += [(report.tenant, report.session_id) for report in told]
+            if not ending:
+                return
             contacts_of = change.transaction.sessions.contacts_of(sorted(opted_out))
             contacts = sorted(set(contacts_of.values()))
             for session in _opted_out(change, contacts, also=named):
@@ -122,6 +129,10 @@ def _opted_out(
     transaction.contacts.opt_out(contacts, at=change.at)
     wanted = {*also, *transaction.sessions.open_of(contacts)}
     return list(transaction.sessions.lock(sorted(wanted)).values())
+
+
+def _is_news(report: StatusReport) -> bool:
+    return report.sequence == 1 or report.status != "delivered" or report.recipient_opted_out
 
 
 def _ends(report: StatusReport) -> bool:

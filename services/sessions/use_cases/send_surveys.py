@@ -216,4 +216,5 @@ def _session(
         warnings=one.warnings,
         variables=one.variables,
         question_message_id=None,
+        test=one.invitation.test,
     )

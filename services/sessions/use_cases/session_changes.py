@@ -15,6 +15,7 @@ from services.runtime.clock import Clock
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import Step, ended_from_outside
+from services.sessions.ports.changes import Touched
 from services.sessions.ports.session_index import SessionIndex
 from services.sessions.ports.sms import Outbox
 from services.sessions.ports.unit_of_work import Transaction, UnitOfWork
@@ -26,7 +27,8 @@ class Change:
 
     `transaction` is there to read, to lock, and to write what is no session. `opened` are the sessions
     that the index is told of, `ended` those that it has to forget; `read_anew` are sessions that stay as
-    they are, although those who read the changes should look at them again.
+    they are, although those who read the changes should look at them again, and `named` are such that
+    nobody has read.
     """
 
     transaction: Transaction
@@ -37,6 +39,7 @@ class Change:
     opened: list[Session] = field(default_factory=list)
     ended: list[Session] = field(default_factory=list)
     read_anew: list[Session] = field(default_factory=list)
+    named: list[Touched] = field(default_factory=list)
     is_abandoned: bool = False
 
     def begin(self, session: Session, first: Delivery | None) -> None:
@@ -69,9 +72,10 @@ class Change:
         self.is_abandoned = True
 
     @property
-    def touched(self) -> Sequence[Session]:
+    def touched(self) -> Sequence[Touched]:
         """The sessions that somebody who read them before has to read again."""
-        return [*self.added, *self.changed.values(), *self.read_anew]
+        sessions = [*self.added, *self.changed.values(), *self.read_anew]
+        return [*((session.tenant, session.id) for session in sessions), *self.named]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,10 @@ from services.sessions.domain.contact import Contact
 from services.sessions.ports.unit_of_work import UnitOfWork
 
 FORGET_EVERY = timedelta(minutes=10)
-CHANGES_ARE_KEPT_FOR = timedelta(days=1)
+CHANGES_ARE_KEPT_FOR = timedelta(days=7)
+"""For a reader that is down; one that comes later has to begin anew."""
+PASSED_CHANGES_ARE_KEPT_FOR = timedelta(hours=1)
+"""What every reader with a name has passed, for those without one."""
 CHANGES_AT_A_TIME = 10_000
 CONTACTS_ARE_IDLE_AFTER = timedelta(days=14)
 """A contact is there to be locked; one of a phone that gets surveys now and then is not worth deleting."""
@@ -37,7 +40,7 @@ def forgetter(
         with uow.begin() as transaction:
             transaction.requests.forget(now=now)
             transaction.said_texts.forget(now=now)
-        forget_changes(uow, before=now - CHANGES_ARE_KEPT_FOR, limit=CHANGES_AT_A_TIME)
+        forget_changes(uow, now=now, limit=CHANGES_AT_A_TIME)
         idle_since = now - CONTACTS_ARE_IDLE_AFTER
         with uow.begin() as transaction:
             looked_at = transaction.contacts.forget_idle(
@@ -48,10 +51,13 @@ def forgetter(
     return Periodic("forgetting", forget, every=FORGET_EVERY, expected=(ServiceError,))
 
 
-def forget_changes(uow: UnitOfWork, *, before: datetime, limit: int) -> None:
+def forget_changes(uow: UnitOfWork, *, now: datetime, limit: int) -> None:
     """Delete all that are old, so many in each transaction that none holds locks for long."""
+    before, passed_before = now - CHANGES_ARE_KEPT_FOR, now - PASSED_CHANGES_ARE_KEPT_FOR
     while True:
         with uow.begin() as transaction:
-            forgotten = transaction.changes.forget(before=before, limit=limit)
+            forgotten = transaction.changes.forget(
+                before=before, passed_before=passed_before, limit=limit
+            )
         if forgotten < limit:
             return

@@ -117,14 +117,15 @@ def test_changes_are_forgotten_from_the_oldest_on(uow: UnitOfWork) -> None:
                     )
                 ],
                 leased_until=NOON + HOUR,
-                touched=[session()],
+                touched=[("default", new_id())],
                 at=NOON + number * SECOND,
             )
             transaction.changes.tell([], leased_until=NOON, touched=[], at=NOON)
 
     def forget(seconds: int, *, limit: int) -> int:
         with uow.begin() as transaction:
-            return transaction.changes.forget(before=NOON + seconds * SECOND, limit=limit)
+            before = NOON + seconds * SECOND
+            return transaction.changes.forget(before=before, passed_before=before, limit=limit)
 
     assert forget(0, limit=5) == 0
     assert forget(9, limit=2) == 2

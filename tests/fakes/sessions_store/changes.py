@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.sessions.domain.delivery import Delivery
-from services.sessions.domain.session import Session
+from services.sessions.ports.changes import Touched
 from tests.fakes.sessions_store.rows import NotedChange, Rows
 
 
@@ -19,17 +19,17 @@ class FakeChanges:
         deliveries: Sequence[Delivery],
         *,
         leased_until: datetime,
-        touched: Sequence[Session],
+        touched: Sequence[Touched],
         at: datetime,
     ) -> None:
         """Store deliveries and one row that names what was touched."""
         self._rows.deliveries.extend(deliveries)
         if touched:
-            ids = frozenset(session.id for session in touched)
-            tenants = frozenset(session.tenant for session in touched)
+            ids = frozenset(session_id for _, session_id in touched)
+            tenants = frozenset(tenant for tenant, _ in touched)
             self._rows.changes.append(NotedChange(session_ids=ids, tenants=tenants, at=at))
 
-    def forget(self, *, before: datetime, limit: int) -> int:
+    def forget(self, *, before: datetime, passed_before: datetime, limit: int) -> int:
         """Delete the oldest rows of the log that are from before a time; returns how many."""
         oldest = self._rows.changes[:limit]
         old = [one for one in oldest if one.at < before]

@@ -27,7 +27,7 @@ from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 from svar.sessions.v1 import session_pb2 as svar_dot_sessions_dot_v1_dot_session__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&svar/sessions/v1/session_service.proto\x12\x10svar.sessions.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\x1a\x1esvar/sessions/v1/session.proto\"\xe8\x01\n\tRecipient\x12\x12\n\nidentifier\x18\x01 \x01(\t\x12\x17\n\x0fidentifier_type\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x15\n\rlanguage_code\x18\x04 \x01(\t\x12\x13\n\x0b\x65xpiry_time\x18\x05 \x01(\t\x12\x18\n\x10\x63lient_reference\x18\x06 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x07 \x01(\t\x12-\n\tvariables\x18\x08 \x03(\x0b\x32\x1a.svar.sessions.v1.Variable\x12\x17\n\x0fidempotency_key\x18\t \x01(\t\"z\n\x11SendSurveyRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x11\n\tsurvey_id\x18\x03 \x01(\t\x12.\n\trecipient\x18\x04 \x01(\x0b\x32\x1b.svar.sessions.v1.Recipient\"Z\n\x12SendSurveyResponse\x12*\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.Session\x12\x18\n\x10repeated_request\x18\x02 \x01(\x08\"|\n\x12SendSurveysRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x11\n\tsurvey_id\x18\x03 \x01(\t\x12/\n\nrecipients\x18\x04 \x03(\x0b\x32\x1b.svar.sessions.v1.Recipient\"q\n\x10SendSurveyResult\x12,\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.SessionH\x00\x12%\n\x07problem\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"J\n\x13SendSurveysResponse\x12\x33\n\x07results\x18\x01 \x03(\x0b\x32\".svar.sessions.v1.SendSurveyResult\"T\n\x11GetSessionRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x1b\n\x13messages_page_token\x18\x03 \x01(\t\"b\n\x12GetSessionResponse\x12*\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.Session\x12 \n\x18next_messages_page_token\x18\x02 \x01(\t\"\x98\x02\n\x13ListSessionsRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x11\n\tsurvey_id\x18\x02 \x01(\t\x12\x12\n\nidentifier\x18\x03 \x01(\t\x12\x18\n\x10\x63lient_reference\x18\x04 \x01(\t\x12-\n\x05state\x18\x05 \x01(\x0e\x32\x1e.svar.sessions.v1.SessionState\x12-\n\tfrom_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07to_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpage_size\x18\x08 \x01(\x05\x12\x12\n\npage_token\x18\t \x01(\t\"\\\n\x14ListSessionsResponse\x12+\n\x08sessions\x18\x01 \x03(\x0b\x32\x19.svar.sessions.v1.Session\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"=\n\x18ListMisunderstoodRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x11\n\tsurvey_id\x18\x02 \x01(\t\"\xa3\x01\n\x12MisunderstoodReply\x12\x12\n\nelement_id\x18\x01 \x01(\t\x12\x0c\n\x04type\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05\x63ount\x18\x05 \x01(\x05\x12/\n\x0bnewest_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61lias\x18\x07 \x01(\t\"R\n\x19ListMisunderstoodResponse\x12\x35\n\x07replies\x18\x01 \x03(\x0b\x32$.svar.sessions.v1.MisunderstoodReply\"N\n\x14\x43\x61ncelSessionRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x12\n\nsession_id\x18\x03 \x01(\t\"C\n\x15\x43\x61ncelSessionResponse\x12*\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.Session2\xcd\x04\n\x0eSessionService\x12W\n\nSendSurvey\x12#.svar.sessions.v1.SendSurveyRequest\x1a$.svar.sessions.v1.SendSurveyResponse\x12Z\n\x0bSendSurveys\x12$.svar.sessions.v1.SendSurveysRequest\x1a%.svar.sessions.v1.SendSurveysResponse\x12W\n\nGetSession\x12#.svar.sessions.v1.GetSessionRequest\x1a$.svar.sessions.v1.GetSessionResponse\x12]\n\x0cListSessions\x12%.svar.sessions.v1.ListSessionsRequest\x1a&.svar.sessions.v1.ListSessionsResponse\x12l\n\x11ListMisunderstood\x12*.svar.sessions.v1.ListMisunderstoodRequest\x1a+.svar.sessions.v1.ListMisunderstoodResponse\x12`\n\rCancelSession\x12&.svar.sessions.v1.CancelSessionRequest\x1a\'.svar.sessions.v1.CancelSessionResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&svar/sessions/v1/session_service.proto\x12\x10svar.sessions.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\x1a\x1esvar/sessions/v1/session.proto\"\xf6\x01\n\tRecipient\x12\x12\n\nidentifier\x18\x01 \x01(\t\x12\x17\n\x0fidentifier_type\x18\x02 \x01(\t\x12\x0f\n\x07\x63hannel\x18\x03 \x01(\t\x12\x15\n\rlanguage_code\x18\x04 \x01(\t\x12\x13\n\x0b\x65xpiry_time\x18\x05 \x01(\t\x12\x18\n\x10\x63lient_reference\x18\x06 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x07 \x01(\t\x12-\n\tvariables\x18\x08 \x03(\x0b\x32\x1a.svar.sessions.v1.Variable\x12\x17\n\x0fidempotency_key\x18\t \x01(\t\x12\x0c\n\x04test\x18\n \x01(\x08\"z\n\x11SendSurveyRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x11\n\tsurvey_id\x18\x03 \x01(\t\x12.\n\trecipient\x18\x04 \x01(\x0b\x32\x1b.svar.sessions.v1.Recipient\"Z\n\x12SendSurveyResponse\x12*\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.Session\x12\x18\n\x10repeated_request\x18\x02 \x01(\x08\"|\n\x12SendSurveysRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x11\n\tsurvey_id\x18\x03 \x01(\t\x12/\n\nrecipients\x18\x04 \x03(\x0b\x32\x1b.svar.sessions.v1.Recipient\"q\n\x10SendSurveyResult\x12,\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.SessionH\x00\x12%\n\x07problem\x18\x02 \x01(\x0b\x32\x12.google.rpc.StatusH\x00\x42\x08\n\x06result\"J\n\x13SendSurveysResponse\x12\x33\n\x07results\x18\x01 \x03(\x0b\x32\".svar.sessions.v1.SendSurveyResult\"T\n\x11GetSessionRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nsession_id\x18\x02 \x01(\t\x12\x1b\n\x13messages_page_token\x18\x03 \x01(\t\"b\n\x12GetSessionResponse\x12*\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.Session\x12 \n\x18next_messages_page_token\x18\x02 \x01(\t\"\x98\x02\n\x13ListSessionsRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x11\n\tsurvey_id\x18\x02 \x01(\t\x12\x12\n\nidentifier\x18\x03 \x01(\t\x12\x18\n\x10\x63lient_reference\x18\x04 \x01(\t\x12-\n\x05state\x18\x05 \x01(\x0e\x32\x1e.svar.sessions.v1.SessionState\x12-\n\tfrom_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x07to_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpage_size\x18\x08 \x01(\x05\x12\x12\n\npage_token\x18\t \x01(\t\"\\\n\x14ListSessionsResponse\x12+\n\x08sessions\x18\x01 \x03(\x0b\x32\x19.svar.sessions.v1.Session\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"=\n\x18ListMisunderstoodRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x11\n\tsurvey_id\x18\x02 \x01(\t\"\xa3\x01\n\x12MisunderstoodReply\x12\x12\n\nelement_id\x18\x01 \x01(\t\x12\x0c\n\x04type\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05\x63ount\x18\x05 \x01(\x05\x12/\n\x0bnewest_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05\x61lias\x18\x07 \x01(\t\"R\n\x19ListMisunderstoodResponse\x12\x35\n\x07replies\x18\x01 \x03(\x0b\x32$.svar.sessions.v1.MisunderstoodReply\"N\n\x14\x43\x61ncelSessionRequest\x12\x0e\n\x06tenant\x18\x01 \x01(\t\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x12\n\nsession_id\x18\x03 \x01(\t\"C\n\x15\x43\x61ncelSessionResponse\x12*\n\x07session\x18\x01 \x01(\x0b\x32\x19.svar.sessions.v1.Session2\xcd\x04\n\x0eSessionService\x12W\n\nSendSurvey\x12#.svar.sessions.v1.SendSurveyRequest\x1a$.svar.sessions.v1.SendSurveyResponse\x12Z\n\x0bSendSurveys\x12$.svar.sessions.v1.SendSurveysRequest\x1a%.svar.sessions.v1.SendSurveysResponse\x12W\n\nGetSession\x12#.svar.sessions.v1.GetSessionRequest\x1a$.svar.sessions.v1.GetSessionResponse\x12]\n\x0cListSessions\x12%.svar.sessions.v1.ListSessionsRequest\x1a&.svar.sessions.v1.ListSessionsResponse\x12l\n\x11ListMisunderstood\x12*.svar.sessions.v1.ListMisunderstoodRequest\x1a+.svar.sessions.v1.ListMisunderstoodResponse\x12`\n\rCancelSession\x12&.svar.sessions.v1.CancelSessionRequest\x1a\'.svar.sessions.v1.CancelSessionResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,35 +35,35 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'svar.sessions.v1.session_se
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_RECIPIENT']._serialized_start=151
-  _globals['_RECIPIENT']._serialized_end=383
-  _globals['_SENDSURVEYREQUEST']._serialized_start=385
-  _globals['_SENDSURVEYREQUEST']._serialized_end=507
-  _globals['_SENDSURVEYRESPONSE']._serialized_start=509
-  _globals['_SENDSURVEYRESPONSE']._serialized_end=599
-  _globals['_SENDSURVEYSREQUEST']._serialized_start=601
-  _globals['_SENDSURVEYSREQUEST']._serialized_end=725
-  _globals['_SENDSURVEYRESULT']._serialized_start=727
-  _globals['_SENDSURVEYRESULT']._serialized_end=840
-  _globals['_SENDSURVEYSRESPONSE']._serialized_start=842
-  _globals['_SENDSURVEYSRESPONSE']._serialized_end=916
-  _globals['_GETSESSIONREQUEST']._serialized_start=918
-  _globals['_GETSESSIONREQUEST']._serialized_end=1002
-  _globals['_GETSESSIONRESPONSE']._serialized_start=1004
-  _globals['_GETSESSIONRESPONSE']._serialized_end=1102
-  _globals['_LISTSESSIONSREQUEST']._serialized_start=1105
-  _globals['_LISTSESSIONSREQUEST']._serialized_end=1385
-  _globals['_LISTSESSIONSRESPONSE']._serialized_start=1387
-  _globals['_LISTSESSIONSRESPONSE']._serialized_end=1479
-  _globals['_LISTMISUNDERSTOODREQUEST']._serialized_start=1481
-  _globals['_LISTMISUNDERSTOODREQUEST']._serialized_end=1542
-  _globals['_MISUNDERSTOODREPLY']._serialized_start=1545
-  _globals['_MISUNDERSTOODREPLY']._serialized_end=1708
-  _globals['_LISTMISUNDERSTOODRESPONSE']._serialized_start=1710
-  _globals['_LISTMISUNDERSTOODRESPONSE']._serialized_end=1792
-  _globals['_CANCELSESSIONREQUEST']._serialized_start=1794
-  _globals['_CANCELSESSIONREQUEST']._serialized_end=1872
-  _globals['_CANCELSESSIONRESPONSE']._serialized_start=1874
-  _globals['_CANCELSESSIONRESPONSE']._serialized_end=1941
-  _globals['_SESSIONSERVICE']._serialized_start=1944
-  _globals['_SESSIONSERVICE']._serialized_end=2533
+  _globals['_RECIPIENT']._serialized_end=397
+  _globals['_SENDSURVEYREQUEST']._serialized_start=399
+  _globals['_SENDSURVEYREQUEST']._serialized_end=521
+  _globals['_SENDSURVEYRESPONSE']._serialized_start=523
+  _globals['_SENDSURVEYRESPONSE']._serialized_end=613
+  _globals['_SENDSURVEYSREQUEST']._serialized_start=615
+  _globals['_SENDSURVEYSREQUEST']._serialized_end=739
+  _globals['_SENDSURVEYRESULT']._serialized_start=741
+  _globals['_SENDSURVEYRESULT']._serialized_end=854
+  _globals['_SENDSURVEYSRESPONSE']._serialized_start=856
+  _globals['_SENDSURVEYSRESPONSE']._serialized_end=930
+  _globals['_GETSESSIONREQUEST']._serialized_start=932
+  _globals['_GETSESSIONREQUEST']._serialized_end=1016
+  _globals['_GETSESSIONRESPONSE']._serialized_start=1018
+  _globals['_GETSESSIONRESPONSE']._serialized_end=1116
+  _globals['_LISTSESSIONSREQUEST']._serialized_start=1119
+  _globals['_LISTSESSIONSREQUEST']._serialized_end=1399
+  _globals['_LISTSESSIONSRESPONSE']._serialized_start=1401
+  _globals['_LISTSESSIONSRESPONSE']._serialized_end=1493
+  _globals['_LISTMISUNDERSTOODREQUEST']._serialized_start=1495
+  _globals['_LISTMISUNDERSTOODREQUEST']._serialized_end=1556
+  _globals['_MISUNDERSTOODREPLY']._serialized_start=1559
+  _globals['_MISUNDERSTOODREPLY']._serialized_end=1722
+  _globals['_LISTMISUNDERSTOODRESPONSE']._serialized_start=1724
+  _globals['_LISTMISUNDERSTOODRESPONSE']._serialized_end=1806
+  _globals['_CANCELSESSIONREQUEST']._serialized_start=1808
+  _globals['_CANCELSESSIONREQUEST']._serialized_end=1886
+  _globals['_CANCELSESSIONRESPONSE']._serialized_start=1888
+  _globals['_CANCELSESSIONRESPONSE']._serialized_end=1955
+  _globals['_SESSIONSERVICE']._serialized_start=1958
+  _globals['_SESSIONSERVICE']._serialized_end=2547
 # @@protoc_insertion_point(module_scope)

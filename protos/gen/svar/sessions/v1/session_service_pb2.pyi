@@ -36,6 +36,7 @@ class Recipient(_message.Message):
     CONTENT_FIELD_NUMBER: _builtins.int
     VARIABLES_FIELD_NUMBER: _builtins.int
     IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
+    TEST_FIELD_NUMBER: _builtins.int
     identifier: _builtins.str
     """The phone, E.164."""
     identifier_type: _builtins.str
@@ -52,6 +53,8 @@ class Recipient(_message.Message):
     """Prepended, with a newline, to the first message and to no other."""
     idempotency_key: _builtins.str
     """The same key within 24 hours returns the first session again and sends nothing."""
+    test: _builtins.bool
+    """Whether figures leave the session out unless they are asked for it."""
     @_builtins.property
     def variables(self) -> _containers.RepeatedCompositeFieldContainer[_session_pb2.Variable]:
         """At most 50."""
@@ -68,10 +71,11 @@ class Recipient(_message.Message):
         content: _builtins.str = ...,
         variables: _abc.Iterable[_session_pb2.Variable] | None = ...,
         idempotency_key: _builtins.str = ...,
+        test: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "client_reference", b"client_reference", "content", b"content", "expiry_time", b"expiry_time", "idempotency_key", b"idempotency_key", "identifier", b"identifier", "identifier_type", b"identifier_type", "language_code", b"language_code", "variables", b"variables"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["channel", b"channel", "client_reference", b"client_reference", "content", b"content", "expiry_time", b"expiry_time", "idempotency_key", b"idempotency_key", "identifier", b"identifier", "identifier_type", b"identifier_type", "language_code", b"language_code", "test", b"test", "variables", b"variables"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
