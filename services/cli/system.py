@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.cli.console_secret import secret_in
 from services.cli.embedded.postgres import EmbeddedPostgres
 from services.cli.embedded.redis import EmbeddedRedis
 from services.cli.interrupts import Interrupts
@@ -50,7 +51,7 @@ def start_servers(settings: UpSettings, supervisor: Supervisor) -> Servers:
 
 
 def start_processes(
-    settings: UpSettings, servers: Servers, supervisor: Supervisor
+    settings: UpSettings, servers: Servers, supervisor: Supervisor, *, with_console: bool
 ) -> Sequence[ServiceProcess]:
     """Start our own processes, all at once: none needs another in order to start."""
     environment = {**os.environ, **_environment(settings, servers)}
@@ -62,6 +63,7 @@ def start_processes(
             ready_url=settings.addresses.ready_url(process),
         )
         for process in Process
+        if with_console or process is not Process.CONSOLE
     ]
     for child in started:
         supervisor.start(child)
@@ -98,6 +100,8 @@ def _environment(settings: UpSettings, servers: Servers) -> dict[str, str]:
     return {
         "SVAR_DATABASE_URL": servers.database_url,
         "SVAR_REDIS_URL": servers.redis_url,
+        "SVAR_CONSOLE_SECRET": os.environ.get("SVAR_CONSOLE_SECRET")
+        or secret_in(settings.data_dir / "console-secret"),
         **{variable: str(port) for variable, port in settings.addresses.ports.items()},
     }
 

@@ -19,9 +19,9 @@ from services.cli.system import (
     wait_until_ready,
 )
 from services.cli.welcome import welcome
-from services.runtime.addresses import LOOPBACK, SERVICES
+from services.runtime.addresses import LOOPBACK, SERVICES, Process
 from services.runtime.config import load_settings
-from services.runtime.errors import ServiceError
+from services.runtime.errors import ConfigurationError, ServiceError
 
 
 def up(
@@ -55,14 +55,31 @@ def up(
 
 def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts) -> None:
     began = time.monotonic()
-    require_free_ports(settings.addresses.ports, host=LOOPBACK)
+    with_console = _prepare_ports(settings)
     servers = start_servers(settings, supervisor)
     for schema in SERVICES:
         migrate_schema(servers.database_url, schema)
-    processes = start_processes(settings, servers, supervisor)
+    processes = start_processes(settings, servers, supervisor, with_console=with_console)
     wait_until_ready(processes, supervisor, interrupts)
     _load_demo(settings)
-    typer.echo(welcome(settings, servers, seconds=time.monotonic() - began))
+    seconds = time.monotonic() - began
+    typer.echo(welcome(settings, servers, seconds=seconds, with_console=with_console))
+
+
+def _prepare_ports(settings: UpSettings) -> bool:
+    """Require the ports that a system cannot do without; return whether the console has its own."""
+    ports = settings.addresses.ports
+    of_console = (Process.CONSOLE.port_variable, Process.CONSOLE.metrics_variable)
+    require_free_ports(
+        {name: port for name, port in ports.items() if name not in of_console}, host=LOOPBACK
+    )
+    try:
+        require_free_ports(ports, host=LOOPBACK)
+    except ConfigurationError as error:
+        for problem in error.problems:
+            typer.echo(f"{problem} Going on without the console.")
+        return False
+    return True
 
 
 def _load_demo(settings: UpSettings) -> None:

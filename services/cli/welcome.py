@@ -10,13 +10,16 @@ READY = "Svar is ready"
 """How the line begins that says so; programs that start `svar up` wait for it."""
 
 
-def welcome(settings: UpSettings, servers: Servers, *, seconds: float) -> str:
+def welcome(
+    settings: UpSettings, servers: Servers, *, seconds: float, with_console: bool = True
+) -> str:
     """Return the whole text. Passwords in URLs given from outside are not in it."""
     return "\n".join(
         [
             "",
             f"{READY} after {seconds:.1f} seconds.",
             "",
+            *(_console(settings) if with_console else ()),
             *_addresses(settings, servers),
             "",
             *_commands(settings),
@@ -24,6 +27,12 @@ def welcome(settings: UpSettings, servers: Servers, *, seconds: float) -> str:
             "Ctrl-C stops it and keeps the data.",
         ]
     )
+
+
+def _console(settings: UpSettings) -> list[str]:
+    address = f"http://{LOOPBACK}:{settings.addresses.port(Process.CONSOLE)}"
+    key = f"a key of {settings.api_keys_file}" if settings.api_keys_file else DEVELOPMENT_KEY
+    return [f"  Console   {address}   (sign in with {key})"]
 
 
 def _addresses(settings: UpSettings, servers: Servers) -> list[str]:

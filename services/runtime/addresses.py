@@ -26,6 +26,8 @@ class Place:
     """Of gRPC, or of HTTP where the process has no gRPC."""
     metrics_port: int | None = None
     """Of /healthz, /readyz and /metrics; None where they are on the port above."""
+    keeps_data: bool = True
+    """True for those that answer gRPC and keep data, in a schema of their name."""
     variable: str = ""
     """The variable that sets the port; empty for the one that is named after the process."""
     calls: tuple[str, ...] = ()
@@ -40,7 +42,16 @@ class Process(StrEnum):
     SMS = "sms", Place(port=7003, metrics_port=7103, calls=("sessions",))
     GATEWAY = (
         "gateway",
-        Place(port=8080, variable="SVAR_HTTP_PORT", calls=("surveys", "sessions", "sms")),
+        Place(
+            port=8080,
+            variable="SVAR_HTTP_PORT",
+            keeps_data=False,
+            calls=("surveys", "sessions", "sms"),
+        ),
+    )
+    CONSOLE = (
+        "console",
+        Place(port=8090, metrics_port=7104, keeps_data=False, calls=("surveys", "sessions", "sms")),
     )
 
     place: Place
@@ -60,7 +71,7 @@ class Process(StrEnum):
     @property
     def is_service(self) -> bool:
         """True for those that answer gRPC and keep data, in a schema of their name."""
-        return self.place.metrics_port is not None
+        return self.place.keeps_data
 
     @property
     def port_variable(self) -> str:
@@ -70,7 +81,12 @@ class Process(StrEnum):
     @property
     def ready_variable(self) -> str:
         """The variable that sets the port of its /readyz page."""
-        return f"SVAR_{self.name}_METRICS_PORT" if self.is_service else self.port_variable
+        return self.metrics_variable if self.is_service else self.port_variable
+
+    @property
+    def metrics_variable(self) -> str:
+        """The variable that sets the port of its /metrics page, where that is a port of its own."""
+        return f"SVAR_{self.name}_METRICS_PORT"
 
     @property
     def address_variable(self) -> str:
@@ -85,7 +101,7 @@ class Process(StrEnum):
         """Return those that may call it.
 
         >>> [str(caller) for caller in Process.SMS.callers()]
-        ['sessions', 'gateway']
+        ['sessions', 'gateway', 'console']
         """
         return tuple(one for one in Process if self.value in one.place.calls)
 
@@ -137,6 +153,10 @@ class Addresses:
         """Return the port of its /readyz page."""
         return self.ports[process.ready_variable]
 
+    def metrics_port(self, process: Process) -> int:
+        """Return the port of its /metrics page, where that is a port of its own."""
+        return self.ports[process.metrics_variable]
+
     def ready_url(self, process: Process) -> str:
         """Return the page of this machine that says whether the process takes work.
 
@@ -159,7 +179,7 @@ def _defaults(base: int | None) -> dict[str, int]:
     for process in Process:
         ports[process.port_variable] = process.place.port
         if process.place.metrics_port is not None:
-            ports[process.ready_variable] = process.place.metrics_port
+            ports[process.metrics_variable] = process.place.metrics_port
     if base is None:
         return ports
     return {variable: base + port % _PORTS for variable, port in ports.items()}

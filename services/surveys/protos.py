@@ -14,6 +14,7 @@ from services.engine.state import AnswerValue
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.survey import Survey, SurveyState, SurveySummary
+from services.surveys.ports.surveys import SurveyFilter
 
 STATES = {
     SurveyState.DRAFT: survey_pb2.SURVEY_STATE_DRAFT,
@@ -31,6 +32,17 @@ def definition_in(proto: survey_pb2.SurveyDefinition) -> SurveyDefinition:
             "INVALID_REQUEST", "The definition has parts of no known kind.", problems=problems
         )
     return definition_from_proto(proto)
+
+
+def filter_in(request: survey_service_pb2.ListSurveysRequest) -> SurveyFilter:
+    """Read what narrows a list; raises INVALID INVALID_REQUEST for a state that is none."""
+    if not request.state:
+        return SurveyFilter(search=request.search)
+    state = next((one for one, number in STATES.items() if number == request.state), None)
+    if state is None:
+        problem = Problem(path="state", message="Must be a known state.")
+        raise invalid("INVALID_REQUEST", "The state is not known.", problems=[problem])
+    return SurveyFilter(search=request.search, state=state)
 
 
 def survey_message(

@@ -22,6 +22,7 @@ from services.surveys.ports.turns import Turns
 from services.surveys.protos import (
     STATES,
     definition_in,
+    filter_in,
     finding_message,
     preview_message,
     summary_message,
@@ -86,7 +87,11 @@ class SurveyServicer(SurveyServiceServicer):
     ) -> messages.ListSurveysResponse:
         """Return a page of surveys."""
         page, next_page_token = list_surveys(
-            self._uow, request.tenant, page_size=request.page_size, page_token=request.page_token
+            self._uow,
+            request.tenant,
+            page_size=request.page_size,
+            page_token=request.page_token,
+            wanted=filter_in(request),
         )
         return messages.ListSurveysResponse(
             surveys=[summary_message(summary) for summary in page], next_page_token=next_page_token

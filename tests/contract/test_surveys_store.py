@@ -12,12 +12,13 @@ from services.runtime.migrate import upgrade
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveyVersion
-from services.surveys.ports.surveys import StatusQuery, UnitOfWork
+from services.surveys.ports.surveys import StatusQuery, SurveyFilter, UnitOfWork
 from services.surveys.store.unit_of_work import PostgresUnitOfWork
 from tests.fakes.definitions import sound_definition, unfinished_definition
 from tests.fakes.fake_surveys import FakeSurveys
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+EVERYTHING = SurveyFilter()
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
@@ -112,7 +113,7 @@ def test_another_tenants_survey_is_not_found(uow: UnitOfWork) -> None:
         assert transaction.surveys.find("other", added.id) is None
         assert transaction.surveys.find_and_lock("other", added.id) is None
         assert transaction.versions.find("other", added.id, version=1) is None
-        assert transaction.surveys.page("other", after=None, size=10) == []
+        assert transaction.surveys.page("other", wanted=EVERYTHING, after=None, size=10) == []
 
 
 def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
@@ -127,7 +128,7 @@ def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
 
     with uow.begin() as transaction:
         assert transaction.surveys.find("acme", added.id) == changed
-        (summary,) = transaction.surveys.page("acme", after=None, size=10)
+        (summary,) = transaction.surveys.page("acme", wanted=EVERYTHING, after=None, size=10)
         assert (summary.name, summary.latest_version) == ("Unfinished", 1)
         assert not summary.has_unpublished_changes
 
@@ -153,12 +154,35 @@ def test_pages_lead_through_everything_newest_first(uow: UnitOfWork) -> None:
     seen: list[str] = []
     after: Position | None = None
     with uow.begin() as transaction:
-        while page := transaction.surveys.page("acme", after=after, size=1):
+        while page := transaction.surveys.page("acme", wanted=EVERYTHING, after=after, size=1):
             seen += [summary.id for summary in page]
             after = Position(created_at=page[-1].created_at, id=page[-1].id)
 
     newest_first = sorted(added, key=lambda one: (one.created_at, one.id), reverse=True)
     assert seen == [one.id for one in newest_first]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (SurveyFilter(search="UNFIN"), ["Unfinished"]),
+        (SurveyFilter(search="100%_"), []),
+        (SurveyFilter(state=SurveyState.PUBLISHED), ["Unfinished"]),
+        (SurveyFilter(search="unfin", state=SurveyState.DRAFT), []),
+    ],
+)
+def test_a_list_is_narrowed_by_a_part_of_the_name_and_by_the_state(
+    uow: UnitOfWork, wanted: SurveyFilter, found: list[str]
+) -> None:
+    published = survey().with_draft(unfinished_definition(), etag="", now=NOON).published(now=NOON)
+    with uow.begin() as transaction:
+        transaction.surveys.add(survey())
+        transaction.surveys.add(published)
+
+    with uow.begin() as transaction:
+        page = transaction.surveys.page("acme", wanted=wanted, after=None, size=10)
+
+    assert [summary.name for summary in page] == found
 
 
 def test_a_version_is_found_as_it_was_frozen(uow: UnitOfWork) -> None:

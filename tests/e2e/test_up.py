@@ -16,8 +16,8 @@ import pytest
 from services.runtime.addresses import LOOPBACK
 from tests.e2e.system import System, free_ports, running_system
 
-PARTS = ["Postgres", "Redis", "surveys", "sessions", "sms", "gateway"]
-# One worker runs all of them: they share a system, and each system is six processes.
+PARTS = ["Postgres", "Redis", "surveys", "sessions", "sms", "gateway", "console"]
+# One worker runs all of them: they share a system, and each system is seven processes.
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("svar up")]
 
 
@@ -86,8 +86,20 @@ def test_it_stops_everything_in_order_and_exits_0(tmp_path: Path) -> None:
     assert code == 0
     stopped = [line for line in system.lines if line.startswith("stopped ")]
     assert stopped == [
-        f"stopped {name}" for name in ("gateway", "sms", "sessions", "surveys", "Redis", "Postgres")
+        f"stopped {name}"
+        for name in ("console", "gateway", "sms", "sessions", "surveys", "Redis", "Postgres")
     ]
+
+
+def test_without_a_port_for_the_console_it_says_so_and_goes_on(tmp_path: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        port = str(taken.getsockname()[1])
+        with running_system(data=tmp_path, environment={"SVAR_CONSOLE_PORT": port}) as system:
+            said = f"Port {port} is in use by another program; set SVAR_CONSOLE_PORT to a free one."
+
+            assert f"{said} Going on without the console." in system.lines
+            assert "console" not in system.pids()
+            assert system.stop() == 0
 
 
 def test_killing_it_leaves_nothing_running(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from services.runtime.audit import AuditEntry
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
-from services.surveys.ports.surveys import StatusQuery, Transaction
+from services.surveys.ports.surveys import StatusQuery, SurveyFilter, Transaction
 
 
 class FakeSurveys:
@@ -92,8 +92,16 @@ class _FakeTable:
             updated_at=survey.updated_at,
         )
 
-    def page(self, tenant: str, *, after: Position | None, size: int) -> Sequence[SurveySummary]:
-        own = [survey for survey in self.rows.values() if survey.tenant == tenant]
+    def page(
+        self, tenant: str, *, wanted: SurveyFilter, after: Position | None, size: int
+    ) -> Sequence[SurveySummary]:
+        own = [
+            survey
+            for survey in self.rows.values()
+            if survey.tenant == tenant
+            and wanted.search.lower() in survey.draft.name.lower()
+            and wanted.state in (None, survey.state)
+        ]
         own.sort(key=lambda survey: (survey.created_at, survey.id), reverse=True)
         if after is not None:
             place = (after.created_at, after.id)

@@ -13,7 +13,13 @@ from services.engine.definition import SurveyDefinition
 from services.runtime.audit import AuditTrail
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position
-from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
+from services.surveys.domain.survey import (
+    Survey,
+    SurveyState,
+    SurveyStatus,
+    SurveySummary,
+    SurveyVersion,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +28,14 @@ class StatusQuery:
 
     tenant: str
     survey_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyFilter:
+    """Narrows a list: names that contain `search`, without case, and one state. Empty for all."""
+
+    search: str = ""
+    state: SurveyState | None = None
 
 
 class Surveys(Protocol):
@@ -50,8 +64,10 @@ class Surveys(Protocol):
         """Replace the state of a survey that is there and locked, and leave its draft as it is."""
         ...
 
-    def page(self, tenant: str, *, after: Position | None, size: int) -> Sequence[SurveySummary]:
-        """Return the next surveys of a tenant, newest first."""
+    def page(
+        self, tenant: str, *, wanted: SurveyFilter, after: Position | None, size: int
+    ) -> Sequence[SurveySummary]:
+        """Return the next surveys of a tenant that fit, newest first."""
         ...
 
     def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:

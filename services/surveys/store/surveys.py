@@ -1,6 +1,7 @@
 """Surveys with their drafts: one row each, found by tenant and id."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from sqlalchemy import Connection
@@ -8,7 +9,7 @@ from sqlalchemy import Connection
 from services.runtime.statements import Statement
 from services.surveys.domain.page_token import Position
 from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveySummary
-from services.surveys.ports.surveys import StatusQuery
+from services.surveys.ports.surveys import StatusQuery, SurveyFilter
 from services.surveys.store.rows import state_values, summary_of, survey_of, survey_values
 
 _ADD: Final = Statement("""
@@ -48,14 +49,13 @@ _PAGE: Final = """
 SELECT id, state, latest_version, revision, name, default_language, languages, draft_fingerprint,
     published_fingerprint, created_at, updated_at
 FROM surveys.surveys
-WHERE tenant = :tenant {after}
+WHERE tenant = :tenant {narrowed}
 ORDER BY created_at DESC, id DESC
 LIMIT :size
 """
-_FIRST_PAGE: Final = Statement(_PAGE.format(after=""))
-_NEXT_PAGE: Final = Statement(
-    _PAGE.format(after="AND (created_at, id) < (:created_at, CAST(:survey_id AS uuid))")
-)
+_SEARCHED: Final = "AND position(lower(:search) IN lower(name)) > 0"
+_IN_STATE: Final = "AND state = :state"
+_AFTER: Final = "AND (created_at, id) < (:created_at, CAST(:survey_id AS uuid))"
 _STATUSES: Final = Statement("""
 SELECT id, tenant, state, latest_version
 FROM surveys.surveys
@@ -89,14 +89,23 @@ class PostgresSurveys:
         """Replace the state of a survey that is there and locked, and leave its draft as it is."""
         _SAVE_STATE.run(self._connection, state_values(survey))
 
-    def page(self, tenant: str, *, after: Position | None, size: int) -> Sequence[SurveySummary]:
-        """Return the next surveys of a tenant, newest first."""
+    def page(
+        self, tenant: str, *, wanted: SurveyFilter, after: Position | None, size: int
+    ) -> Sequence[SurveySummary]:
+        """Return the next surveys of a tenant that fit, newest first."""
         values: dict[str, object] = {"tenant": tenant, "size": size}
-        statement = _FIRST_PAGE
+        narrowed = []
+        if wanted.search:
+            narrowed.append(_SEARCHED)
+            values["search"] = wanted.search
+        if wanted.state is not None:
+            narrowed.append(_IN_STATE)
+            values["state"] = wanted.state.value
         if after is not None:
-            statement = _NEXT_PAGE
+            narrowed.append(_AFTER)
             values |= {"created_at": after.created_at, "survey_id": after.id}
-        return [summary_of(row) for row in statement.run(self._connection, values)]
+        rows = _page(tuple(narrowed)).run(self._connection, values)
+        return [summary_of(row) for row in rows]
 
     def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:
         """Return the status of every survey asked for that is there."""
@@ -113,3 +122,8 @@ class PostgresSurveys:
         values = {"tenant": tenant, "survey_id": survey_id}
         row = statement.run(self._connection, values).one_or_none()
         return None if row is None else survey_of(row)
+
+
+@cache
+def _page(narrowed: tuple[str, ...]) -> Statement:
+    return Statement(_PAGE.format(narrowed=" ".join(narrowed)))

@@ -51,8 +51,10 @@ def test_every_process_is_told_that_plain_text_is_meant(process: Process) -> Non
     assert services()[process]["environment"]["SVAR_GRPC_PLAINTEXT"] == "1"
 
 
-def test_only_the_gateway_is_reachable_from_outside() -> None:
-    assert [name for name, service in services().items() if "ports" in service] == ["gateway"]
+def test_only_the_gateway_and_the_console_are_reachable_from_outside() -> None:
+    reachable = [name for name, service in services().items() if "ports" in service]
+
+    assert reachable == ["gateway", "console"]
 
 
 def test_no_password_is_written_down() -> None:

@@ -11,6 +11,8 @@ def test_every_port_has_a_variable_and_no_two_are_alike() -> None:
 
     assert ports == {
         "SVAR_HTTP_PORT": 8080,
+        "SVAR_CONSOLE_PORT": 8090,
+        "SVAR_CONSOLE_METRICS_PORT": 7104,
         "SVAR_SURVEYS_PORT": 7001,
         "SVAR_SESSIONS_PORT": 7002,
         "SVAR_SMS_PORT": 7003,
@@ -65,9 +67,10 @@ def test_who_calls_whom_is_the_table_of_the_network_policies() -> None:
     callers = {one.value: {caller.value for caller in one.callers()} for one in Process}
 
     assert callers == {
-        "surveys": {"gateway", "sessions"},
-        "sessions": {"gateway", "sms"},
-        "sms": {"gateway", "sessions"},
+        "surveys": {"gateway", "console", "sessions"},
+        "sessions": {"gateway", "console", "sms"},
+        "sms": {"gateway", "console", "sessions"},
         "gateway": set(),
+        "console": set(),
     }
     assert SERVICES == (Process.SURVEYS, Process.SESSIONS, Process.SMS)

@@ -152,22 +152,30 @@ class ListSurveysRequest(_message.Message):
     TENANT_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    SEARCH_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose they are."""
     page_size: _builtins.int
     """How many at most, 1 to 200; 50 when 0."""
     page_token: _builtins.str
     """From the last page's answer; empty for the first."""
+    search: _builtins.str
+    """Only those whose name contains this, without case; at most 200 characters. Empty for all."""
+    state: _survey_pb2.SurveyState.ValueType
+    """Only those in this state; all where unspecified."""
     def __init__(
         self,
         *,
         tenant: _builtins.str = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        search: _builtins.str = ...,
+        state: _survey_pb2.SurveyState.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "tenant", b"tenant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "search", b"search", "state", b"state", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

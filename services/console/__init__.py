@@ -1,0 +1,1 @@
+"""The web interface for people who run surveys: pages over gRPC; owns no data."""

@@ -1,0 +1,1 @@
+"""What every page goes through: rights, tokens, headers, bodies, errors. Knows no page."""

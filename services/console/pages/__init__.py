@@ -1,0 +1,1 @@
+"""The pages: each asks the services and renders a template. Decides nothing about surveys."""

@@ -1,0 +1,106 @@
+"""`/surveys`: the list, and a new survey."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from google.protobuf.timestamp_pb2 import Timestamp
+from starlette.responses import Response
+from svar.surveys.v1 import survey_pb2
+from svar.surveys.v1 import survey_service_pb2 as pb
+
+from services.console.editor.fresh import LANGUAGES, new_definition
+from services.console.http.asked import Asked
+from services.runtime.async_client import WRITE_SECONDS, call, current_request_id
+
+PAGE_SIZE: Final = 50
+_LONGEST_SEARCH: Final = 100
+STATES: Final = {
+    survey_pb2.SURVEY_STATE_DRAFT: "draft",
+    survey_pb2.SURVEY_STATE_PUBLISHED: "published",
+    survey_pb2.SURVEY_STATE_PAUSED: "paused",
+    survey_pb2.SURVEY_STATE_ARCHIVED: "archived",
+}
+_STATES_BACK: Final = {name: number for number, name in STATES.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A survey as it stands in the list."""
+
+    id: str
+    name: str
+    state: str
+    version: int
+    has_changes: bool
+    languages: tuple[str, ...]
+    changed: Timestamp
+
+
+async def list_surveys(asked: Asked) -> Response:
+    """Show a page of surveys, those changed last first."""
+    search, state = asked.query("search")[:_LONGEST_SEARCH], asked.query("state")
+    request = pb.ListSurveysRequest(
+        tenant=asked.tenant,
+        page_size=PAGE_SIZE,
+        page_token=asked.query("after"),
+        search=search,
+        state=_STATES_BACK.get(state, survey_pb2.SURVEY_STATE_UNSPECIFIED),
+    )
+    page = await call(asked.services.surveys.ListSurveys, request)
+    following = {"search": search, "state": state, "after": page.next_page_token}
+    return asked.page(
+        "surveys.html",
+        surveys=[_row(survey) for survey in page.surveys],
+        search=search,
+        state=state,
+        is_later=bool(request.page_token),
+        next=urlencode(following) if page.next_page_token else "",
+    )
+
+
+async def ask_new(asked: Asked) -> Response:
+    """Ask for the name and the languages of a new survey."""
+    return _new_page(asked, chosen=[asked.words.language])
+
+
+async def create(asked: Asked) -> Response:
+    """Make a survey that has its closing text."""
+    name = asked.form.text("name")
+    chosen = [code for code in LANGUAGES if code in asked.form.all("language")]
+    if not name or not chosen:
+        problem = "new_survey.no_name" if not name else "new_survey.no_language"
+        return _new_page(asked, name=name, chosen=chosen, problem=asked.words(problem), status=400)
+    request = pb.CreateSurveyRequest(
+        tenant=asked.tenant,
+        request_id=current_request_id(),
+        definition=new_definition(name, chosen),
+    )
+    made = await call(asked.services.surveys.CreateSurvey, request, timeout=WRITE_SECONDS)
+    return asked.go(f"/surveys?search={quote(made.survey.definition.name)}")
+
+
+def _new_page(
+    asked: Asked, *, chosen: Sequence[str], name: str = "", problem: str = "", status: int = 200
+) -> Response:
+    return asked.page(
+        "new_survey.html",
+        status=status,
+        codes=LANGUAGES,
+        chosen=chosen,
+        name=name,
+        problem=problem,
+    )
+
+
+def _row(survey: survey_pb2.Survey) -> Row:
+    return Row(
+        id=survey.id,
+        name=survey.definition.name,
+        state=STATES.get(survey.state, "draft"),
+        version=survey.latest_version,
+        has_changes=survey.has_unpublished_changes,
+        languages=tuple(survey.definition.languages),
+        changed=survey.update_time,
+    )

@@ -1,0 +1,24 @@
+"""What the console can be told by environment variables (`services/console/README.md`)."""
+
+from pydantic import Field
+
+from services.runtime.addresses import Process
+from services.runtime.config import ProcessSettings
+
+
+class ConsoleSettings(ProcessSettings):
+    """Where to listen, whom to call, who may sign in, and with what cookies are sealed."""
+
+    console_host: str = Field(default="127.0.0.1", min_length=1)
+    console_url: str = ""
+    """The address as people see it; empty for the one it listens on. With https, cookies are `Secure`."""
+    console_secret: str
+    """Seals cookies: at least 32 characters; two values with a comma between while it is changed."""
+    console_requests_per_second: float = Field(default=20, ge=0, le=10_000)
+    """For each person, with ten seconds' worth at once; 0 for no limit. Counted in each replica."""
+    api_keys_file: str = ""
+    """YAML; empty for the development key, which works from this machine only."""
+
+    def called(self) -> dict[str, str]:
+        """Return where each service answers that the console calls, by its name."""
+        return {one.value: self.addresses.of(one) for one in Process.CONSOLE.called()}

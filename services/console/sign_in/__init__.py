@@ -1,0 +1,1 @@
+"""Who is there: keys typed once, sealed cookies, and what ends a session."""
