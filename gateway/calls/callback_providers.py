@@ -119,14 +119,12 @@ class _Provider:
 
     def admission(self, headers: Headers) -> Admission | None:
         """Return None for a callback that a header should prove, and none does."""
-        if not self.proofs or any(
-            _digest(name, headers) in digests for name, digests in self.proofs.items()
-        ):
+        if all(_digest(name, headers) in digests for name, digests in self.proofs.items()):
             return self.admitted
         return None
 
     def forged(self) -> ServiceError:
-        names = " or ".join(name.decode("latin-1").title() for name in self.proofs)
+        names = " and ".join(name.decode("latin-1").title() for name in self.proofs)
         return ServiceError(
             kind=ErrorKind.UNAUTHENTICATED,
             reason="UNAUTHENTICATED",

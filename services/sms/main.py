@@ -25,6 +25,7 @@ from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
+from services.sms.adapters.fetched_keys import FetchedKeys
 from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.network import Network
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
@@ -36,7 +37,7 @@ from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.http import HttpClient
 from services.sms.ports.provider import Carrier, Link, Provider
 from services.sms.ports.sending import SendQueue
-from services.sms.providers.base import ProviderTools
+from services.sms.providers.base import Keys, ProviderTools
 from services.sms.providers.handset import HandsetSettings
 from services.sms.servicer import SmsServicer, SmsUseCases
 from services.sms.settings import SmsSettings
@@ -85,7 +86,8 @@ def build(settings: SmsSettings) -> Service:
     sink = GrpcEventSink(channel)
     lease = timedelta(seconds=settings.sms_lease_seconds)
     limits = HandoffLimits(lease=lease, margin=lease / 4)
-    reached = reach(configuration, network.http, clock=clock)
+    keys = FetchedKeys(network.http, network.loop)
+    reached = reach(configuration, network.http, keys=keys, clock=clock)
     sender = MessageSender(
         PostgresSendStore(database),
         at_work=SendersAtWork(
@@ -155,10 +157,14 @@ class Reached:
     """All of them, as the sender sees them."""
 
 
-def reach(configuration: SmsConfiguration, http: HttpClient, *, clock: Clock) -> Reached:
+def reach(
+    configuration: SmsConfiguration, http: HttpClient, *, keys: Keys, clock: Clock
+) -> Reached:
     """Build every provider; does no I/O."""
-    tools = ProviderTools(now=clock.now)
-    built = {name: one.build(tools) for name, one in configuration.providers.items()}
+    built = {
+        name: one.build(ProviderTools(name=name, now=clock.now, keys=keys))
+        for name, one in configuration.providers.items()
+    }
     links = {name: one for name, one in built.items() if isinstance(one, Link)}
     providers = {name: one for name, one in built.items() if not isinstance(one, Link)}
     by_http = {name: HttpCarrier(one, http) for name, one in providers.items()}

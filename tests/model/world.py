@@ -41,6 +41,7 @@ from services.sms.store.status_reports import StatusReports
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
+from tests.fakes.known_keys import KnownKeys
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import inbound, status
 from tests.model.definitions import definitions
@@ -146,7 +147,7 @@ class World:
 
     def _build_sms(self) -> None:
         clock, chosen = self.clock, sms_configuration(configuration(), environment={})
-        providers = reach(chosen, cast(HttpClient, None), clock=clock).providers
+        providers = reach(chosen, cast(HttpClient, None), keys=KnownKeys(), clock=clock).providers
         sink = GrpcEventSink(self.to_sessions.as_channel())
         self.sender = SteppedSender(
             PostgresSendStore(self.database),

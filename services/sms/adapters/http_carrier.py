@@ -4,13 +4,9 @@ import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import Any, Final
 
+from services.sms.domain.http import HttpRequest
 from services.sms.domain.provider import ProviderMessage, SendResult, Temporary, Unclear
-from services.sms.ports.http import (
-    ConnectionLostError,
-    HttpClient,
-    HttpRequest,
-    NotReachableError,
-)
+from services.sms.ports.http import ConnectionLostError, HttpClient, NotReachableError
 from services.sms.ports.provider import Provider
 
 _NOT_REACHABLE: Final = Temporary(reason="not_reachable")

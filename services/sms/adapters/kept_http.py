@@ -6,12 +6,8 @@ import aiohttp
 from yarl import URL
 
 from services.sms.adapters.quick_http_connection import LARGEST_BODY
-from services.sms.ports.http import (
-    ConnectionLostError,
-    HttpAnswer,
-    HttpRequest,
-    NotReachableError,
-)
+from services.sms.domain.http import HttpAnswer, HttpRequest
+from services.sms.ports.http import ConnectionLostError, NotReachableError
 
 # Within this share of the deadline a connection is made, or it is said that none can be.
 _CONNECTING: Final = 0.8

@@ -6,7 +6,7 @@ from urllib.request import getproxies_environment, proxy_bypass
 
 from services.sms.adapters.kept_http import KeptHttp
 from services.sms.adapters.quick_http import QuickHttp
-from services.sms.ports.http import Endpoint, HttpAnswer, HttpRequest
+from services.sms.domain.http import Endpoint, HttpAnswer, HttpRequest
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 

@@ -10,13 +10,8 @@ from collections import defaultdict, deque
 from typing import Final
 
 from services.sms.adapters.quick_http_connection import HttpConnection
-from services.sms.ports.http import (
-    Endpoint,
-    HttpAnswer,
-    HttpRequest,
-    NotReachableError,
-    header_lines,
-)
+from services.sms.domain.http import Endpoint, HttpAnswer, HttpRequest, header_lines
+from services.sms.ports.http import NotReachableError
 
 # Common servers (uvicorn, Node) end a connection after 5 idle seconds. A request that meets such an
 # end may or may not have been taken, so ours has to come first.

@@ -5,7 +5,8 @@ from typing import Final, cast
 
 import httptools
 
-from services.sms.ports.http import ConnectionLostError, HttpAnswer
+from services.sms.domain.http import HttpAnswer
+from services.sms.ports.http import ConnectionLostError
 
 LARGEST_BODY: Final = 64 * 1024
 _LARGEST_HEAD: Final = 32 * 1024

@@ -6,7 +6,7 @@ the reading of that provider have been put right, whatever kind of request it ca
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from msgspec.structs import replace
 
-from services.sms.domain.provider import Callback, ProviderReply
+from services.sms.domain.provider import Callback, ProviderReply, ReplyPart
 
 
 class KeptKind(StrEnum):
@@ -52,10 +52,10 @@ _is_secret_word: Final = re.compile(
 _words: Final = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+").findall
 
 
-def without_secrets(callback: Callback) -> Callback:
+def without_secrets(callback: Callback, names: Set[str] = frozenset()) -> Callback:
     """Return a callback without what proves it, which is not needed to read it.
 
-    Of its headers at most 2 KiB stay.
+    That is what these `names` name, and what is called so by custom. Of its headers at most 2 KiB stay.
 
     >>> proven = Callback(
     ...     kind="inbound",
@@ -67,54 +67,60 @@ def without_secrets(callback: Callback) -> Callback:
     >>> without_secrets(proven).target, without_secrets(proven).headers
     ('/in?text=8', {'content-type': 'text/plain'})
     """
-    target = _target_without_secrets(callback.target)
-    return replace(callback, headers=_plain_headers(callback.headers), target=target)
+    target = _target_without_secrets(callback.target, names)
+    return replace(callback, headers=_plain_headers(callback.headers, names), target=target)
 
 
-def _plain_headers(headers: Mapping[str, str]) -> dict[str, str]:
+def _plain_headers(headers: Mapping[str, str], names: Set[str]) -> dict[str, str]:
     kept: dict[str, str] = {}
     room = MOST_HEADER_CHARACTERS
     for name, value in headers.items():
-        if not _is_secret(name) and len(name) + len(value) <= room:
+        if not _is_secret(name, names) and len(name) + len(value) <= room:
             kept[name] = value
             room -= len(name) + len(value)
     return kept
 
 
-def _target_without_secrets(target: str) -> str:
+def _target_without_secrets(target: str, names: Set[str]) -> str:
     parts = urlsplit(target)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _is_secret(name)]
+    kept = [(name, value) for name, value in pairs if not _is_secret(name, names)]
     # As received, byte for byte, unless something has to go.
     return target if kept == pairs else parts._replace(query=urlencode(kept)).geturl()
 
 
-def _is_secret(name: str) -> bool:
-    return any(_is_secret_word(word.lower()) for word in _words(name))
+def _is_secret(name: str, names: Set[str]) -> bool:
+    return name in names or any(_is_secret_word(word.lower()) for word in _words(name))
 
 
 def stray_bytes(message: ProviderReply) -> bytes:
     """Write a message down for `stray_message`."""
+    part = message.part
     written = {
         "id": message.provider_message_id,
         "from": message.from_,
         "to": message.to,
         "text": message.text,
+        "session": message.session,
+        "part": [part.reference, part.number, part.total] if part else None,
     }
     return json.dumps(written).encode("ascii")
 
 
 def stray_message(raw: bytes) -> ProviderReply:
-    """Read what `stray_bytes` wrote.
+    """Read what `stray_bytes` wrote, in this release or the one before.
 
     >>> message = ProviderReply(provider_message_id=None, from_="+4790000001", to="1", text="8")
     >>> stray_message(stray_bytes(message)) == message
     True
     """
     written = json.loads(raw)
+    part = written.get("part")
     return ProviderReply(
         provider_message_id=written["id"],
         from_=written["from"],
         to=written["to"],
         text=written["text"],
+        session=written.get("session"),
+        part=ReplyPart(reference=part[0], number=part[1], total=part[2]) if part else None,
     )

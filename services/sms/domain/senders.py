@@ -141,6 +141,11 @@ class SenderDirectory:
         digits = _digits(address)
         return self._by_digits.get(digits) or self._by_digits.get(digits.removeprefix("00"))
 
+    def only_sender(self, provider: str) -> Sender | None:
+        """Return the sender on a provider that has just one, None otherwise."""
+        on_it = [sender for sender in self.senders if sender.provider == provider]
+        return on_it[0] if len(on_it) == 1 else None
+
     def split_address(self, to: str) -> ReplyAddress | None:
         """Return the sender and subnumber that a message came to, or None when it is none of ours.
 

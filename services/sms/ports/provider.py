@@ -8,6 +8,7 @@ Both are a `Carrier` to the sender.
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.provider import (
     Acknowledgement,
     Callback,
@@ -19,7 +20,6 @@ from services.sms.domain.provider import (
     Traits,
     TryLater,
 )
-from services.sms.ports.http import HttpAnswer, HttpRequest
 
 
 class Provider(Protocol):

@@ -1,12 +1,12 @@
 """The plain HTTP contract that anyone can implement, and that tests use (`gateway/README.md`)."""
 
 from collections.abc import Sequence
-from datetime import UTC, timedelta
-from http import HTTPStatus
+from datetime import UTC
 from typing import Final
 
 import msgspec
 
+from services.sms.domain.http import HttpAnswer, HttpRequest, endpoint
 from services.sms.domain.phone_numbers import normalise_inbound
 from services.sms.domain.provider import (
     Accepted,
@@ -16,7 +16,6 @@ from services.sms.domain.provider import (
     CallbackOutcome,
     DeliveryStatus,
     OptedOut,
-    PermanentConfiguration,
     PermanentRecipient,
     ProviderMessage,
     ProviderReply,
@@ -24,14 +23,12 @@ from services.sms.domain.provider import (
     Received,
     Refused,
     SendResult,
-    Temporary,
-    Throttled,
     Traits,
     is_proven,
 )
-from services.sms.ports.http import HttpAnswer, HttpRequest, endpoint
-from services.sms.providers.base import ProviderSettings, ProviderTools
+from services.sms.providers.base import ProviderTools
 from services.sms.providers.kit.acknowledgements import json_acknowledgement
+from services.sms.providers.kit.exchange import Exchange, is_success, json_content, named
 from services.sms.providers.kit.json_items import (
     Item,
     UnreadableError,
@@ -41,11 +38,10 @@ from services.sms.providers.kit.json_items import (
     read_items,
     text_of,
 )
-from services.sms.providers.kit.retry_after import parse_retry_after
 from services.sms.providers.kit.settings import (
-    Deadline,
     HeaderSecret,
     HeaderSecrets,
+    HttpProviderSettings,
     HttpUrl,
     digests,
 )
@@ -56,17 +52,15 @@ _encode: Final = msgspec.json.Encoder().encode
 _STATUSES: Final = {status.value: status for status in DeliveryStatus}
 
 
-class HttpSettings(ProviderSettings):
+class HttpSettings(HttpProviderSettings):
     """Where to send, and the tokens of both directions.
 
-    `webhook_token` may be a list while it is being changed. `deadline` is in seconds and holds
-    for a whole request.
+    `webhook_token` may be a list while it is being changed.
     """
 
     url: HttpUrl
     token: HeaderSecret
     webhook_token: HeaderSecrets
-    deadline: Deadline = 10
 
     def build(self, tools: ProviderTools) -> "HttpProvider":
         """Return the provider."""
@@ -77,7 +71,7 @@ class HttpProvider:
     """Posts messages as JSON, and reads JSON callbacks."""
 
     def __init__(self, settings: HttpSettings, tools: ProviderTools) -> None:
-        self._now = tools.now
+        self._exchange = Exchange(now=tools.now)
         self._endpoint = endpoint(
             settings.url,
             {
@@ -91,6 +85,7 @@ class HttpProvider:
             # The contract lets the receiver drop the second message with one id.
             drops_repeats=True,
             deadline=settings.deadline,
+            rate=settings.rate,
             header_proofs={TOKEN_HEADER: digests(settings.webhook_token)},
         )
 
@@ -116,23 +111,13 @@ class HttpProvider:
         return json_acknowledgement(outcome)
 
     def _result(self, answer: HttpAnswer) -> SendResult:
-        status = answer.status
-        if 200 <= status < 300:
-            return Accepted(provider_message_id=_message_id(_content(answer)))
-        if status == HTTPStatus.TOO_MANY_REQUESTS:
-            return Throttled(after=self._retry_after(answer))
-        if status == HTTPStatus.REQUEST_TIMEOUT or status >= 500:
-            return Temporary(reason=f"http_{status}", after=self._retry_after(answer))
-        # Redirects are not followed: the token and the text would go where nobody configured.
-        if status < 400 or status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-            return PermanentConfiguration(code=f"http_{status}")
-        error = code_of(_content(answer), "error")
-        return (
-            OptedOut() if error == OPTED_OUT else PermanentRecipient(code=error or f"http_{status}")
-        )
-
-    def _retry_after(self, answer: HttpAnswer) -> timedelta | None:
-        return parse_retry_after(answer.header("Retry-After"), now=self._now())
+        if is_success(answer):
+            return Accepted(provider_message_id=named(json_content(answer), "messageId"))
+        refused = self._exchange.by_status(answer)
+        if not isinstance(refused, PermanentRecipient):
+            return refused
+        error = code_of(json_content(answer), "error")
+        return OptedOut() if error == OPTED_OUT else PermanentRecipient(code=error or refused.code)
 
 
 def _request_body(message: ProviderMessage) -> bytes:
@@ -148,25 +133,6 @@ def _request_body(message: ProviderMessage) -> bytes:
         until = message.valid_until.astimezone(UTC).replace(tzinfo=None)
         body["validUntil"] = until.isoformat(timespec="milliseconds") + "Z"
     return _encode(body)
-
-
-def _content(answer: HttpAnswer) -> Item:
-    """Return the JSON object of an answer; an empty one when it is none.
-
-    The status has already said what became of the message: nothing here may change that.
-    """
-    try:
-        content: object = msgspec.json.decode(answer.body) if answer.body else None
-    except (ValueError, RecursionError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def _message_id(answer: Item) -> str | None:
-    try:
-        return id_of(answer, "messageId")
-    except UnreadableError:
-        return None
 
 
 def _inbound_item(item: Item) -> ProviderReply | ProviderReport:

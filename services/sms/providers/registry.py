@@ -7,10 +7,12 @@ from typing import Final
 from services.sms.providers.base import ProviderSettings
 from services.sms.providers.handset import HandsetSettings
 from services.sms.providers.http import HttpSettings
+from services.sms.providers.twilio import TwilioSettings
 
 PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
     {
         "handset": HandsetSettings,
         "http": HttpSettings,
+        "twilio": TwilioSettings,
     }
 )

@@ -3,7 +3,7 @@
 Where all this is stored is the business of others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Final
@@ -16,6 +16,7 @@ from services.sms.domain.kept_callbacks import KeptKind, stray_bytes, without_se
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.provider import (
     Callback,
+    DeliveryStatus,
     ProviderReply,
     ProviderReport,
     Received,
@@ -25,7 +26,7 @@ from services.sms.domain.provider import (
     is_proven,
 )
 from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
-from services.sms.domain.senders import SenderDirectory
+from services.sms.domain.senders import ReplyAddress, SenderDirectory
 from services.sms.ports.provider import Provider
 
 NOT_OURS: Final = "not one of our numbers"
@@ -59,6 +60,7 @@ class Sorting:
 
     provider: str
     senders: SenderDirectory
+    secret_names: Set[str] = frozenset()
 
     def sort(self, received: Received, *, callback: Callback | None = None) -> Arrivals:
         """Give ids to what was received; what came by a callback is kept aside with it."""
@@ -66,7 +68,11 @@ class Sorting:
         return Arrivals(
             accepted=len(received.replies) + len(received.reports),
             replies=[reply for _, reply in replies if reply is not None],
-            reports=[self._report(report) for report in received.reports],
+            reports=[
+                self._report(report, report.status)
+                for report in received.reports
+                if report.status is not None
+            ],
             unreadable=[
                 *self._riddles(received.unreadable, callback),
                 *(self._stray(message) for message, reply in replies if reply is None),
@@ -75,7 +81,7 @@ class Sorting:
 
     def _reply(self, message: ProviderReply) -> NewReply | None:
         """Return the reply, None when it came to none of our numbers on this provider."""
-        address = self.senders.split_address(message.to)
+        address = self._address(message.to)
         if address is None or address.sender.provider != self.provider:
             return None
         return NewReply(
@@ -89,13 +95,19 @@ class Sorting:
             text=message.text,
         )
 
-    def _report(self, report: ProviderReport) -> NewStatusReport:
+    def _address(self, to: str | None) -> ReplyAddress | None:
+        if to is not None:
+            return self.senders.split_address(to)
+        sender = self.senders.only_sender(self.provider)
+        return ReplyAddress(sender, "") if sender is not None else None
+
+    def _report(self, report: ProviderReport, status: DeliveryStatus) -> NewStatusReport:
         return NewStatusReport(
             id=new_id(),
             provider=self.provider,
             provider_message_id=report.provider_message_id,
             message_id=parse_id(report.our_id or ""),
-            status=MessageStatus(report.status.value),
+            status=MessageStatus(status.value),
             error_code=report.error_code,
             opted_out=report.opted_out,
         )
@@ -114,7 +126,7 @@ class Sorting:
     ) -> Sequence[Unreadable]:
         if not items:
             return []
-        came_by = without_secrets(callback) if callback is not None else None
+        came_by = without_secrets(callback, self.secret_names) if callback is not None else None
         return [
             Unreadable(
                 id=new_id(),

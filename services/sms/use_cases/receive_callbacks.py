@@ -33,7 +33,7 @@ class ReceiveCallbacks:
         provider = self.providers.get(name)
         if provider is None:
             raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
-        sorting = Sorting(name, self.senders)
+        sorting = Sorting(name, self.senders, provider.traits.secret_names)
         genuine: list[Arrivals] = []
         outcomes: list[CallbackOutcome] = []
         for callback in callbacks:

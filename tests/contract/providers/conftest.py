@@ -7,6 +7,7 @@ import pytest
 
 from services.sms.adapters.outgoing_http import OutgoingHttp
 from services.sms.providers.base import ProviderTools
+from tests.fakes.known_keys import provider_tools
 
 NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def anyio_backend() -> str:
 @pytest.fixture
 def tools() -> ProviderTools:
     """A clock that stands still."""
-    return ProviderTools(now=lambda: NOW)
+    return provider_tools(lambda: NOW)
 
 
 @pytest.fixture

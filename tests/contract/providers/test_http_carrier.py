@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from services.sms.adapters.http_carrier import HttpCarrier
+from services.sms.domain.http import HttpAnswer, HttpRequest, endpoint
 from services.sms.domain.provider import (
     Accepted,
     Acknowledgement,
@@ -18,13 +19,7 @@ from services.sms.domain.provider import (
     Traits,
     Unclear,
 )
-from services.sms.ports.http import (
-    ConnectionLostError,
-    HttpAnswer,
-    HttpRequest,
-    NotReachableError,
-    endpoint,
-)
+from services.sms.ports.http import ConnectionLostError, NotReachableError
 from services.text.segments import Encoding
 
 pytestmark = pytest.mark.anyio

@@ -11,15 +11,8 @@ from services.sms.adapters.kept_http import KeptHttp
 from services.sms.adapters.outgoing_http import OutgoingHttp
 from services.sms.adapters.quick_http import QuickHttp
 from services.sms.adapters.quick_http_connection import LARGEST_BODY
-from services.sms.ports.http import (
-    ConnectionLostError,
-    Endpoint,
-    HttpAnswer,
-    HttpClient,
-    HttpRequest,
-    NotReachableError,
-    endpoint,
-)
+from services.sms.domain.http import Endpoint, HttpAnswer, HttpRequest, endpoint
+from services.sms.ports.http import ConnectionLostError, HttpClient, NotReachableError
 
 pytestmark = pytest.mark.anyio
 

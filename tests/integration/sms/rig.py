@@ -21,7 +21,6 @@ from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
 from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.main import assemble
 from services.sms.ports.provider import Carrier
-from services.sms.providers.base import ProviderTools
 from services.sms.store.leased_tables import REPLIES
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_reports import StatusReports
@@ -31,6 +30,7 @@ from services.sms.workers.sender_limits import SenderLimits
 from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.event_sink import FakeEventSink
+from tests.fakes.known_keys import provider_tools
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider
 
@@ -64,7 +64,7 @@ class Rig:
         self.sink = sink or FakeEventSink()
         self.database = Database(database_url, connections=6, application="test", planner=LOOK_UPS)
         self.network = Network()
-        self.provider = ScriptedProvider(ProviderTools(now=clock.now))
+        self.provider = ScriptedProvider(provider_tools(clock.now))
         self.configuration = sms_configuration(CONFIGURATION, environment={})
         self.send_store = PostgresSendStore(self.database)
         self.sender = MessageSender(

@@ -30,6 +30,7 @@ from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.read_again import ReadAgain
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.workers.callback_relay import callback_relay
+from tests.fakes.known_keys import provider_tools
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider, callback, inbound, status
 from tests.integration.sms.rig import LEASE, PHONE, Rig, message, until
@@ -277,7 +278,7 @@ def test_a_reading_that_raises_costs_no_callback_beside_it(rig: Rig, parked: Par
     rig.start()
     receiving = rig.use_cases.receive_callbacks
     receive_callbacks = ReceiveCallbacks(
-        providers={"plain": FaultyProvider(ProviderTools(now=rig.clock.now))},
+        providers={"plain": FaultyProvider(provider_tools(rig.clock.now))},
         senders=receiving.senders,
         keep=receiving.keep,
     )
@@ -307,7 +308,7 @@ def test_a_reading_that_raises_costs_no_callback_beside_it(rig: Rig, parked: Par
 def test_a_proof_that_raises_costs_no_callback_beside_it_and_leaves_nothing(rig: Rig) -> None:
     receiving = rig.use_cases.receive_callbacks
     receive_callbacks = ReceiveCallbacks(
-        providers={"plain": FaultyProvider(ProviderTools(now=rig.clock.now))},
+        providers={"plain": FaultyProvider(provider_tools(rig.clock.now))},
         senders=receiving.senders,
         keep=receiving.keep,
     )
@@ -334,7 +335,7 @@ def test_a_callback_is_kept_whole_and_without_what_proves_it(rig: Rig, parked: P
         },
         body=b"a GET has none",
     )
-    provider = RecordingProvider(ProviderTools(now=rig.clock.now))
+    provider = RecordingProvider(provider_tools(rig.clock.now))
     receive(rig, posted)
     [aside] = listed(parked, 1)
 

@@ -9,11 +9,13 @@ from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.domain.senders import Digits, NoSubnumbers, ProviderNamed
 from services.sms.providers.handset import HandsetSettings
 from services.sms.providers.http import HttpSettings
+from services.sms.providers.registry import PROVIDER_TYPES
 
 PLAIN = (
     'providers: {plain: {type: http, url: "http://127.0.0.1:1/sms", token: t, webhook_token: w}}'
 )
 SENDER = 'senders: [{address: "1960", provider: plain, serves: ["+47"]}]'
+KNOWN = ", ".join(PROVIDER_TYPES)
 
 
 def load(tmp_path: Path, content: str, **environment: str) -> SmsConfiguration:
@@ -121,12 +123,12 @@ GOOD = '{address: "1960", provider: plain, serves: ["+47"], subnumbers: {digits:
         ),
         pytest.param(
             provider_with("{type: pigeon}"),
-            'providers.plain.type: there is no type "pigeon" (known: handset, http).',
+            f'providers.plain.type: there is no type "pigeon" (known: {KNOWN}).',
             id="unknown provider type",
         ),
         pytest.param(
             provider_with("{url: x}"),
-            "providers.plain.type: is missing (known: handset, http).",
+            f"providers.plain.type: is missing (known: {KNOWN}).",
             id="no provider type",
         ),
         pytest.param(

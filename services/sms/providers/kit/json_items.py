@@ -6,7 +6,7 @@ For every provider that sends JSON. What an item means is the provider's own fil
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from services.sms.domain.provider import (
@@ -33,26 +33,49 @@ class UnreadableError(ValueError):
     """An item cannot be understood. The message says why and holds nothing of the item."""
 
 
-def read_items(body: bytes, read: Callable[[Item], ProviderReply | ProviderReport]) -> Received:
-    """Read an object or a list of objects; `read` raises UnreadableError for one that makes no sense.
+Read = Callable[[Item], ProviderReply | ProviderReport | None]
+"""Reads an item; raises UnreadableError, and returns None for one that says nothing new."""
 
-    The first 1,000 items are read one by one; what is beyond them is kept aside as one.
+
+def read_items(body: bytes, read: Read, *, under: Sequence[str] = ()) -> Received:
+    """Read an object or a list of objects, or the lists that lie `under` some names of an object.
+
+    The first 1,000 items are read one by one; what is beyond them is kept aside as one. Whatever is kept
+    aside is a body by itself, and can be read again by the same call.
     """
     try:
         content: object = json.loads(body, parse_int=_whole_number)
     except (ValueError, RecursionError):
         return Received(unreadable=(UnreadableItem(reason="not JSON", body=body),))
-    if isinstance(content, dict):
-        content = [content]
-    if not isinstance(content, list):
+    lists = _lists(content, under)
+    if lists is None:
         reason = "neither an object nor a list"
         return Received(unreadable=(UnreadableItem(reason=reason, body=body),))
-    return _sorted_out(content, read)
+    return together(_sorted_out(items, read, under=name) for name, items in lists.items())
 
 
-def _sorted_out(
-    items: Sequence[object], read: Callable[[Item], ProviderReply | ProviderReport]
-) -> Received:
+def together(parts: Iterable[Received]) -> Received:
+    """Return as one what several readings found; only items, no nonce and no request."""
+    listed = list(parts)
+    return Received(
+        replies=tuple(reply for one in listed for reply in one.replies),
+        reports=tuple(report for one in listed for report in one.reports),
+        unreadable=tuple(item for one in listed for item in one.unreadable),
+    )
+
+
+def _lists(content: object, under: Sequence[str]) -> Mapping[str, Sequence[object]] | None:
+    """Return lists of items by the names that they lie under, an empty one for none."""
+    if isinstance(content, dict):
+        named = {name: content[name] for name in under if name in content}
+        return {
+            name: value if isinstance(value, list) else [value]
+            for name, value in (named or {"": content}).items()
+        }
+    return {"": content} if isinstance(content, list) else None
+
+
+def _sorted_out(items: Sequence[object], read: Read, *, under: str) -> Received:
     replies: list[ProviderReply] = []
     reports: list[ProviderReport] = []
     unreadable: list[UnreadableItem] = []
@@ -60,20 +83,21 @@ def _sorted_out(
         try:
             found = read(_object(item))
         except UnreadableError as exc:
-            unreadable.append(_aside(item, str(exc)))
+            unreadable.append(_aside(item, str(exc), under=under))
             continue
         if isinstance(found, ProviderReply):
             replies.append(found)
-        else:
+        elif found is not None:
             reports.append(found)
     if len(items) > MOST_ITEMS:
-        unreadable.append(_aside(items[MOST_ITEMS:], TOO_MANY))
+        unreadable.append(_aside(items[MOST_ITEMS:], TOO_MANY, under=under))
     return Received(replies=tuple(replies), reports=tuple(reports), unreadable=tuple(unreadable))
 
 
-def _aside(item: object, reason: str) -> UnreadableItem:
+def _aside(item: object, reason: str, *, under: str) -> UnreadableItem:
     # Escaped, so that lone surrogates do not matter.
-    return UnreadableItem(reason=reason, body=json.dumps(item).encode("ascii"))
+    written = json.dumps({under: item} if under else item)
+    return UnreadableItem(reason=reason, body=written.encode("ascii"))
 
 
 def text_of(item: Item, name: str) -> str:

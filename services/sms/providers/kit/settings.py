@@ -1,12 +1,17 @@
-"""Settings that providers share: secrets that go into headers, addresses, deadlines."""
+"""Settings that providers share: secrets, addresses, deadlines; what those that speak HTTP have."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
+from services.sms.domain.http import endpoint
 from services.sms.domain.provider import digest
-from services.sms.ports.http import endpoint
+from services.sms.providers.base import ProviderSettings
+
+MOST_SECRETS: Final = 4
+"""How many secrets may count at once while one is being changed."""
 
 
 def _one_or_more(value: object) -> object:
@@ -27,21 +32,54 @@ def _http_url(url: str) -> str:
     return url
 
 
+def _base_url(url: str) -> str:
+    parts = urlsplit(_http_url(url))
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("must be an http or https URL without user, query or fragment")
+    return url.rstrip("/")
+
+
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
-"""Where requests go."""
+"""A whole address that requests go to."""
+
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
+"""An address that paths are put behind; it has no slash at its end."""
+
+Word = Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,200}$")]
+"""An identifier of the provider's, without spaces."""
 
 HeaderSecret = Annotated[SecretStr, AfterValidator(_header_value)]
-"""A secret that is the value of a header."""
+"""A secret that is the value of a header, or a part of one."""
 
 HeaderSecrets = Annotated[
-    list[HeaderSecret], BeforeValidator(_one_or_more), Field(min_length=1, max_length=4)
+    list[HeaderSecret], BeforeValidator(_one_or_more), Field(min_length=1, max_length=MOST_SECRETS)
 ]
 """One secret, or up to four while it is being changed; each of them counts."""
 
 Deadline = Annotated[float, Field(gt=0, le=60)]
 """How many seconds a whole request may take."""
 
+Rate = Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)]
+"""Messages a second."""
+
+
+class HttpProviderSettings(ProviderSettings):
+    """What every provider has that speaks HTTP.
+
+    `public_url` is the address under which the provider reaches us, up to but without
+    `/v1/providers/…`; `deadline` is in seconds; `rate` is that of the whole account.
+    """
+
+    public_url: BaseUrl | None = None
+    deadline: Deadline = 10
+    rate: Rate | None = None
+
 
 def digests(secrets: Sequence[SecretStr]) -> frozenset[bytes]:
     """Return the SHA-256 digests of secrets, as `Traits.header_proofs` has them."""
     return frozenset(digest(secret.get_secret_value()) for secret in secrets)
+
+
+def secret_bytes(secrets: Sequence[SecretStr]) -> tuple[bytes, ...]:
+    """Return secrets as the bytes that sign."""
+    return tuple(secret.get_secret_value().encode() for secret in secrets)
