@@ -9,6 +9,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from services.runtime.errors import Problem, ServiceError, invalid
+from services.runtime.json_mistakes import sentence_of
 
 
 def read_json(body: bytes, content_type: str) -> Any:
@@ -30,7 +31,7 @@ def read_json(body: bytes, content_type: str) -> Any:
         raise _malformed(f"The body is not UTF-8 at byte {exc.start}.") from exc
     except json.JSONDecodeError as exc:
         raise _malformed(
-            f"The body is no JSON: {exc.msg} at line {exc.lineno}, column {exc.colno}."
+            f"The body is no JSON: at line {exc.lineno}, column {exc.colno} it {sentence_of(exc.msg)}."
         ) from exc
     except RecursionError as exc:
         raise _malformed("The body is nested too deeply.") from exc

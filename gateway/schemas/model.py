@@ -5,7 +5,7 @@ Rules from the opening paragraph of `gateway/README.md`.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -13,12 +13,16 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationError,
     model_validator,
 )
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
+from services.runtime.nearest import did_you_mean
+from services.runtime.validation_sentences import UNKNOWN_PROPERTY
 from services.text.storable import storable
 
 INT32_LOW = -(2**31)
@@ -76,6 +80,8 @@ class RequestModel(BaseModel):
         frozen=True,
         alias_generator=to_camel,
     )
+    meant: ClassVar[Mapping[str, str]] = {}
+    """What people mean by names that look like none of the model's, by the name in lower case."""
 
     @model_validator(mode="before")
     @classmethod
@@ -92,6 +98,18 @@ class RequestModel(BaseModel):
             matched[name] = item
         known = set(spellings.values())
         return {key: item for key, item in matched.items() if item is not None or key not in known}
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def name_the_unknown(cls, value: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
+        """Say of every property that is none here which one may be meant."""
+        try:
+            return check(value)
+        except ValidationError as exc:
+            if not any(map(_is_unknown, exc.errors(include_url=False, include_input=False))):
+                raise
+            lines = [_line(error, cls) for error in exc.errors(include_url=False)]
+            raise ValidationError.from_exception_data(exc.title, lines) from exc
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -114,6 +132,30 @@ def _spellings(model: type[BaseModel]) -> Mapping[str, str]:
     """Return the spelling of the contract for each property, by its name in lower case."""
     aliases = (field.alias or name for name, field in model.model_fields.items())
     return {alias.lower(): alias for alias in aliases}
+
+
+def _is_unknown(error: Mapping[str, Any]) -> bool:
+    """True for a property of the model itself; those of its parts have been told already."""
+    return error["type"] == "extra_forbidden" and len(error["loc"]) == 1
+
+
+def _line(error: Any, model: type[RequestModel]) -> InitErrorDetails:
+    kept = InitErrorDetails(type=error["type"], loc=error["loc"], input=error["input"])
+    if _is_unknown(error):
+        sentence = unknown_property(model, str(error["loc"][0]))
+        kept["type"] = PydanticCustomError(UNKNOWN_PROPERTY, "{sentence}", {"sentence": sentence})
+    elif error["type"] == UNKNOWN_PROPERTY:
+        kept["type"] = PydanticCustomError(UNKNOWN_PROPERTY, "{sentence}", error["ctx"])
+    elif "ctx" in error:
+        kept["ctx"] = error["ctx"]
+    return kept
+
+
+def unknown_property(model: type[RequestModel], name: str) -> str:
+    """Return what is said of a property that a model does not know."""
+    meant = model.meant.get(name.lower())
+    hint = f"; did you mean {meant}?" if meant else did_you_mean(name, _spellings(model).values())
+    return f"is not a property known here{hint}"
 
 
 class LenientModel(RequestModel):

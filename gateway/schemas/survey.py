@@ -4,7 +4,7 @@ Only the shape is checked here, because a draft may be incomplete; what is wrong
 is found by the surveys service.
 """
 
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, FiniteFloat
 from svar.surveys.v1 import survey_pb2 as pb
@@ -19,6 +19,8 @@ from gateway.schemas.survey_texts import Translations, texts_from_proto
 
 class SettingsModel(RequestModel):
     """What an author may set; what is left out has the default named."""
+
+    meant: ClassVar = {"expiry": '"expiryHours"', "hints": '"showHints"', "delay": '"delaySeconds"'}
 
     expiry_hours: Int32 | None = Field(
         default=None, description="Hours until a session expires; 72."
@@ -62,10 +64,23 @@ class SettingsModel(RequestModel):
         return cls.model_validate({**given, "secondSurvey": second})
 
 
+SETTINGS = tuple(field.alias or name for name, field in SettingsModel.model_fields.items())
+
+
 class SurveyDefinitionModel(RequestModel):
     """What an author writes. A draft may be incomplete: everything but the shape is checked later."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SURVEY]})
+    meant: ClassVar = {
+        "title": '"name"',
+        "questions": '"elements"',
+        "steps": '"elements"',
+        "items": '"elements"',
+        "language": '"languages"',
+        "expiry": '"expiryHours" in "settings"',
+        "expirytime": '"expiryHours" in "settings"',
+        **{name.lower(): f'"{name}" in "settings"' for name in SETTINGS},
+    }
 
     name: Text = Field(default="", description="What people call it.")
     default_language: Name = Field(default="", description="Used when no language is asked for.")

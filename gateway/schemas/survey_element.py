@@ -1,6 +1,6 @@
 """The elements of a survey in JSON (`services/engine/README.md`), to protobuf and back: only their shape."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 from svar.surveys.v1 import survey_pb2 as pb
@@ -29,6 +29,13 @@ MetricName = Literal["none", "nps", "csat", "ces", "fcr"]
 class OptionModel(RequestModel):
     """One option of a choice."""
 
+    meant: ClassVar = {
+        "label": '"text"',
+        "title": '"text"',
+        "value": '"id"',
+        "synonyms": '"aliases"',
+    }
+
     id: Name = Field(min_length=1, description="Unique among the options of the question.")
     text: Translations = Field(default={}, description="The label that the customer reads.")
     aliases: list[Text] = Field(default=[], description="Other words that mean this option.")
@@ -45,6 +52,22 @@ class OptionModel(RequestModel):
 
 class ElementModel(RequestModel):
     """One step of a survey; which properties mean something depends on the type."""
+
+    meant: ClassVar = {
+        "question": '"text"',
+        "label": '"text"',
+        "title": '"text"',
+        "kind": '"type"',
+        "choices": '"options"',
+        "answers": '"options"',
+        "required": '"optional: true" where an answer may be missing',
+        "low": '"min"',
+        "high": '"max"',
+        "from": '"min"',
+        "to": '"max"',
+        "if": 'a rule, under "rules" of the survey',
+        "goto": 'a rule, under "rules" of the survey',
+    }
 
     id: Name = Field(min_length=1, description="Unique in the survey.")
     type: ElementTypeName = Field(description="What kind of element it is.")

@@ -1,6 +1,7 @@
 """The rules of a survey in JSON (`services/engine/README.md`), to protobuf and back; only the shape is checked."""
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from svar.surveys.v1 import survey_pb2 as pb
@@ -27,6 +28,13 @@ OperatorName = Literal[
 
 class ConditionModel(RequestModel):
     """Compares one answer (`element`) or one session variable (`variable`) with a value."""
+
+    meant: ClassVar = {
+        "question": '"element"',
+        "operator": '"op"',
+        "is": '"op"',
+        "values": '"value"',
+    }
 
     element: Name | None = Field(default=None, description="The element whose answer is compared.")
     variable: Name | None = Field(default=None, description="The key of a session variable.")
@@ -68,11 +76,25 @@ class ConditionModel(RequestModel):
         )
 
 
+def _lower(name: object) -> str:
+    return str(name).lower()
+
+
 class ConditionsModel(RequestModel):
     """Conditions of which all, or any, must be true."""
 
     all: list[ConditionModel] | None = Field(default=None, description="Every one must be true.")
     any: list[ConditionModel] | None = Field(default=None, description="One must be true.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def want_a_list(cls, written: Any) -> Any:
+        """Refuse conditions that stand in no group, with how they are written."""
+        if isinstance(written, list):
+            raise ValueError('must say which of them: {"all": [...]} or {"any": [...]}')
+        if isinstance(written, Mapping) and {"element", "variable", "op"} & {*map(_lower, written)}:
+            raise ValueError('must be a list of conditions under "all" or "any": {"all": [{...}]}')
+        return written
 
     @model_validator(mode="after")
     def say_all_or_any(self) -> Self:

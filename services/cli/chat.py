@@ -1,17 +1,21 @@
 """A survey held as a conversation in the terminal, on the engine alone: no network, nothing stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from rich.align import Align
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from services.cli.file_finding import FileFinding
+from services.cli.file_places import FilePlaces
 from services.engine.conversation import IncomingReply, answer, start
 from services.engine.definition import SurveyDefinition
 from services.engine.outcome import Outcome, TakenReply, Verdict
-from services.engine.problems import Finding, TextMeasure, find_problems, find_warnings
+from services.engine.problems import Finding, TextMeasure, look_over
 from services.engine.state import State
 from services.engine.survey import compile_survey
 from services.text.as_sent import segments_as_sent
@@ -23,27 +27,42 @@ Ask = Callable[[], str]
 _BUBBLE_WIDTH = 44
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What a call flow would say of the conversation; an empty language is the survey's default."""
+
+    language: str = ""
+    content: str = ""
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
 def chat(
     definition: SurveyDefinition,
+    invitation: Invitation,
     *,
-    language: str = "",
-    content: str = "",
+    places: FilePlaces | None = None,
     console: Console | None = None,
     ask: Ask | None = None,
 ) -> bool:
     """Holds the conversation until it is over or the input ends (Ctrl-D).
 
-    An empty `language` means the survey's default. False when the survey has problems: then they
-    are shown and nothing is held.
+    `places` tell where findings are. False when the survey has problems: then they are shown and
+    nothing is held.
     """
     console = console or Console()
-    problems = find_problems(definition, measure=_measure)
-    _show_findings(console, problems, style="red")
-    if problems:
+    report = look_over(definition, measure=_measure)
+    show = partial(_show_findings, console, places=places or FilePlaces())
+    show(report.problems, style="red")
+    if report.problems:
         return False
-    _show_findings(console, find_warnings(definition, measure=_measure), style="yellow")
+    show(report.warnings, style="yellow")
     survey = compile_survey(definition, segments=segments_as_sent)
-    outcome = start(survey, language=language or survey.default_language, content=content)
+    outcome = start(
+        survey,
+        language=invitation.language or survey.default_language,
+        content=invitation.content,
+        variables=invitation.variables,
+    )
     _show(console, outcome)
     while outcome.state.is_active:
         try:
@@ -66,9 +85,11 @@ def _prompt(console: Console) -> Ask:
     return lambda: console.input("[bold]you:[/bold] ")
 
 
-def _show_findings(console: Console, findings: tuple[Finding, ...], *, style: str) -> None:
-    for finding in findings:
-        console.print(Text(f"{finding.path}: {finding.message}", style=style))
+def _show_findings(
+    console: Console, findings: Sequence[Finding], *, places: FilePlaces, style: str
+) -> None:
+    for one in findings:
+        console.print(Text(str(FileFinding.at(places, one.path, one.message)), style=style))
 
 
 def _show(console: Console, outcome: Outcome) -> None:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from services.cli.chat import chat
-from services.cli.survey_file import SurveyFileError, load_survey_file
+from services.cli.chat import Invitation, chat
+from services.cli.survey_file import SurveyFileError, read_survey_file
+from services.cli.variables import Variables, variables_of
 from services.runtime.errors import ConfigurationError
 
 
@@ -19,17 +20,19 @@ def chat_command(
     ],
     language: Annotated[str, typer.Option(help="A code such as no; else the survey's.")] = "",
     content: Annotated[str, typer.Option(help="Put before the first message.")] = "",
+    variable: Variables = None,
 ) -> None:
     """Hold a survey conversation in the terminal.
 
     Needs no network and no running system: replies are understood by the same engine that
     answers real phones. Ctrl-D ends it. Exits 1 when the survey has problems, which it shows.
 
-    Example: svar chat after-the-call.yaml --language no
+    Example: svar chat after-the-call.yaml --language no --variable queueKey=q_vip
     """
     try:
-        definition = load_survey_file(survey)
+        file = read_survey_file(survey)
     except SurveyFileError as error:
         raise ConfigurationError(str(error).splitlines()) from error
-    held = chat(definition, language=language, content=content)
+    invitation = Invitation(language=language, content=content, variables=variables_of(variable))
+    held = chat(file.definition, invitation, places=file.places)
     raise typer.Exit(0 if held else 1)

@@ -12,6 +12,8 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from services.cli.dialogue import Dialogue
+from services.cli.file_finding import FileFinding
+from services.cli.file_places import places_in
 from services.cli.survey_file import SurveyFileError, parse_file
 from services.contracts.problem_paths import problems_of
 from services.runtime.yaml_reader import read_nodes, read_text
@@ -52,22 +54,26 @@ def dialogues_beside(survey: Path) -> Path:
     beside = [survey.with_name(f"{survey.stem}{MARK}{ending}") for ending in endings]
     found = next((file for file in beside if file.is_file()), None)
     if found is None:
-        raise SurveyFileError(f"{survey}: has no dialogues. Write them to {beside[0].name}.")
+        said = f"has no dialogues. Write them to {beside[0].name}."
+        raise SurveyFileError.about(survey, said)
     return found
 
 
 def load_dialogues(path: Path) -> tuple[WrittenDialogue, ...]:
     """Every dialogue of a file; SurveyFileError naming each place where it has another shape."""
     written = parse_file(path)
+    text = read_text(path)
     try:
         dialogues = _DIALOGUES.validate_python(written)
     except ValidationError as error:
+        places = places_in(str(path), text, written=written)
         problems = problems_of(error.errors())
-        lines = [f"{path}: {one.path or 'the file'} {one.message}" for one in problems]
-        raise SurveyFileError("\n".join(lines)) from error
+        raise SurveyFileError(
+            [FileFinding.at(places, one.path, one.message) for one in problems]
+        ) from error
     if not dialogues:
-        raise SurveyFileError(f"{path}: holds no dialogue")
-    lines_of = _lines(read_text(path))
+        raise SurveyFileError.about(path, "holds no dialogue")
+    lines_of = _lines(text)
     return tuple(
         WrittenDialogue(
             dialogue=dialogue,

@@ -6,11 +6,12 @@ Where a survey lies from then on is remembered by `publication_file`; what peopl
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+from services.cli.file_places import FilePlaces
 from services.cli.publication_file import Publication
 from services.cli.rest import Answer, RestClient, survey_path
 from services.cli.survey_file import survey_to_object
@@ -42,12 +43,14 @@ class Publisher:
     `source` names where the definition comes from: a new survey of it is made once, even if the
     answer to that is lost. `remember` is told at once where it is, so that whatever stops us after
     that makes no second one either. `overwrite` replaces what somebody else has changed meanwhile.
+    `places` tell where problems are.
     """
 
     client: RestClient
     source: str
     remember: Callable[[Publication], None]
     overwrite: bool = False
+    places: FilePlaces = field(default_factory=FilePlaces)
 
     def publish(self, definition: SurveyDefinition, known: Publication | None) -> Published:
         """Check, store and publish; raises NotPublishedError. A survey with problems changes nothing."""
@@ -71,9 +74,11 @@ class Publisher:
     def _require_sound(self, written: dict[str, Any]) -> None:
         found = _require(self.client.post("/v1/surveys/check", written)).body
         if problems := found["problems"]:
-            places = [f"problem  {one['path']}: {one['message']}" for one in problems]
+            said = [
+                f"problem  {self.places.place(one['path'])}: {one['message']}" for one in problems
+            ]
             refused = Answer(status=HTTPStatus.UNPROCESSABLE_ENTITY, body=found)
-            raise NotPublishedError("\n".join(places), answer=refused)
+            raise NotPublishedError("\n".join(said), answer=refused)
 
     def _created(self, written: dict[str, Any]) -> Publication:
         once = sha256(f"{self.source}\n{_as_text(written)}".encode()).hexdigest()

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import typer
 
+from services.cli.file_finding import FileFinding
 from services.cli.publication import NotPublishedError, Published, Publisher
 from services.cli.publication_file import (
     Publication,
@@ -16,8 +17,7 @@ from services.cli.publication_file import (
     remember_publication,
 )
 from services.cli.rest import RestClient
-from services.cli.survey_file import SurveyFileError, load_survey_file
-from services.engine.definition import SurveyDefinition
+from services.cli.survey_file import SurveyFile, SurveyFileError, read_survey_file
 from services.runtime.errors import ConfigurationError
 
 
@@ -59,20 +59,26 @@ def publish(
     remember = partial(remember_publication, file, client.url)
     # Another survey is meant each time that --new is typed.
     source = str(uuid4() if new else file.resolve())
-    publisher = Publisher(client=client, source=source, remember=remember, overwrite=overwrite)
-    definition = _definition_in(file)
+    written = _survey_in(file)
+    publisher = Publisher(
+        client=client,
+        source=source,
+        remember=remember,
+        overwrite=overwrite,
+        places=written.places,
+    )
     try:
         known = None if new else _known(file, client, survey)
-        published = publisher.publish(definition, known)
+        published = publisher.publish(written.definition, known)
     except NotPublishedError as error:
         _refuse(error, as_json=as_json)
         raise typer.Exit(1) from error
-    typer.echo(_json(published) if as_json else _sentences(file, published))
+    typer.echo(_json(published) if as_json else _sentences(written, file, published))
 
 
-def _definition_in(file: Path) -> SurveyDefinition:
+def _survey_in(file: Path) -> SurveyFile:
     try:
-        return load_survey_file(file)
+        return read_survey_file(file)
     except SurveyFileError as error:
         raise ConfigurationError(str(error).splitlines()) from error
 
@@ -103,11 +109,14 @@ def _json(published: Published) -> str:
     return json.dumps(said, ensure_ascii=False)
 
 
-def _sentences(file: Path, published: Published) -> str:
+def _sentences(written: SurveyFile, file: Path, published: Published) -> str:
     survey, version = published.publication.id, published.publication.version
     if not published.is_new:
         return f"Version {version} of survey {survey} is what {file} says; nothing to publish."
-    warnings = [f"warning  {one['path']}: {one['message']}" for one in published.warnings]
+    found = [
+        FileFinding.at(written.places, one["path"], one["message"]) for one in published.warnings
+    ]
+    warnings = [f"warning  {one}" for one in (*written.cut, *found)]
     done = (
         f"Published version {version} of survey {survey} (remembered in {publication_file(file)})."
     )

@@ -7,6 +7,7 @@ import typer
 
 from services.cli.publication_file import survey_named
 from services.cli.rest import RestClient, survey_path
+from services.cli.variables import Variables, variables_of
 
 
 def send(
@@ -15,6 +16,7 @@ def send(
     language: Annotated[str, typer.Option(help="A code such as no; else the survey's.")] = "",
     content: Annotated[str, typer.Option(help="Put before the first message.")] = "",
     reference: Annotated[str, typer.Option(help="Your reference; repeating it sends once.")] = "",
+    variable: Variables = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Send a survey to a phone.
@@ -27,8 +29,14 @@ def send(
 
     Example: svar send 11111111-1111-4111-8111-111111111111 +4790000001 --language no
     """
-    body = {"identifier": phone, "identifierType": "Phone", "channel": "SMS"}
-    wishes = {"languageCode": language, "content": content, "clientReference": reference}
+    body: dict[str, Any] = {"identifier": phone, "identifierType": "Phone", "channel": "SMS"}
+    known = [{"key": key, "value": value} for key, value in variables_of(variable).items()]
+    wishes = {
+        "languageCode": language,
+        "content": content,
+        "clientReference": reference,
+        "userSessionVariables": known,
+    }
     body |= {name: value for name, value in wishes.items() if value}
     client = RestClient.from_environment()
     survey_id = survey_named(survey, client.url)

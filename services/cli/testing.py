@@ -78,7 +78,7 @@ def _show(tested: Sequence[TriedSurvey]) -> None:
     for survey in tested:
         typer.echo(str(survey.path))
         for problem in survey.problems:
-            typer.echo(f"  {_red('problem')}  {problem.path}: {problem.message}")
+            typer.echo(f"  {_red('problem')}  {problem}")
         for held in survey.held:
             _show_held(held, survey.dialogues_path)
     everything = [held for survey in tested for held in survey.held]
@@ -128,7 +128,7 @@ def _plain(tested: Sequence[TriedSurvey]) -> dict[str, object]:
 def _plain_survey(survey: TriedSurvey) -> dict[str, object]:
     return {
         "survey": str(survey.path),
-        "problems": [{"path": one.path, "message": one.message} for one in survey.problems],
+        "problems": [one.to_json() for one in survey.problems],
         "dialogues": [
             {
                 "name": held.written.name,

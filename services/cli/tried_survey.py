@@ -7,9 +7,10 @@ from pathlib import Path
 from services.cli.check import text_measure
 from services.cli.dialogue_file import WrittenDialogue, dialogues_beside, load_dialogues
 from services.cli.difference import Difference
+from services.cli.file_finding import FileFinding
 from services.cli.rehearsal import hold
-from services.cli.survey_file import load_survey_file
-from services.engine.problems import Finding, find_problems
+from services.cli.survey_file import read_survey_file
+from services.engine.problems import find_problems
 from services.engine.survey import Survey, compile_survey
 from services.text.as_sent import segments_as_sent
 
@@ -39,7 +40,7 @@ class TriedSurvey:
 
     path: Path
     dialogues_path: Path
-    problems: tuple[Finding, ...]
+    problems: tuple[FileFinding, ...]
     held: tuple[Held, ...] = ()
 
     @property
@@ -54,10 +55,11 @@ Track = Callable[[Sequence[WrittenDialogue]], Iterable[WrittenDialogue]]
 
 def try_survey(path: Path, *, track: Track = iter) -> TriedSurvey:
     """Holds every dialogue beside a survey; SurveyFileError when a file is not there or unreadable."""
-    definition = load_survey_file(path)
+    file = read_survey_file(path)
+    definition = file.definition
     dialogues_path = dialogues_beside(path)
     dialogues = load_dialogues(dialogues_path)
-    problems = find_problems(definition, measure=text_measure)
+    problems = tuple(file.located(find_problems(definition, measure=text_measure)))
     if problems:
         return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=problems)
     survey = compile_survey(definition, segments=segments_as_sent)

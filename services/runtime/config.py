@@ -1,7 +1,7 @@
 """Settings from environment variables with the prefix `SVAR_`, and sentences for what is wrong with them."""
 
 from datetime import timedelta
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 from pydantic import Field, PrivateAttr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,6 +12,7 @@ from services.runtime.errors import ConfigurationError
 from services.runtime.logs import LogFormat
 from services.runtime.loopback import is_loopback
 from services.runtime.transport import Transport, transport_of
+from services.runtime.validation_sentences import sentence_of
 
 
 class ProcessSettings(BaseSettings):
@@ -20,7 +21,7 @@ class ProcessSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SVAR_", extra="ignore", env_ignore_empty=True)
 
     log_format: LogFormat = "auto"
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     shutdown_grace_seconds: float = Field(default=10, ge=0, le=300)
     tls_certificate: str = ""
     """PEM file: this process's certificate, with those between it and the authority."""
@@ -104,4 +105,4 @@ def _sentence(error: object) -> str:
         return f"{variable} is not set."
     # An address may hold a password.
     shown = "set" if variable.endswith("_URL") else repr(error["input"])
-    return f"{variable} is {shown}: {error['msg']}."
+    return f"{variable} is {shown}: it {sentence_of(error)}."

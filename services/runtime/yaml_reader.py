@@ -5,7 +5,7 @@ All YAML of the project comes in here. What the values mean is for the caller.
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -105,9 +105,15 @@ def _not_yaml(exc: yaml.MarkedYAMLError, text: str) -> YamlError:
     mark = next(filter(None, marks if IS_OPEN in sentence else reversed(marks)), None)
     lines = text.rstrip().split("\n")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if IS_OPEN in sentence and _comment_behind(lines, line, column):
+        sentence += '; a " #" begins a comment unless the text is in quotes'
     if line > len(lines):
         line, column = len(lines), len(lines[-1]) + 1
     return YamlError(f"is not YAML: {sentence}", line=line, column=column)
+
+
+def _comment_behind(lines: Sequence[str], line: int, column: int) -> bool:
+    return line <= len(lines) and " #" in lines[line - 1][column:]
 
 
 class _Loader(_BASE):  # type: ignore[misc, valid-type]  # chosen when it is loaded

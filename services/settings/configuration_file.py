@@ -6,11 +6,12 @@ What the sections of the file mean is known to whoever reads them, not here.
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from services.runtime.errors import ConfigurationError
+from services.runtime.validation_sentences import sentence_of
 from services.runtime.yaml_reader import YamlError, read_yaml_file
 
 Section = Mapping[str, object]
@@ -20,18 +21,12 @@ _is_variable: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
 _FILE: Final = "file:"
 
 _SENTENCES: Final = {
-    "missing": "is missing",
     "extra_forbidden": "is not a known setting",
     "string_type": "must be text (numbers and times of day need quotes)",
-    "string_too_short": "must not be empty",
-    "too_short": "must not be empty",
-    "list_type": "must be a list",
     "dict_type": "must be a mapping",
     "model_type": "must be a mapping",
-    "bool_type": "must be true or false",
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
 }
+"""Where YAML says it otherwise than JSON."""
 
 
 def read_configuration_file(path: str) -> Section:
@@ -73,7 +68,7 @@ def put_in_secrets(
 def mistakes(exc: ValidationError, place: str) -> list[str]:
     """Return a sentence for each mistake that pydantic found, none of them with the value."""
     return [
-        f"{place}{_place(error['loc'], first=not place)}: {_sentence(error['type'], error['msg'])}."
+        f"{place}{_place(error['loc'], first=not place)}: {_sentence(error)}."
         for error in exc.errors(include_input=False, include_url=False)
     ]
 
@@ -124,8 +119,5 @@ def _place(location: tuple[int | str, ...], *, first: bool) -> str:
     return written.removeprefix(".") if first else written
 
 
-def _sentence(kind: str, message: str) -> str:
-    if kind in _SENTENCES:
-        return _SENTENCES[kind]
-    plain = message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return plain.replace("Input should be", "must be").replace("String should", "must")
+def _sentence(error: Mapping[str, Any]) -> str:
+    return _SENTENCES.get(error["type"]) or sentence_of(error)

@@ -14,6 +14,7 @@ from services.engine.problems.bounds import size_problems
 from services.engine.problems.choices import choice_problems, choice_warnings
 from services.engine.problems.examined import Check, Examined, examine
 from services.engine.problems.finding import Finding, Measure, TextMeasure
+from services.engine.problems.foreign import foreign_properties
 from services.engine.problems.language import language_problems, language_warnings
 from services.engine.problems.lengths import length_problems, length_warnings
 from services.engine.problems.meanings import rule_warnings
@@ -43,6 +44,7 @@ _PROBLEMS: tuple[Check, ...] = (
     language_problems,
     number_problems,
     choice_problems,
+    foreign_properties,
     rule_problems,
     conditions_never_answered,
     unreachable_elements,

@@ -47,9 +47,7 @@ def _ordered(path: str, element: ElementDefinition) -> Iterator[Finding]:
 
 
 def _unit(path: str, element: ElementDefinition, unit: str) -> Iterator[Finding]:
-    if element.type is not ElementType.NUMBER:
-        yield Finding(path=f"{path}.unit", message="Only a number question has a unit.")
-    elif unit_named(unit) is None:
+    if element.type is ElementType.NUMBER and unit_named(unit) is None:
         message = f'"{unit}" is no unit that replies are understood in, such as "times" or "years".'
         yield Finding(path=f"{path}.unit", message=message)
 

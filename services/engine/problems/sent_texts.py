@@ -26,11 +26,13 @@ _ANYTHING = "\N{CYRILLIC SMALL LETTER ZHE}" * LONGEST_PIPED
 class SentText:
     """One text in one language, with what it costs; `path` as in `elements[1].text.no`.
 
+    `template` is the text with its pipes as they are written, `text` with what stands in for them.
     `widest_segments` is what it takes when all that is piped in is as long as it can be, told exactly
     up to the most that a message may have.
     """
 
     path: str
+    template: str
     text: str
     measure: TextMeasure
     widest_segments: int
@@ -53,7 +55,9 @@ def sent_texts(
             filled = with_pipes(template, partial(_widest, compiled, language))[:_ENOUGH]
             effort.spend(len(filled) // _A_STEP)
             widest = max(widest, measure(filled).segments)
-        yield SentText(path=path, text=text, measure=cost, widest_segments=widest)
+        yield SentText(
+            path=path, template=template, text=text, measure=cost, widest_segments=widest
+        )
 
 
 def _templates(

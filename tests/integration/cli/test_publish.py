@@ -137,7 +137,7 @@ def test_a_survey_with_problems_changes_nothing(gateway: Gateway, file: Path) ->
     refused = publish(file)
 
     assert (refused["code"], refused["published"]) == (1, False)
-    assert refused["said"].startswith("problem  elements[1].id: ")
+    assert refused["said"].startswith(f"problem  {file}:7 score (elements[1].id): ")
     assert [one["path"] for one in refused["problems"]] == ["elements[1].id"]
     assert surveys_of(gateway) == before
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from services.cli.chat import chat
+from services.cli.chat import Invitation, chat
 from services.engine.definition import SurveyDefinition
 from tests.unit.engine.building import choice, opened, scale, survey_of, text
 
 SURVEY = survey_of(text("hello"), scale("score"), choice("colour", "red", "blue"))
 
 
-def shown(definition: SurveyDefinition, *replies: str, **fields: str) -> tuple[bool, str]:
+def shown(definition: SurveyDefinition, *replies: str, content: str = "") -> tuple[bool, str]:
     """What a terminal of 80 columns shows while somebody types the replies."""
     console = Console(file=io.StringIO(), width=80, force_terminal=False)
     typed: Iterator[str] = iter(replies)
@@ -23,7 +23,7 @@ def shown(definition: SurveyDefinition, *replies: str, **fields: str) -> tuple[b
         except StopIteration:
             raise EOFError from None
 
-    held = chat(definition, console=console, ask=ask, **fields)
+    held = chat(definition, Invitation(content=content), console=console, ask=ask)
     assert isinstance(console.file, io.StringIO)
     return held, console.file.getvalue()
 

@@ -59,17 +59,18 @@ def test_a_process_that_does_not_run_is_not_healthy(monkeypatch: pytest.MonkeyPa
 def test_a_survey_without_problems_can_be_published() -> None:
     result = CliRunner().invoke(build(["check"]), ["check", str(DEMO)])
 
-    said = "This survey can be published. Its longest text takes 1 SMS."
+    said = f"{DEMO} can be published. Its longest text takes 1 SMS."
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, said)
 
 
-def test_people_see_what_each_text_costs_in_each_language() -> None:
+def test_people_see_how_each_text_begins_and_what_it_costs_in_each_language() -> None:
     shown = CliRunner().invoke(build(["check"]), ["check", str(DEMO)]).output
 
-    head, first, *rest = [line.split() for line in shown.splitlines()[:-1]]
-    assert head == ["text", "SMS", "(en)", "SMS", "(no)"]
-    assert first == ["elements[0].text", "1", "1"]
-    assert ["texts.error", "1", "1"] in rest
+    head, first, second, *rest = [line.split() for line in shown.splitlines()[:-1]]
+    assert head == ["text", "in", "SMS", "as", "it", "is", "sent"]
+    assert first == ["hello", "en", "1", "Thank", "you", "for", "calling", "Acme."]
+    assert second[:4] == ["no", "1", "Takk", "for"]
+    assert "texts.error" in [words[0] for words in rest]
 
 
 def test_people_see_which_character_makes_a_text_unicode(tmp_path: Path) -> None:
@@ -78,40 +79,45 @@ def test_people_see_which_character_makes_a_text_unicode(tmp_path: Path) -> None
 
     shown = CliRunner().invoke(build(["check"]), ["check", str(file)]).output
 
-    (line,) = [line for line in shown.splitlines() if line.strip().startswith("elements[3].text ")]
-    assert line.split(maxsplit=1)[1].split() == ["1,", "Unicode", "because", "of", "“…”", "1"]
+    (line,) = [line for line in shown.splitlines() if line.strip().startswith("comment ")]
+    assert line.split()[1:7] == ["en", "1,", "Unicode", "because", "of", "“…”"]
 
 
 def test_scripts_are_told_what_each_text_costs() -> None:
     result = CliRunner().invoke(build(["check"]), ["check", str(DEMO), "--json"])
 
-    texts = json.loads(result.output)["texts"]
-    assert texts[0] == {
+    (survey,) = json.loads(result.output)["surveys"]
+    assert survey["texts"][0] == {
         "path": "elements[0].text.en",
+        "text": "Thank you for calling Acme.",
         "encoding": "gsm7",
         "segments": 1,
         "unicodeBecause": None,
     }
 
 
-def test_problems_of_a_survey_are_printed_and_are_exit_code_1(tmp_path: Path) -> None:
+def test_many_surveys_are_checked_at_once_and_one_with_problems_is_exit_code_1(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "survey.yaml"
     file.write_text("{name: Empty, defaultLanguage: en, languages: [en], elements: []}")
 
-    result = CliRunner().invoke(build(["check"]), ["check", str(file)])
+    result = CliRunner().invoke(build(["check"]), ["check", str(DEMO), str(file)])
 
     assert result.exit_code == 1
-    assert result.output.startswith("problem  elements: ")
+    assert f"{DEMO} can be published." in result.output
+    assert f"problem  {file}:1 elements: The survey asks no question." in result.output
 
 
 def test_a_file_of_another_shape_is_a_problem_too(tmp_path: Path) -> None:
     file = tmp_path / "survey.yaml"
-    file.write_text("elements: 7")
+    file.write_text("name: A\nelements: 7")
 
     result = CliRunner().invoke(build(["check"]), ["check", "--json", str(file)])
 
     assert result.exit_code == 1
-    assert '"path": "file"' in result.output
+    (problem,) = json.loads(result.output)["surveys"][0]["problems"]
+    assert (problem["path"], problem["line"]) == ("elements", 2)
 
 
 @pytest.mark.parametrize(

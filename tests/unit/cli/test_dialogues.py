@@ -116,7 +116,8 @@ def test_a_survey_with_problems_is_not_tried(survey: Path) -> None:
     code, output = run(survey)
 
     assert code == 1
-    assert "problem  elements[1].min: " in output
+    assert f"problem  {survey}:" in output
+    assert "(elements[1].min): " in output
 
 
 @pytest.mark.parametrize(
@@ -124,12 +125,12 @@ def test_a_survey_with_problems_is_not_tried(survey: Path) -> None:
     [
         (None, "has no dialogues. Write them to short.dialogues.yaml."),
         ("[]", "holds no dialogue"),
-        ("- dialogue: [{svar: A, phone: B}]", "[0].dialogue[0] needs exactly one of svar, phone"),
+        ("- dialogue: [{svar: A, phone: B}]", "[0].dialogue[0]: needs exactly one of svar, phone"),
         ("- dialogue: [{svar: A, at: 3d}]", "has at, taken or reason"),
         ("- dialogue: [{phone: A, at: soon}]", "must be a length of time such as +3s"),
         ("- dialogue: [{wait: 9999d}]", "must be 1000 days at most"),
-        ("- {dialogue: [], answer: {}}", "[0].answer is not a property known here"),
-        ("- dialogue: [{phone: A, taken: maybe}]", "taken must be one of"),
+        ("- {dialogue: [], answer: {}}", "[0].answer: is not a property known here"),
+        ("- dialogue: [{phone: A, taken: maybe}]", "taken: must be one of"),
         ("name: x", "must be a list"),
         ("- [", "is not YAML"),
     ],

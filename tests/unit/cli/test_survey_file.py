@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from services.cli import survey_file
-from services.cli.survey_file import SurveyFileError, load_survey_file
+from services.cli.survey_file import SurveyFileError, load_survey_file, read_survey_file
 from services.engine.problems import TextMeasure, find_problems, find_warnings
 from services.text.segments import measure
 
+TYPES = (
+    "'text', 'open', 'number', 'scale', 'nps', 'csat', 'ces', 'yesNo', 'dropdown', "
+    "'multipleChoice', 'completion' or 'unavailable'"
+)
 DEMO = Path(survey_file.__file__).with_name("demo_survey.yaml")
 
 
@@ -61,12 +65,59 @@ def test_every_place_of_a_wrong_shape_is_named(tmp_path: Path) -> None:
     with pytest.raises(SurveyFileError) as caught:
         load_survey_file(path)
 
-    lines = str(caught.value).splitlines()
-    assert len(lines) == 3
-    assert all(line.startswith(f"{path}: ") for line in lines)
-    assert {"elements[0].optional", "elements[1].type", "size"} == {
-        line.split(": ")[1].split()[0] for line in lines
-    }
+    assert str(caught.value).splitlines() == [
+        f"{path}:1 a (elements[0].optional): must be true or false",
+        f"{path}:1 b (elements[1].type): must be one of {TYPES}",
+        f"{path}:2 size: is not a property known here",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("questions: []", '1 questions: is not a property known here; did you mean "elements"?'),
+        ("expiry: 5", 'did you mean "expiryHours" in "settings"?'),
+        (
+            "elements:\n- id: a\n  typ: open",
+            "3 a (elements[0].typ): is not a property known here; did",
+        ),
+        ("elements:\n- {id: a, type: yesno}", 'did you mean "yesNo"?'),
+        (
+            "elements:\n- id: a\n  text: What?",
+            'must say the text in each language: {"en": "What?"}',
+        ),
+        ("rules:\n- {id: r, if: {element: a, op: answered}}", 'under "all" or "any"'),
+        ("rules:\n- {id: r, if: [{element: a, op: answered}]}", 'must say which of them: {"all"'),
+        ("settings: {expiryHours: soon}", "must be a whole number"),
+        ("elements:\n- id: a\n  options:\n  - {id: x, text: {en: 5}}", "4 a, option x ("),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_what_was_meant(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(SurveyFileError) as caught:
+        load_survey_file(written(tmp_path, "a.yaml", text))
+
+    assert said in str(caught.value)
+    assert "Input should" not in str(caught.value)
+
+
+def test_a_text_that_a_comment_cuts_off_is_warned_of(tmp_path: Path) -> None:
+    text = """\
+name: A  # whatever
+elements:
+  - id: why
+    type: dropdown
+    text:
+      en: What is the #1 reason?
+      no: "Hva er grunn #1?"  # in quotes
+    options: [{id: a, aliases: [x, y]}]  # no text
+"""
+
+    cut = read_survey_file(written(tmp_path, "a.yaml", text)).cut
+
+    assert [(one.path, one.line, one.named) for one in cut] == [("elements[0].text.en", 6, "why")]
+    assert 'ends before "#1 reason?"' in cut[0].message
 
 
 @pytest.mark.parametrize(

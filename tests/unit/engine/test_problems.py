@@ -44,6 +44,26 @@ CASES: dict[str, tuple[SurveyDefinition, str, str]] = {
         "rules",
         "A survey has at most 1000 rules.",
     ),
+    "options on an open question": (
+        survey_of(opened("why", options=(OptionDefinition(id="a"),))),
+        "elements[0].options",
+        '"options" means nothing on an element of type open; it belongs to dropdown, multipleChoice.',
+    ),
+    "a bound on a choice": (
+        survey_of(replace(COLOURS, max=5)),
+        "elements[0].max",
+        '"max" means nothing on an element of type multipleChoice; it belongs to number, scale, nps, csat, ces.',
+    ),
+    "an error of what asks nothing": (
+        survey_of(text("hello", error={"en": "No."}), opened("why")),
+        "elements[0].error",
+        '"error" belongs to questions, and a text asks nothing.',
+    ),
+    "a unit on a scale": (
+        survey_of(scale("score", unit="times")),
+        "elements[0].unit",
+        '"unit" means nothing on an element of type scale; it belongs to number.',
+    ),
     "no completion": (
         replace(survey_of(), elements=(opened("why"),)),
         "elements",
