@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench bench-quick faults protos images lock clean
+.PHONY: help run test check check-deploy tools bench bench-quick faults protos images lock clean
 
 help: ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -34,6 +34,14 @@ check: $(VENV)/.dev ## Check style, types, who imports whom, and protos.
 	python protos/generate.py --image build/svar.binpb
 	buf lint build/svar.binpb --config protos/buf.yaml
 	python protos/compare.py
+	python deploy/check_deploy.py
+
+check-deploy: $(VENV)/.dev ## Check the manifests, the alerts and the recipe of the images.
+	python deploy/check_deploy.py
+	python -m pytest -q tests/unit/deploy
+
+tools: ## Fetch promtool, which check-deploy needs, from Debian's package.
+	.ci/tools
 
 # Both need two processors to themselves; what runs beside them is measured too.
 bench: $(VENV)/.dev ## Measure Svar against its bars, in a few minutes.
