@@ -16,7 +16,7 @@ from gateway.calls.readiness import Readiness
 from gateway.calls.single_sends import SingleSends
 from gateway.docs import page
 from gateway.express.application import Application
-from gateway.express.callbacks import CallbackAdmission, CallbackRoutes
+from gateway.express.callbacks import CallbackAdmission, DirectCallbacks
 from gateway.express.sends import SendRoutes
 from gateway.http.bodies import Bodies
 from gateway.http.envelope import Enveloped
@@ -31,7 +31,7 @@ from services.runtime.transport import ON_THIS_MACHINE, Transport
 
 def create_app(
     *, addresses: Mapping[str, str], access: Access, transport: Transport = ON_THIS_MACHINE
-) -> FastAPI:
+) -> Application:
     """Make the application; `addresses` says where `surveys`, `sessions` and `sms` answer."""
 
     @asynccontextmanager
@@ -43,7 +43,8 @@ def create_app(
         bodies.admit = CallbackAdmission(providers_known, access.refusals).limit
         app.state.inbox = CallbackInbox(clients)
         app.state.sends = SingleSends(clients)
-        application.express = (CallbackRoutes(app.state.inbox), SendRoutes(app.state.sends))
+        application.express = SendRoutes(app.state.sends)
+        application.direct = DirectCallbacks(providers_known, app.state.inbox)
         asking = asyncio.create_task(providers_known.ask())
         collecting = asyncio.create_task(collect_by_time())
         yield
@@ -66,7 +67,7 @@ def create_app(
     for kind in (ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer_error)
     app.add_middleware(Enveloped, bodies=bodies)
-    return app
+    return application
 
 
 def _add_routes(app: FastAPI) -> None:

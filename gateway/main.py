@@ -12,12 +12,12 @@ from types import FrameType
 from typing import Final, cast
 
 import uvicorn
-from fastapi import FastAPI
 
 from gateway.app import create_app
 from gateway.config import GatewaySettings
+from gateway.express.application import Application
 from gateway.http.connections import ConnectionLimits, Connections
-from gateway.http.protocol import BoundedProtocol
+from gateway.http.direct_protocol import DirectProtocol
 from services.access.access import Access
 from services.access.keys import DevelopmentKeys, Keys, NoKeys
 from services.access.keys_file import FileKeys
@@ -100,10 +100,10 @@ def _connection_limits(settings: GatewaySettings) -> ConnectionLimits:
 
 
 def http_server(
-    app: FastAPI, *, limits: ConnectionLimits, keep_alive_seconds: int, grace_seconds: float
+    app: Application, *, limits: ConnectionLimits, keep_alive_seconds: int, grace_seconds: float
 ) -> uvicorn.Server:
     """Make the server; requests under way get `grace_seconds` to end when it stops."""
-    protocol = partial(BoundedProtocol, connections=Connections(limits))
+    protocol = partial(DirectProtocol, connections=Connections(limits), find_direct=app.find_direct)
     return uvicorn.Server(
         uvicorn.Config(
             app,

@@ -1,5 +1,6 @@
 """Batchers by key: calls about one thing that arrive together go to its service in one call."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from typing import Generic, TypeVar
 
@@ -34,19 +35,22 @@ class KeyedBatchers(Generic[Key, Request, Result]):
         return self._batchers.keys()
 
     async def submit(self, key: Key, request: Request) -> Result:
-        """Hand in one request and wait for its result: see `AsyncBatcher.submit`."""
+        """Hand in one request and wait for its result: see `put`."""
+        return await self.put(key, request)
+
+    def put(self, key: Key, request: Request) -> asyncio.Future[Result]:
+        """Hand in one request; the future gets its result: see `AsyncBatcher.put`."""
         batcher = self._batchers.get(key)
         if batcher is None:
             batcher = self._batchers[key] = self._batcher(key)
-        try:
-            return await batcher.submit(request)
-        finally:
-            # Keys come from outside; those that nobody uses must not pile up.
-            if batcher.idle and self._batchers.get(key) is batcher:
-                del self._batchers[key]
+        return batcher.put(request)
 
     def _batcher(self, key: Key) -> AsyncBatcher[Request, Result]:
         async def handle(requests: Sequence[Request]) -> Sequence[Result]:
             return await self._handle(key, requests)
 
-        return AsyncBatcher(handle, weigh=self._weigh, limits=self._limits)
+        def forget() -> None:
+            # Keys come from outside; those that nobody uses must not pile up.
+            del self._batchers[key]
+
+        return AsyncBatcher(handle, weigh=self._weigh, limits=self._limits, on_idle=forget)

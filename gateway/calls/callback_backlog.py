@@ -47,7 +47,7 @@ class CallbackBacklog:
         waiting_bytes[proven] += size
         waiting[proven] += 1
 
-    def leave(self, size: int, *, proven: bool) -> None:
-        """Let one go that has waited."""
+    def leave(self, size: int, *, proven: bool, callbacks: int = 1) -> None:
+        """Let some go that have waited, of a size together."""
         self._bytes[proven] -= size
-        self._callbacks[proven] -= 1
+        self._callbacks[proven] -= callbacks

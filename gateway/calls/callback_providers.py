@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import grpc
@@ -56,25 +56,30 @@ class CallbackProviders:
         Raises NOT_FOUND for a provider that does not call back, UNAUTHENTICATED for a callback that
         is certainly forged, and UNAVAILABLE when neither can be said for now.
         """
-        found = self._look(name, headers)
+        joined = _joined(headers)
+        found = self._look(name, joined)
         if not isinstance(found, Admission) and self._now() - self._asked_at >= ASK_AGAIN_SECONDS:
             await self.ask()
-            found = self._look(name, headers)
+            found = self._look(name, joined)
         if isinstance(found, Admission):
             return found
         raise found
 
-    def _look(self, name: str, headers: Headers) -> Admission | ServiceError:
+    def known(self, name: str, headers: Mapping[bytes, bytes]) -> Admission | None:
+        """Return the admission where the copy has it, without asking anybody; else `admit` decides."""
+        provider = self._known.get(name) if self._known is not None else None
+        return provider.admission(headers) if provider is not None else None
+
+    def _look(self, name: str, headers: Mapping[bytes, bytes]) -> Admission | ServiceError:
         if self._blind:
             return Admission(proven=False, max_body_bytes=_UNKNOWN_LIMIT)
-        provider = self._known.get(name) if self._known is not None else None
-        if provider is not None and (admission := provider.admission(headers)):
+        if admission := self.known(name, headers):
             return admission
         if self._down or self._known is None:
             return unavailable("SERVICE_UNAVAILABLE", "The message cannot be taken right now.")
-        if provider is None:
+        if name not in self._known:
             return not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
-        return provider.forged()
+        return self._known[name].forged()
 
     async def ask(self) -> None:
         """Make the copy anew, together with all who want that; raises UNAVAILABLE for too many."""
@@ -107,6 +112,8 @@ class CallbackProviders:
 class _Provider:
     proofs: Mapping[bytes, frozenset[bytes]]
     admitted: Admission
+    # Headers that were right before, so that most callbacks need no digest; no more than there are digests.
+    right: set[tuple[bytes, bytes]] = field(default_factory=set)
 
     @classmethod
     def of(cls, provider: pb.CallbackProvider) -> "_Provider":
@@ -117,11 +124,19 @@ class _Provider:
         admitted = Admission(proven=bool(proofs), max_body_bytes=provider.max_body_bytes)
         return cls(proofs=proofs, admitted=admitted)
 
-    def admission(self, headers: Headers) -> Admission | None:
+    def admission(self, headers: Mapping[bytes, bytes]) -> Admission | None:
         """Return None for a callback that a header should prove, and none does."""
-        if all(_digest(name, headers) in digests for name, digests in self.proofs.items()):
+        if all(self._is_right(name, headers.get(name, b"")) for name in self.proofs):
             return self.admitted
         return None
+
+    def _is_right(self, name: bytes, value: bytes) -> bool:
+        if (name, value) in self.right:
+            return True
+        is_right = _digest(value) in self.proofs[name]
+        if is_right:
+            self.right.add((name, value))
+        return is_right
 
     def forged(self) -> ServiceError:
         names = " and ".join(name.decode("latin-1").title() for name in self.proofs)
@@ -132,10 +147,16 @@ class _Provider:
         )
 
 
-def _digest(name: bytes, headers: Headers) -> bytes:
-    # A header given twice counts as one with a list (RFC 9110 section 5.3), for the service, too.
-    given = b", ".join([value for header, value in headers if header == name])
-    return hashlib.sha256(given.decode("latin-1").encode()).digest()
+def _joined(headers: Headers) -> Mapping[bytes, bytes]:
+    joined: dict[bytes, bytes] = {}
+    for name, value in headers:
+        # A header given twice counts as one with a list (RFC 9110 section 5.3), for the service, too.
+        joined[name] = joined[name] + b", " + value if name in joined else value
+    return joined
+
+
+def _digest(value: bytes) -> bytes:
+    return hashlib.sha256(value.decode("latin-1").encode()).digest()
 
 
 def _is_unimplemented(error: ServiceError) -> bool:

@@ -1,20 +1,29 @@
-"""Callbacks of SMS providers: their admission, and express routes beside those of `gateway.routes.providers`."""
+"""Callbacks of SMS providers: their admission, and direct routes beside `gateway.routes.providers`."""
 
 import re
+from asyncio import Future
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.types import Scope
 from svar.sms.v1 import sms_service_pb2 as pb
 
-from gateway.calls.callback_inbox import CallbackInbox, callback_of
+from gateway.calls.callback_inbox import CallbackInbox, Head
 from gateway.calls.callback_providers import CallbackProviders
-from gateway.express.route import ExpressRoute, PlainAnswer, PlainRequest
 from gateway.http.bodies import BODY_LIMIT
+from gateway.http.direct import DirectRoute
 from gateway.routes.providers import receive_inbound, receive_status
 from services.access.refusals import Reason, Refusals
 from services.runtime.errors import ErrorKind, ServiceError
 
 _is_callback: Final = re.compile(r"/v1/providers/([^/]+)/(?:inbound|status)").fullmatch
+_is_plain_callback: Final = re.compile(
+    rb"/v1/providers/([A-Za-z0-9_.-]{1,64})/(inbound|status)(?:\?.*)?"
+).fullmatch
+_KINDS: Final = {
+    b"inbound": (pb.CALLBACK_KIND_INBOUND, receive_inbound),
+    b"status": (pb.CALLBACK_KIND_STATUS, receive_status),
+}
 _METHODS: Final = frozenset(("GET", "POST"))
 
 
@@ -44,33 +53,28 @@ class CallbackAdmission:
         return admission.max_body_bytes
 
 
-class CallbackRoutes:
-    """One for what phones say, one for delivery reports."""
+class DirectCallbacks:
+    """Takes callbacks that may certainly go on; whatever might be refused is for the application."""
 
-    def __init__(self, inbox: CallbackInbox) -> None:
+    def __init__(self, providers: CallbackProviders, inbox: CallbackInbox) -> None:
+        self._providers = providers
         self._inbox = inbox
-        self._routes = {
-            "inbound": ExpressRoute(endpoint=receive_inbound, answer=self._inbound),
-            "status": ExpressRoute(endpoint=receive_status, answer=self._status),
-        }
 
-    def find(self, scope: Scope) -> ExpressRoute | None:
-        """Return the route of a plain request, None when it is no callback."""
-        match scope["path"].split("/"):
-            case ["", "v1", "providers", _, kind]:
-                return self._routes.get(kind)
-            case _:
-                return None
+    def find(self, url: bytes, headers: Mapping[bytes, bytes]) -> DirectRoute | None:
+        """Return what serves a POST, None when it is no callback, or one that nothing here admits."""
+        named = _is_plain_callback(url)
+        if named is None:
+            return None
+        provider = named[1].decode()
+        admission = self._providers.known(provider, headers)
+        if admission is None:
+            return None
+        kind, endpoint = _KINDS[named[2]]
+        head = Head(kind, "POST", url, tuple(headers.items()))
 
-    async def _inbound(self, request: PlainRequest) -> PlainAnswer:
-        return await self._receive(request, pb.CALLBACK_KIND_INBOUND)
+        def begin(body: bytes) -> Future[pb.Acknowledgement]:
+            return self._inbox.put(provider, head.with_body(body), proven=admission.proven)
 
-    async def _status(self, request: PlainRequest) -> PlainAnswer:
-        return await self._receive(request, pb.CALLBACK_KIND_STATUS)
-
-    async def _receive(self, request: PlainRequest, kind: pb.CallbackKind.ValueType) -> PlainAnswer:
-        provider = request.scope["path"].split("/")[3]
-        callback = callback_of(request.scope, kind, request.body)
-        proven = request.scope["state"]["proven"]
-        answer = await self._inbox.receive(provider, callback, proven=proven)
-        return PlainAnswer(status=answer.status, content_type=answer.content_type, body=answer.body)
+        return DirectRoute(
+            operation=endpoint.__name__, most_bytes=admission.max_body_bytes, begin=begin
+        )

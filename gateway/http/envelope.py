@@ -6,7 +6,7 @@ routes (`gateway.express`) call `serve` themselves.
 
 import re
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Final
 
 import structlog
@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.http.bodies import LARGE, Bodies, replayed
 from gateway.http.errors import describe, problem_response
+from gateway.http.responses import JSON_TYPES, Headers
 from services.runtime.actor import bind_actor
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
@@ -32,7 +33,6 @@ Inner = Callable[[bytes, Send], Awaitable[None]]
 """Answers a request, given its body and where the answer goes; may raise whatever `errors` describes."""
 
 _is_sane_id: Final = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}").fullmatch
-_JSON: Final = (b"application/json", b"application/problem+json")
 
 
 async def serve(
@@ -40,7 +40,7 @@ async def serve(
 ) -> None:
     """Serve one request in a task of its own, which the request id in its logs belongs to."""
     started = time.perf_counter()
-    answer = _Answer(send, _request_id(scope))
+    answer = _Answer(send, request_id_of(scope["headers"]))
     scope.setdefault("state", {})["request_id"] = answer.request_id
     structlog.contextvars.bind_contextvars(request_id=answer.request_id)
     # A request that came in the same packet as the one before begins in that one's context.
@@ -97,7 +97,7 @@ class _Answer:
             message["body"] = message.get("body", b"") + b"\n"
         await self._send(message)
 
-    def _headers(self, given: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    def _headers(self, given: Headers) -> list[tuple[bytes, bytes]]:
         headers = [
             *given,
             (b"x-request-id", self.request_id.encode("latin-1")),
@@ -106,7 +106,7 @@ class _Answer:
         length_at = -1
         for position, (name, value) in enumerate(given):
             if name == b"content-type":
-                self._ends_line = value.startswith(_JSON)
+                self._ends_line = value.startswith(JSON_TYPES)
             elif name == b"content-length":
                 length_at = position
         if self._ends_line and length_at >= 0:
@@ -124,11 +124,13 @@ async def _answer_exception(
     await problem_response(problem, answer.request_id)(scope, receive, answer.send)
 
 
-def _request_id(scope: Scope) -> str:
+def request_id_of(headers: Headers) -> str:
     """Return the id that the caller gave the request, a new one when there is none of a sane form."""
-    given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-    request_id: str = given.decode("latin-1")
-    return request_id if _is_sane_id(request_id) else new_id()
+    for name, value in headers:
+        if name == b"x-request-id":
+            request_id = value.decode("latin-1")
+            return request_id if _is_sane_id(request_id) else new_id()
+    return new_id()
 
 
 def operation_of(scope: Scope) -> str:

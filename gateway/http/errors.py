@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from gateway.http.methods import methods_at
+from gateway.http.responses import Headers
 from services.contracts.problem_paths import problems_of
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 
@@ -93,7 +94,14 @@ def problem_response(problem: ProblemDetails, request_id: str) -> JSONResponse:
     )
 
 
-def describe(error: Exception) -> ProblemDetails:
+def written_problem(problem: ProblemDetails, request_id: str) -> tuple[Headers, bytes]:
+    """Return the headers, without the length, and the body of the response."""
+    response = problem_response(problem, request_id)
+    headers = [header for header in response.raw_headers if header[0] != b"content-length"]
+    return headers, bytes(response.body)
+
+
+def describe(error: BaseException) -> ProblemDetails:
     """Say what a caller is told about an error of any kind."""
     match error:
         case ServiceError():

@@ -101,12 +101,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Check the head, and hand the request on."""
-        self._why = self._wrong_with_head()
-        if self._why is not None:
-            raise ValueError(self._why.reason)  # ends the parsing; `data_received` answers
-        super().on_headers_complete()
-        # Trailers come the same way as headers: they end up here, and not in the request.
-        self.headers = []
+        self._check_head()
+        self._begin_request()
         self._awaited = Awaited.BODY
 
     def on_body(self, body: bytes) -> None:
@@ -120,9 +116,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """End a request."""
-        self._awaited = Awaited.NEXT_REQUEST
-        self._beside_body = 0
-        self._uncounted = True
+        self._await_next()
         super().on_message_complete()
 
     # What `connections` calls.
@@ -161,6 +155,11 @@ class BoundedProtocol(HttpToolsProtocol):
         self._awaited = Awaited.HEAD
         self._intervals = 0
 
+    def _await_next(self) -> None:
+        self._awaited = Awaited.NEXT_REQUEST
+        self._beside_body = 0
+        self._uncounted = True
+
     def _answering(self) -> bool:
         cycle = self.cycle
         return cycle is not None and not (cycle.response_complete or cycle.disconnected)
@@ -175,6 +174,16 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._started is not None:
             self._started.disconnected = True
             self._started.message_event.set()
+
+    def _begin_request(self) -> None:
+        HttpToolsProtocol.on_headers_complete(self)
+        # Trailers come the same way as headers: they end up here, and not in the request.
+        self.headers = []
+
+    def _check_head(self) -> None:
+        self._why = self._wrong_with_head()
+        if self._why is not None:
+            raise ValueError(self._why.reason)  # ends the parsing; `data_received` answers
 
     def _wrong_with_head(self) -> Refusal | None:
         if (self._uncounted or self._beside_body > HEAD_LIMIT) and self._head_size() > HEAD_LIMIT:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from typing import Final
 
 from prometheus_client import Counter
 
-from gateway.http.errors import ProblemDetails, problem_response
+from gateway.http.errors import ProblemDetails, written_problem
+from gateway.http.responses import whole_response
 from services.runtime.ids import new_id
 
 REFUSED: Final = Counter(
@@ -27,20 +27,14 @@ class Refusal:
     def to_bytes(self, default_headers: Iterable[tuple[bytes, bytes]]) -> bytes:
         """Write the whole response, with a request id of its own."""
         request_id = new_id()
-        response = problem_response(self.problem, request_id)
-        body = bytes(response.body) + b"\n"
-        headers = [
-            *default_headers,
-            *(header for header in response.raw_headers if header[0] != b"content-length"),
-            (b"content-length", b"%d" % len(body)),
-            (b"x-request-id", request_id.encode()),
-            (b"x-content-type-options", b"nosniff"),
-            (b"connection", b"close"),
-        ]
-        status = HTTPStatus(self.problem.status)
-        lines = [b"HTTP/1.1 %d %s" % (status, status.phrase.encode())]
-        lines += [name + b": " + value for name, value in headers]
-        return b"\r\n".join([*lines, b"", body])
+        headers, body = written_problem(self.problem, request_id)
+        return whole_response(
+            self.problem.status,
+            [*default_headers, *headers],
+            body,
+            request_id=request_id,
+            ends_connection=True,
+        )
 
 
 def _refusal(reason: str, status: int, code: str, detail: str, **headers: str) -> Refusal:

@@ -32,7 +32,7 @@ class AsyncBatcher(Generic[Request, Result]):
     """Collects requests; `handle` returns one result for each, in order, or raises for the whole batch.
 
     `weigh` says how heavy a request is, in the unit of `limits.weight`; one that is heavier than a
-    whole batch goes alone.
+    whole batch goes alone. `on_idle` is called whenever nothing is left to do.
     """
 
     def __init__(
@@ -41,10 +41,12 @@ class AsyncBatcher(Generic[Request, Result]):
         *,
         weigh: Callable[[Request], int],
         limits: BatchLimits,
+        on_idle: Callable[[], None] | None = None,
     ) -> None:
         self._handle = handle
         self._weigh = weigh
         self._limits = limits
+        self._on_idle = on_idle
         self._waiting: deque[tuple[Request, asyncio.Future[Result]]] = deque()
         self._flights: set[asyncio.Task[None]] = set()
 
@@ -54,7 +56,12 @@ class AsyncBatcher(Generic[Request, Result]):
         return not self._waiting and not self._flights
 
     async def submit(self, request: Request) -> Result:
-        """Hand in one request and wait for its result; raises what went wrong with its batch.
+        """Hand in one request and wait for its result: see `put`."""
+        # Without a local for the future: the traceback of what is raised keeps this frame.
+        return await self.put(request)
+
+    def put(self, request: Request) -> asyncio.Future[Result]:
+        """Hand in one request; the future gets its result, or what went wrong with its batch.
 
         Raises UNAVAILABLE at once when the backlog is full.
         """
@@ -63,11 +70,7 @@ class AsyncBatcher(Generic[Request, Result]):
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((request, future))
         self._take_off()
-        try:
-            return await future
-        finally:
-            # The traceback of what is raised keeps this frame, which must not lead back to it.
-            del request, future
+        return future
 
     def _take_off(self) -> None:
         if len(self._flights) < self._limits.flights:
@@ -84,7 +87,7 @@ class AsyncBatcher(Generic[Request, Result]):
             for _, future in batch:
                 if not future.done():
                     future.set_exception(exc)
-            # As in `submit`.
+            # Their tracebacks keep this frame, which must not lead back to them.
             del future
             batch.clear()
             return
@@ -112,6 +115,8 @@ class AsyncBatcher(Generic[Request, Result]):
         self._flights.discard(flight)
         if self._waiting:
             self._take_off()
+        elif self.idle and self._on_idle is not None:
+            self._on_idle()
 
     def _collect(self) -> list[tuple[Request, asyncio.Future[Result]]]:
         batch: list[tuple[Request, asyncio.Future[Result]]] = []
