@@ -17,7 +17,7 @@ from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Wanted
 from services.engine.replies.numbers import number_among
 from services.engine.replies.option_words import OptionWords, Vocabulary, loose
-from services.engine.replies.reading import READ_LIMIT, is_empty, legible
+from services.engine.replies.reading import is_empty, read_part
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
 _REFUSED = Refused(reason=Reason.NOT_A_CHOICE)
@@ -65,8 +65,7 @@ def choices(
     if is_empty(text):
         return Refused(reason=Reason.EMPTY)
     sent = text.strip()
-    line = legible(sent[:READ_LIMIT])
-    cut = len(sent) > READ_LIMIT
+    line, cut = read_part(sent)
     if not cut and (labelled := vocabulary.by_label(line)) is not None:
         return Understood(value=(labelled,), rule=Rule.LABEL)
     lexicon = lexicon_for(language, languages)

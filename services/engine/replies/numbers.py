@@ -14,7 +14,7 @@ from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Clause, Found, Wanted, fit, merged
 from services.engine.replies.number_comments import comment_allows, front_allows
 from services.engine.replies.number_guesses import likely_number, reason_for
-from services.engine.replies.reading import READ_LIMIT, is_empty, legible
+from services.engine.replies.reading import is_empty, read_part
 from services.engine.replies.tokens import NUMBER_BOUND
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
@@ -66,7 +66,7 @@ def number_in(text: str, wanted: Wanted, lexicon: Lexicon) -> Verdict:
     sent = text.strip()
     if is_empty(sent):
         return Refused(reason=Reason.EMPTY)
-    line = legible(sent[:READ_LIMIT])
+    line, cut = read_part(sent)
     if wanted.stars and _STAR_LINE.fullmatch(line):
         return _counted_stars(line)
     if line[:1] == "<" and line[-1:] == ">":
@@ -75,7 +75,6 @@ def number_in(text: str, wanted: Wanted, lexicon: Lexicon) -> Verdict:
         line = _POINT_BEFORE.sub(r" \1", line, count=1) if line[:1] in ".," else line
     elif not wanted.is_option:
         line = _THOUSANDS.sub(lambda match: match[0].replace(" ", ""), line)
-    cut = len(sent) > READ_LIMIT
     return number_among(sent, line, items_of(line, lexicon), wanted, lexicon, cut=cut)
 
 

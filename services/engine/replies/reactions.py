@@ -16,6 +16,8 @@ _READ_OF_OPENING = 300
 # In German the verb follows the quote.
 _CLOSINGS = frozenset({"", "reagiert", "geliked", "geliebt", "mit gefällt mir markiert"})
 _OPEN_QUOTES, _CLOSE_QUOTES = "\"“”„«»'‟", "\"“”»«'‟"
+# With the wide forms that are read as one of them.
+_ANY_QUOTE = re.compile(rf"[{_OPEN_QUOTES}\uff02\uff07\u2018\u2019\u02bc]")
 _LONGEST_OPENING = 60
 _SHORTEST_QUOTE = 10
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -33,7 +35,9 @@ def is_reaction(text: str, *, last_messages: Sequence[str] = ()) -> bool:
     >>> is_reaction('Liked "the music"', last_messages=["Hvor fornøyd er du?"])
     False
     """
-    quoted = _quoted(legible(text[:_READ]))
+    if not _ANY_QUOTE.search(text, 0, _READ):
+        return False
+    quoted = _quoted(text)
     if quoted is None:
         return False
     return not last_messages or any(_quotes(quoted, message) for message in last_messages)
@@ -64,14 +68,16 @@ def _marks_in(text: str) -> list[str]:
     return [mark for mark in _MARKS if f" {mark} " in padded]
 
 
-def _quoted(line: str) -> str | None:
+def _quoted(text: str) -> str | None:
     """Return what a message in the form of a reaction quotes, None if it has another form."""
-    start = next((i for i, char in enumerate(line[:_LONGEST_OPENING]) if char in _OPEN_QUOTES), 0)
-    end = max(map(line.rfind, _CLOSE_QUOTES))
-    if not start or end <= start:
+    # The opening alone is read first: most replies with a quote in them are no reactions.
+    front = legible(text[:_READ_OF_OPENING])[:_LONGEST_OPENING]
+    start = next((i for i, char in enumerate(front) if char in _OPEN_QUOTES), 0)
+    if not start or _opening(front[:start]) not in _OPENINGS:
         return None
-    opening = _opening(line[:start])
-    if opening not in _OPENINGS or _letters(line[end:]) not in _CLOSINGS:
+    line = legible(text[:_READ])
+    end = max(map(line.rfind, _CLOSE_QUOTES))
+    if end <= start or _letters(line[end:]) not in _CLOSINGS:
         return None
     return line[start + 1 : end]
 

@@ -6,12 +6,19 @@ customer wrote as free text never passes through it on its way to storage.
 
 import re
 import unicodedata
+from itertools import islice
 
 READ_LIMIT = 480
 """Characters of a reply that are looked at for a number, a choice, a yes or no or a keyword.
 
 A longer reply (four SMS and more) is never a bare answer; only one that opens with its answer and
 a separator is understood. The bound keeps the cost of any reply small."""
+
+_GLANCE = 32
+
+_MOST_PIECES = 160
+"""Words, numbers and signs that are looked at: prose of `READ_LIMIT` characters has some 110."""
+_PIECE = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]")
 
 # Letters that show nothing, so that a reply made of them alone is an empty one; joiners of
 # graphemes and variation selectors, which Unicode counts among the marks; the keycap.
@@ -25,6 +32,14 @@ _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2212")
 _SLASHES = frozenset("\u2044\u2215")
 _APOSTROPHES = frozenset("\u2018\u2019\u02bc")
 
+# What is remembered of the reading of characters: alphabets and signs, emoji, presentation forms.
+_ALPHABETS = 0x3000
+_EMOJI = range(0x1F000, 0x1FB00)
+_FORMS = range(0xFE00, 0x10000)
+# Whole sentences in one character: they say nothing that answers, and would make a reply longer
+# than what is read of it.
+_LIGATURES = {"\ufdfa": "\u0635", "\ufdfb": "\u062c"}
+
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 # Stripped from both ends besides what Unicode calls punctuation. A percent sign stays: it changes
 # what the number before it means.
@@ -36,16 +51,24 @@ _EDGE = re.compile(r"[a-z0-9]")
 class _Reading(dict[int, str | None]):
     """What each character is read as; a translation table that works out its entries.
 
-    Nothing is remembered: remembering would let senders of odd characters fill the memory.
+    Only what people write every day is remembered, at most 15,000 entries: remembering everything
+    would let senders of odd characters fill the memory.
     """
 
     def __missing__(self, code: int) -> str | None:
-        char = chr(code)
-        if code < 0x80:
-            return None if _CONTROLS.match(char) else char
-        if code in _INVISIBLE_MARKS:
-            return None
-        return _read(char, unicodedata.category(char))
+        read = _read_code(code)
+        if code < _ALPHABETS or code in _EMOJI or code in _FORMS:
+            self[code] = read
+        return read
+
+
+def _read_code(code: int) -> str | None:
+    char = chr(code)
+    if code < 0x80:
+        return None if _CONTROLS.match(char) else char
+    if code in _INVISIBLE_MARKS:
+        return None
+    return _LIGATURES.get(char) or _read(char, unicodedata.category(char))
 
 
 def _read(char: str, category: str) -> str | None:
@@ -100,6 +123,21 @@ def legible(text: str) -> str:
         plain = unicodedata.normalize("NFKC", folded).replace("\u2215", "/")
     lines = (" ".join(line.split()) for line in plain.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def read_part(sent: str) -> tuple[str, bool]:
+    """Return what is looked at of `sent`, legible, and whether that is not all of it.
+
+    >>> read_part("8, thanks")
+    ('8, thanks', False)
+    """
+    line = legible(sent[:READ_LIMIT])
+    cut = len(sent) > READ_LIMIT
+    if len(line) > _MOST_PIECES:
+        beyond = next(islice(_PIECE.finditer(line), _MOST_PIECES, None), None)
+        if beyond is not None:
+            return line[: beyond.start()], True
+    return line, cut
 
 
 def strip_ends(text: str) -> str:
@@ -165,4 +203,9 @@ def is_empty(text: str) -> bool:
     first = text[:1]
     if first.isascii() and first.isalnum():
         return False
-    return not text.translate(_READING).strip()
+    # Nearly every text shows something at once.
+    return not (_shown(text[:_GLANCE]) or _shown(text[_GLANCE:]))
+
+
+def _shown(text: str) -> str:
+    return text.translate(_READING).strip()

@@ -11,8 +11,8 @@ from services.engine.replies.clauses import items_of
 from services.engine.replies.comments import comment_after, count_words
 from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Clause, Wanted
-from services.engine.replies.numbers import number_in, numbered_clauses
-from services.engine.replies.reading import READ_LIMIT, is_empty, legible
+from services.engine.replies.numbers import number_among, numbered_clauses
+from services.engine.replies.reading import is_empty, read_part
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 from services.engine.replies.yes_no_clauses import (
     NO,
@@ -36,6 +36,8 @@ class _Reply:
 
     sent: str
     line: str
+    items: Sequence[Item]
+    cut: bool
     lexicon: Lexicon
     question: frozenset[str]
 
@@ -62,10 +64,11 @@ def yes_or_no(
     if is_empty(sent):
         return Refused(reason=Reason.EMPTY)
     lexicon = lexicon_for(language, languages)
-    line = legible(sent[:READ_LIMIT])
-    reply = _Reply(sent=sent, line=line, lexicon=lexicon, question=question)
-    clauses = numbered_clauses(items_of(line, lexicon), lexicon)
-    if len(sent) > READ_LIMIT:
+    line, cut = read_part(sent)
+    items = items_of(line, lexicon)
+    reply = _Reply(sent=sent, line=line, items=items, cut=cut, lexicon=lexicon, question=question)
+    clauses = numbered_clauses(items, lexicon)
+    if cut:
         clauses = clauses[:-1]
     return _understood(reply, clauses) if clauses else _REFUSED
 
@@ -138,7 +141,9 @@ def _by_number_and_word(reply: _Reply, clauses: list[list[Item]]) -> Verdict:
 
 
 def _by_number(reply: _Reply, clauses: Sequence[Clause]) -> Verdict:
-    number = number_in(reply.sent, _WANTED, reply.lexicon)
+    number = number_among(
+        reply.sent, reply.line, reply.items, _WANTED, reply.lexicon, cut=reply.cut
+    )
     if not isinstance(number, Understood):
         return _REFUSED
     value = number.value == YES
