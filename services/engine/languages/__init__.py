@@ -25,4 +25,7 @@ LANGUAGES: Mapping[str, LanguagePack] = MappingProxyType({pack.code: pack for pa
 """Every pack by its language code, in the order in which they are asked when the session's own
 language has no reading for a word."""
 
-__all__ = ["FIRST_NAMES", "LANGUAGES", "LanguagePack"]
+HELP_WORDS = frozenset(word for pack in _PACKS for word in pack.help_words)
+"""What asks for help by itself, in any of the languages."""
+
+__all__ = ["FIRST_NAMES", "HELP_WORDS", "LANGUAGES", "LanguagePack"]

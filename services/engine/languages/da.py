@@ -41,7 +41,25 @@ DANISH = LanguagePack(
     names=words("dansk|danish|på dansk|dansk tak"),
     number_words=number_words(_NUMBERS, joined=("{unit}og{ten}", "{unit} og {ten}")),
     articles=words("en|et|én|ét|i"),
-    occasions=numbered("1 én gang|en gang|kun en gang|bare en gang"),
+    definite_articles=words("den|det|de"),
+    occasions=numbered(
+        """
+        1 én gang|en gang|kun en gang|bare en gang
+        1 en enkelt gang|bare en enkelt gang|kun en enkelt gang|en eneste gang
+        0 ikke en eneste gang|nul gange
+        """
+    ),
+    spans=numbered(
+        """
+        15 et kvarter|kvarter|et kvarters tid|kvarters tid
+        30 en halv time|halv time|en halvtime|halvtime|en halv times tid|halv times tid
+        45 tre kvarter|trekvarter|trekvart time|tre kvarters tid
+        60 en time|en hel time|en times tid|én time
+        75 fem kvarter
+        90 halvanden time|en og en halv time|halvanden times tid
+        150 to en halv time|to og en halv time|to og en halv timer
+        """
+    ),
     ordinals=numbered(
         """
         1 første|den første|det første|første mulighed|øverste|den øverste|førstnævnte
@@ -56,7 +74,11 @@ DANISH = LanguagePack(
     number_endings=words("er|eren|ere|tal"),
     half_words=words("halv|halvt|halve|halvanden|kvart"),
     minus_words=words("minus"),
-    and_words=words("og|samt|plus|også"),
+    and_words=words(
+        """
+        og|samt|plus|også|og også|samt også|sammen med|og så|dertil|derudover|desuden
+        """
+    ),
     or_words=words("eller|til|alternativt|evt"),
     of_words=words("af|ud af|udaf|ud af de|af maks|af maksimalt|af mulige"),
     number_marks=words("nr|nummer|no|tal|tallet|num"),
@@ -68,6 +90,7 @@ DANISH = LanguagePack(
         først og fremmest|helst|specielt|særligt|noget|lidt|jeg synes|jeg tror|jeg vil sige
         vil sige|for mig|svaret er|mit svar er|vi vælger|jeg tager|tager|den|bedre|kortere|mere
         hovedsageligt
+        også
         """
     ),
     around=words(
@@ -90,6 +113,11 @@ DANISH = LanguagePack(
         held og lykke|vi ses|venner|alle sammen|som altid|som sædvanlig|her|her er svaret|knus|kram
         godt arbejde|godt gået|hvis du spørger mig|beklager sent svar|undskyld sent svar
         undskyld det sene svar
+        øv|pyh|pff|nå|nåja|jaer|jo da|gudskelov|gud ske tak og lov|ingen spøg|uden pis|uden sjov
+        seriøst|helt ærligt|hvis jeg skal være ærlig|for at være ærlig|sandt at sige
+        uden at blinke|uden at tøve|uden tøven|lad mig se|lad os se|skal vi se|sådan er det
+        som sagt|trods alt|i hvert fall|i hvert fald|alligevel|tak skal i ha
+        tak for at i spørger|tusind tak for det hele|sgu|altså bare|jeg er bange for
         """
     ),
     rating=words(
@@ -107,6 +135,12 @@ DANISH = LanguagePack(
         tilfredshed|det bliver|så bliver det|det må blive|må blive|sætter|jeg sætter|gav|jeg gav
         skala|nps|anbefaler|resultat|feedback|kundetilfredshed|helhedsindtryk|ligger på
         jeg ligger på
+        jeg giver jer|jeg må nok sige|bliver|det bliver til|bliver til|bliver det til
+        det bliver nok|det bliver vel|bliver nok|bliver vel|det bliver nok til
+        det bliver kun til|bliver kun til|det blir|det blir til|det blir kun til|blir kun til
+        det bliver desværre kun til|det blir desværre kun til|jeg lander nok på|lander nok på
+        jeg slår til med|slår til med|skriver|jeg skriver|i får en|får en|i skal have
+        i skal have en|giver en|jeg giver en|jeg kan kun give|kan kun give|jeg vil påstå
         """
     ),
     lead=words(
@@ -119,6 +153,15 @@ DANISH = LanguagePack(
         skal være|for servicen|for hjælpen|for service|for hjælp|omkring en|nok en|måske et|præcis
         stadig en|altid en|fin|en fin|en god|vil|det var en|det var et|jer|dig|dem|dette|hende|ham
         jer en|dig en|jer et
+        blev|blev det|det blev|blev det til|det blev til|blev vist|kun en|bare en|endnu en
+        velfortjent|en velfortjent|ærlig|en ærlig|hæderlig|en hæderlig|rungende|en rungende|flad
+        en flad|tung|en tung|vel en|nok til en|det er sgu en|sgu en
+        """
+    ),
+    conclusions=words(
+        """
+        så|derfor|altså|men|dvs|det vil sige|så det bliver|alt i alt|kort sagt|samlet set
+        så en|men en|så det er|så jeg giver|så ja|dermed|følgelig
         """
     ),
     tail=words(
@@ -133,6 +176,13 @@ DANISH = LanguagePack(
         som altid|som sædvanlig|let|nemt|er fint|er ok|er godt|er passende|mulige|muligt|til sidst
         totalt|samlet set|ingen problemer|ingen klager|på alt|for alt|i hvert fald|tak|er mit valg
         da|nu|passer fint|passer meget godt|herfra|allerede|hidtil
+        sammenlagt|tilsammen|til sammen|i alt|alt i alt|på en prik|på prikken|på sekundet
+        vil jeg påstå|vil jeg tro|hvis jeg husker rigtigt|så vidt jeg husker|hvis jeg husker ret
+        blev det|blev det til|blev det nok til|blev det vist|var det vist|var det nok|var det
+        er det blevet til|fra os alle|til jer alle|til damen|til manden|på jer|og ikke mere
+        af hele mit hjerte|i min bog|får i af mig|tænker jeg|ifølge min mobil|ifølge min telefon
+        ifølge mig|værd
+        så som så|sådan cirka|midt imellem
         """
     ),
     points=words("point|pointene|karakter|i karakter|score|på skalaen|på en skala|p"),
@@ -149,6 +199,10 @@ DANISH = LanguagePack(
         people: stk|person|personer|styk|mennesker|voksne
         money: kr|kroner|dkk|krone|euro|eur
         percent: procent|pct
+        dice: terning|terningkast
+        times: stykker|opringninger|gange i alt
+        minutes: minutters
+        hours: timers
         """
     ),
     unit_questions=units(
@@ -163,6 +217,7 @@ DANISH = LanguagePack(
         people: personer|hvor mange er i
         money: kroner|pris|betalte|betaler|koster|kostede
         percent: procent
+        dice: terningkast
         """
     ),
     unit_leads=units(
@@ -177,6 +232,17 @@ DANISH = LanguagePack(
         minutes: det tog|tog|i|ventede|jeg ventede
         people: vi er|vi var|der er
         money: jeg betalte|betalte|jeg betaler|betaler|det koster|koster|det kostede|kostede
+        dice: terningkast|jeg giver terningkast
+        times: jeg ringede til jer|ringede til jer|vi ringede|der skulle|der skulle til
+        times: det krævede|krævede|det må have været|må have været|jeg har nok ringet|jeg talte
+        times: talte|tror faktisk det blev til|jeg tror det blev til|det blev til
+        times: det blev nok til
+        minutes: det var|ventede i|jeg ventede i|vi ventede|vi ventede i|måtte vente
+        minutes: jeg måtte vente|sad i kø|sad i kø i|sad i|sad der i|hang i røret|hang i røret i
+        minutes: der gik|gik|må have været|det må have været|i kø|i røret
+        hours: det var|ventede i|jeg ventede i|vi ventede|vi ventede i|måtte vente
+        hours: jeg måtte vente|sad i kø|sad i kø i|sad i|sad der i|hang i røret|hang i røret i
+        hours: der gik|gik|må have været|det må have været|i kø|i røret
         """
     ),
     measures=words(
@@ -219,7 +285,12 @@ DANISH = LanguagePack(
         for mange|flere end|værd
         """
     ),
-    conditions=words("hvis|såfremt|medmindre|om i|når i|når det|så længe"),
+    conditions=words(
+        """
+        hvis|såfremt|medmindre|om i|når i|når det|så længe|men kun for|kun for|forudsat
+        forudsat at|hvis altså|på betingelse af
+        """
+    ),
     unreal=words(
         """
         blev|burde have været|forudsat|havde|havde givet|havde været|håbede|håber|kommer an på
@@ -234,6 +305,10 @@ DANISH = LanguagePack(
         tastede forkert|forkert tal|forkert nummer|slåfejl|tastefejl|glem det|fortrød|fortryder
         ændrer til|ændret til|skal være|skulle være|snarere|hellere|i stedet|not|løgn|blev forkert
         ikke rigtig|eller rettere
+        vent nej|vent lidt|det troede du|det troede du lige|troede du lige|det tror du
+        den hoppede du på|narrede dig|nej forresten|forresten|stryg det|glem den
+        et par stykker til|et par til|nogle til|ved nærmere eftertanke|drøm videre|den var god
+        nej undskyld|ha ha nej
         """
     ),
     hedges=words(
@@ -244,6 +319,7 @@ DANISH = LanguagePack(
         af og til|nogle gange|midlertidigt|indtil videre|i starten|men|undtagen|bortset fra|hvis
         egentlig|noget|noget af det|til en vis grad|i teorien|angiveligt|mest|det må tiden vise
         må se|uklart|kun|bare|tvivlsomt|vel|på en måde|nå ja|nåja
+        så som så|sådan cirka|midt imellem
         """
     ),
     non_answers=words(
@@ -300,6 +376,8 @@ DANISH = LanguagePack(
         kommunikation|information|informationen|info|svar|svaret|svartid|ventetid|ventetiden
         samtale|samtalen|snak|snakken|løsning|løsningen|forklaring|vejledning|dialog|chat|chatten
         app|appen|mine
+        drengen|ham i telefonen|hende i telefonen|montøren|teknikeren|chaufføren|lægen|vvs'eren
+        butikken|receptionen|ham der|hende der|han der|hun der
         """
     ),
     openers=words(
@@ -314,6 +392,9 @@ DANISH = LanguagePack(
         anbefaler|anbefales|synd|synes|ikke tilfreds|ikke godt|aldrig|aldrig igen|ingen klager
         ingen hjælp|stadig|bliv ved|fortsæt|bare|kun|i er|du er|vi er|jeg er|jeg har|i har|de er
         hun er|han er
+        for han|for hun|for de|for det|for jeg|for vi|for i|for du|før|inden|og så|indtil
+        til jeg|til der|trist at|hang|sad|stod|kom|med en|med et|med den|på en|på et|i en|i kø
+        derefter|bagefter|men så|mens|fra|nåede|imens|hørte
         """
     ),
     yes_words=words(
@@ -322,6 +403,10 @@ DANISH = LanguagePack(
         absolut|selvfølgelig|naturligvis|helt klart|helt sikkert|det stemmer|korrekt|ja det var det
         ja det gjorde jeg|ja det gjorde det|ja det blev det|ja selvfølgelig|uden tvivl|yes|yess|yep
         sandt|ja tror jeg|jaa|ja tak for hjælpen|ja mange tak|ja tusind tak
+        ja absolut|ja bestemt|ja helt sikkert|det gjorde det|det blev det|det er det
+        ja heldigvis|heldigvis ja|ja gudskelov|ja det blev løst|ja det løste sig|det løste sig
+        ja det ordnede sig|det ordnede sig|alt i orden|ja alt i orden|bestemt|klart ja|jo tak
+        ja så absolut|så absolut
         """
     ),
     no_words=words(
@@ -331,12 +416,18 @@ DANISH = LanguagePack(
         nej det gjorde jeg ikke|nej det gjorde det ikke|det gjorde det ikke|nej det blev det ikke
         det blev det ikke|på ingen måde|naturligvis ikke|selvfølgelig ikke|definitivt ikke
         ikke løst|nej slet ikke|nej ikke|langt fra
+        ikke i nærheden|langt derfra|nej overhovedet ikke|stadig ikke
+        nej stadig ikke|ikke på nogen måde|nej det løste sig ikke|det løste sig ikke
+        det ordnede sig ikke|næppe|nej absolut ikke|nej bestemt ikke|intet blev løst
         """
     ),
     yes_no_openers=words(
         """
         efter|fordi|takket være|til sidst|endelig|meget|hurtigt|med det samme|super|godt|og|rigtig
         straks|men det tog tid|men det tog lang tid|men tog tid|i første forsøg|i andet forsøg
+        det var bare|var bare|det var kun|det viste sig|viste sig|teknikeren|montøren|han kom
+        hun kom|de kom|en tekniker|fyren|damen|det var en|siden i går|i dag|i går|min|nu kan
+        nu kan jeg|og nu
         """
     ),
     echoes=words(
@@ -347,11 +438,19 @@ DANISH = LanguagePack(
         meget|og|virker|fungerer|gør|her|der|gik|hurtigt|desværre|jer
         """
     ),
-    settled=words("løst|ordnet|fikset|i orden|klaret|virker|fungerer|ok nu|godt nu|virker nu"),
+    settled=words(
+        """
+        løst|ordnet|fikset|i orden|klaret|virker|fungerer|ok nu|godt nu|virker nu|kører
+        kører igen|virker igen|fungerer igen|spiller|oppe igen|oppe at køre|på plads|repareret
+        lavet|virker fint|fungerer fint|kører fint|varmt igen|tæt igen|alt i orden|som det skal
+        som smurt
+        """
+    ),
     unsettled=words(
         """
         stadig|stadigvæk|fortsat|endnu|kom tilbage|tilbage igen|igen|skete igen|har brug for hjælp
         jeg har brug for hjælp|samme problem|samme fejl
+        hele tiden|hver dag|ikke bedre|værre|samme som før|som før|på ny|drypper|lækker
         """
     ),
     sign_offs=words(
@@ -381,6 +480,7 @@ DANISH = LanguagePack(
         art|vier|null|die|alle|no|for|ad|kan
         """
     ),
+    help_words=words("hjælp"),
     stop_words=words(
         """
         kontakt mig aldrig|kontakt mig aldrig igen|kontakt mig ikke|kontakt mig ikke igen
@@ -416,6 +516,7 @@ DANISH = LanguagePack(
         fra listerne|fra registret|fra systemet|af listen|til mig|til dette nummer|på sms|længere
         igen|mere|og|jeg|vi|vil i|i|kan i|gerne|fra jer|bare|så|ok|please|for altid
         jeg vil have at i|jeg ønsker at i|vær venlig at|vær søde at|vær sød at|flere
+        fra dette|fra disse|omgående|permanent|vær så venlig
         """
     ),
     reaction_openings=(

@@ -41,6 +41,7 @@ GERMAN = LanguagePack(
     names=words("deutsch|german|auf deutsch|deutsch bitte"),
     number_words=number_words(_NUMBERS, joined=("{unit}und{ten}", "{unit} und {ten}")),
     articles=words("ein|eine|einen|einer|eines|einem|ne"),
+    definite_articles=words("der|die|das"),
     occasions=numbered(
         """
         1 einmal|nur einmal|ein mal|ein einziges mal
@@ -53,6 +54,26 @@ GERMAN = LanguagePack(
         8 achtmal
         9 neunmal
         10 zehnmal
+        1 ein mal nur|einmal nur|bloss einmal|genau einmal
+        0 kein einziges mal|null mal|nullmal
+        11 elfmal
+        12 zwölfmal
+        15 fünfzehnmal
+        20 zwanzigmal
+        100 hundertmal
+        """
+    ),
+    spans=numbered(
+        """
+        15 eine viertelstunde|viertelstunde|ne viertelstunde|eine viertel stunde|viertel stunde
+        30 eine halbe stunde|halbe stunde|ne halbe stunde|a halbe stund|a halbe stunde
+        45 eine dreiviertelstunde|dreiviertelstunde|ne dreiviertelstunde|drei viertel stunden
+        45 dreiviertel stunde
+        60 eine stunde|ne stunde|eine ganze stunde|eine volle stunde|a stund
+        75 fünfviertelstunde
+        90 anderthalb stunden|eineinhalb stunden|einundhalb stunden|eine und eine halbe stunde
+        90 einundeinhalb stunden
+        150 zweieinhalb stunden|zwei und eine halbe stunde
         """
     ),
     ordinals=numbered(
@@ -72,7 +93,12 @@ GERMAN = LanguagePack(
     number_endings=words("er"),
     half_words=words("halb|halbe|halber|halbes|halben|einhalb|anderthalb|eineinhalb|viertel"),
     minus_words=words("minus"),
-    and_words=words("und|u|sowie|plus|auch"),
+    and_words=words(
+        """
+        und|u|sowie|plus|auch|und auch|sowie auch|wie auch|plus auch|ausserdem|dazu|und dann
+        zusätzlich|nebst
+        """
+    ),
     or_words=words("oder|bis|bzw|beziehungsweise|alternativ"),
     of_words=words("von|aus|von insgesamt|von maximal|von möglichen|von den|auf"),
     number_marks=words("nr|nummer|no|zahl|num|ziffer"),
@@ -84,6 +110,7 @@ GERMAN = LanguagePack(
         ich denke|ich finde|ich würde sagen|für mich|die|die antwort ist|meine antwort ist
         wir wählen|wir nehmen|etwas|irgendwas|irgendetwas|der|den|eher|primär|in erster linie
         zuerst|bessere|kürzere|mehr|ganz klar
+        auch
         """
     ),
     around=words(
@@ -112,6 +139,13 @@ GERMAN = LanguagePack(
         machen sie weiter so|weiter so|mach weiter so|macht weiter so|alles gute|tschüss|tschüs
         ciao|auf wiedersehen|bis bald|freunde|wie immer|hier|hier meine antwort|gute arbeit
         top arbeit|halt|ja klar|sorry für die späte antwort|entschuldigung für die späte antwort
+        pff|uff|puh|ach|nun ja|joa|jo mei|mei|grüss gott|pfiat eich|pfiat di|ade|gott sei dank
+        kein witz|ohne witz|kein scherz|im ernst|ehrlich jetzt|echt jetzt|wenn ich ehrlich bin
+        ehrlicherweise|ohne zu zögern|ohne zögern|ohne wenn und aber
+        ohne mit der wimper zu zucken|mal überlegen|lass mich überlegen|mal sehen|passt schon
+        passt so|wie gesagt|trotz allem|immerhin|jedenfalls|ganz lieben dank|vielen lieben dank
+        danke euch allen|schönen gruss|schöne grüsse|dann doch|doch|also dann|mensch|oh je|oje
+        oh mann|schon|so ungefähr
         """
     ),
     rating=words(
@@ -130,6 +164,17 @@ GERMAN = LanguagePack(
         meine wertung|meine wertung ist|ergebnis|zufriedenheit|meine zufriedenheit|score|skala
         empfehlung|weiterempfehlung|nps|das wäre|das ist|das macht|feedback|gesamtnote
         gesamteindruck|servicenote|ich gehe mit|ich lande bei|lande bei|ich setze
+        da muss ich sagen|ich sag mal|sag ma|ich würd sagen|würd sagen|ich würde mal sagen
+        würde mal sagen|würd ich sagen|da kriegt ihr|da bekommt ihr|kriegt ihr|bekommt ihr
+        kriegt ihr die|bekommt ihr die|kriegt ihr ne|bekommt ihr ne|kriegt ihr eine
+        bekommt ihr eine|dafür gibts|dafür gibt es|dafür gebe ich|dafür geb ich|es wird eine
+        es wird|wird wohl|das wird|das wird eine|das gibt|das gibt eine|gibt eine|schreibe
+        ich schreibe|ich setze auf|ich entscheide mich für|entscheide mich für|ich komme auf
+        komme auf|landet bei|bleibt bei|kann nur geben|ich kann nur|von mir bekommt ihr
+        von mir bekommen sie|von mir kriegt ihr|von uns gibt es|von uns gibts|i gib|i geb|gib
+        geb euch|geb ihnen|hams von mir|habt ihr von mir|haben sie von mir|hom|da hams von mir
+        da kriegt ihr die|da bekommt ihr die|ich gebe die|ich gebe euch die|gebe euch die
+        da kriegt ihr ne|da bekommt ihr ne|da gebe ich|da geb ich|da gibt es|da gibts
         """
     ),
     lead=words(
@@ -144,6 +189,19 @@ GERMAN = LanguagePack(
         von mir gibt es|gibt es|von mir gibt es eine|von mir gibts|gibts|von mir gibts eine|gibt's
         es gibt|es gibt eine|also eine|eher eine|bin bei|ich bin bei|liege bei|ich liege bei
         wird eine|euch|ihnen|dir|ihm|euch eine|ihnen eine
+        a|an|ne glatte|ne klare|ne solide|ne gute|ne dicke|ne fette|ne starke|ne schwache
+        eine ehrliche|ehrliche|eine verdiente|verdiente|eine wohlverdiente|wohlverdiente
+        nur eine|nur ne|leider nur eine|leider nur|noch eine|magere|eine magere|stabile
+        eine stabile|saubere|eine saubere|sichere|eine sichere|locker eine|locker ne|waren es
+        es waren|waren|waren dann|das waren|müssten|es müssten|dürften|es dürften|werden wohl
+        """
+    ),
+    conclusions=words(
+        """
+        also|daher|deshalb|darum|drum|deswegen|somit|aber|dann also|d.h|das heisst|sprich
+        insgesamt|alles in allem|macht|das macht|trotzdem|folglich
+        also eine|also ne|daher eine|deshalb eine|aber eine|demnach|insofern|dementsprechend
+        also von mir|von daher
         """
     ),
     tail=words(
@@ -158,6 +216,14 @@ GERMAN = LanguagePack(
         jedes mal|immer|wie immer|locker|ist ok|ist gut|ist angemessen|möglichen|mögliche|am ende
         insgesamt|keine probleme|keine beschwerden|für alles|jedenfalls|auf jeden fall|bitte
         ist meine wahl|dann|für mich|gerne|geht klar|passt|bei euch|bei ihnen|bereits|schon|bislang
+        zusammen|alles in allem|genau|punktgenau|auf die minute|auf den punkt
+        wenn ich mich recht erinnere|wenn ich mich richtig erinnere|soweit ich mich erinnere
+        soweit ich weiss|gewesen|gewesen sein|müssten es gewesen sein|dürften es gewesen sein
+        waren es|waren das|waren es dann|waren's|warens|werden es gewesen sein|kriegt ihr
+        bekommt ihr|kriegt ihr von mir|von uns allen|an alle|an das team|an die dame
+        an den herrn|passt schon|passt so|geb ich|gib i|gebe ich euch|kriegen sie|bekommen sie
+        kann man sagen|mag sein|aus meiner sicht|von herzen|is scho drin|ist drin|is drin
+        so lala|geht so|mittelprächtig
         """
     ),
     points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
@@ -175,6 +241,10 @@ GERMAN = LanguagePack(
         people: person|personen|leute|menschen|erwachsene
         money: euro|eur|cent|franken|chf
         percent: prozent
+        dice: würfel|augen
+        times: stück|anrufe insgesamt|mal insgesamt|anläufe|mal durchgeklingelt
+        minutes: minutn|minütchen|minuten lang|minutenlang|min lang
+        hours: stündchen|stunden lang
         """
     ),
     unit_questions=units(
@@ -189,6 +259,7 @@ GERMAN = LanguagePack(
         people: personen|wie viele personen
         money: euro|preis|bezahlt|kostet|kosten
         percent: prozent
+        dice: würfel
         """
     ),
     unit_leads=units(
@@ -203,6 +274,19 @@ GERMAN = LanguagePack(
         minutes: es dauerte|dauerte|gewartet|ich wartete|wartete
         people: wir sind|wir waren|es sind
         money: ich zahle|zahle|ich zahlte|zahlte|es kostet|kostet|kostete
+        dice: würfelwurf
+        times: ich hab angerufen|habe angerufen|ich musste anrufen|musste anrufen|wir haben
+        times: wir mussten|müssten|dürften|es müssten|es dürften|waren|das waren|es brauchte
+        times: brauchte|ich brauchte|ich hab's|ich habs|ich habe euch|ich hab euch|ich habe sie
+        times: bestimmt|gezählt
+        minutes: waren|es waren|waren dann|waren dann doch|das waren|müssten|dürften|es müssten
+        minutes: es dürften|habe gewartet|ich habe gewartet|hab gewartet|musste warten
+        minutes: ich musste|ich hing|hing|ich hing in der leitung|in der leitung|ich sass
+        minutes: sass da|bestimmt|wir haben|wir warteten|gefühlt|gefühlte
+        hours: waren|es waren|waren dann|waren dann doch|das waren|müssten|dürften|es müssten
+        hours: es dürften|habe gewartet|ich habe gewartet|hab gewartet|musste warten|ich musste
+        hours: ich hing|hing|ich hing in der leitung|in der leitung|ich sass|sass da|bestimmt
+        hours: wir haben|wir warteten|gefühlt|gefühlte
         """
     ),
     measures=words(
@@ -253,7 +337,12 @@ GERMAN = LanguagePack(
         nicht unter|nicht über|zu viel|zu viele|wert|tendenz
         """
     ),
-    conditions=words("wenn|falls|sofern|sobald|solange|ausser wenn|vorausgesetzt"),
+    conditions=words(
+        """
+        wenn|falls|sofern|sobald|solange|ausser wenn|vorausgesetzt|aber nur für|nur für
+        vorausgesetzt dass|nur wenn|angenommen
+        """
+    ),
     unreal=words(
         """
         eigentlich wollte|wollte|hoffe|hoffentlich|hoffte|hätte|hätte gegeben|hätte sein können
@@ -268,6 +357,10 @@ GERMAN = LanguagePack(
         sarkasmus|vertippt|verklickt|falsche zahl|falsche nummer|falsch|tippfehler|vergiss es
         vergessen sie|meinung geändert|ändere auf|ändern auf|soll sein|sollte heissen|sollte sein
         lieber|vielmehr|stattdessen|gelogen|lüge|von wegen|quatsch|nicht wirklich|besser gesagt
+        warte nein|warte|moment|moment mal|das hättest du wohl gern|das hättet ihr wohl gern
+        denkste|reingelegt|veräppelt|nur ein witz|blödsinn|unsinn|ach nein|nein moment
+        noch ein paar|ein paar mehr|streich das|bei näherer überlegung|träum weiter|der war gut
+        schön wär's|schön wärs|nein quatsch
         """
     ),
     hedges=words(
@@ -280,6 +373,7 @@ GERMAN = LanguagePack(
         angeblich|anscheinend|gerade so|meistens|grösstenteils|mal sehen|man wird sehen|unklar|nur
         fraglich|wohl|glaube nicht|glaub nicht|ich glaube nicht|denke nicht|bedingt|irgendwie
         in gewissem sinne
+        so lala|geht so|mittelprächtig
         """
     ),
     non_answers=words(
@@ -342,6 +436,9 @@ GERMAN = LanguagePack(
         information|informationen|info|antwort|antworten|antwortzeit|wartezeit|die wartezeit
         gespräch|das gespräch|telefonat|anruf|lösung|erklärung|abwicklung|ablauf|bearbeitung|chat
         app|euer|eure|leistung
+        der typ|der kerl|der mann|die frau|der junge mann|die junge frau|der monteur
+        der techniker|der fahrer|der arzt|die ärztin|der handwerker|der laden|die kollegin
+        der kollege
         """
     ),
     openers=words(
@@ -356,6 +453,10 @@ GERMAN = LanguagePack(
         deshalb|sonst|zuerst|endlich|schliesslich|vor allem|besonders|empfehle|schade|finde
         nicht zufrieden|nicht gut|nie|nie wieder|keine beschwerden|keine hilfe|immer noch|weiter so
         nur|top|ihr seid|sie sind|wir sind|ich bin|ich habe|ihr habt|sie haben
+        bis|bevor|dann|danach|und dann|traurig|hing|sass|stand|ging|kam|nahm|mit einer|mit einem
+        mit der|mit dem|auf einem|auf einer|in der|im|während|von der|von denen|dabei|der typ
+        der kerl|der mann|die frau|die dame|der herr|der mitarbeiter|die mitarbeiterin
+        der techniker|der kollege|die kollegin|weil der|weil die|ist|haben|sind
         """
     ),
     yes_words=words(
@@ -365,6 +466,10 @@ GERMAN = LanguagePack(
         ja ist es|ja wurde es|stimmt|das stimmt|korrekt|absolut|definitiv|auf jeden fall
         aber sicher|ja sicher|ja absolut|jawoll|jaja|yes|yep|zum glück ja|ja zum glück|unbedingt
         ja danke für die hilfe|ja vielen dank|ja danke schön
+        ja genau|ja definitiv|ja selbstverständlich|aber ja|oh ja|ja gott sei dank
+        gott sei dank ja|wurde es|ist es|ja hat geklappt|hat geklappt|alles erledigt
+        ja alles erledigt|erledigt|ja erledigt|alles bestens|ja alles bestens|freilich|eh klar
+        logo|na freilich|na sicher|ja wurde gelöst|ja ist gelöst
         """
     ),
     no_words=words(
@@ -375,6 +480,9 @@ GERMAN = LanguagePack(
         nein ist es nicht|nein wurde es nicht|wurde es nicht|nicht gelöst|definitiv nicht
         ganz und gar nicht|nein überhaupt nicht|nein gar nicht|nie|ganz sicher nicht|sicher nicht
         bestimmt nicht|in keinster weise|in keiner weise|nöö|nicht wirklich|nein nicht
+        nicht mal annähernd|nicht ansatzweise|weit gefehlt|bei weitem nicht
+        immer noch nicht|nein immer noch nicht|noch immer nicht|ist es nicht
+        nichts wurde gelöst|mitnichten|nein absolut nicht|nicht wirklich gelöst
         """
     ),
     yes_no_openers=words(
@@ -382,6 +490,9 @@ GERMAN = LanguagePack(
         nach|weil|dank|endlich|schliesslich|sehr|schnell|sofort|super|gut|und|beim ersten|am ende
         gleich|aber es hat gedauert|aber hat gedauert|aber es hat lange gedauert|aber es dauerte
         aber es dauerte lange|aber dauerte lange|beim ersten mal|beim zweiten mal|zum schluss
+        es war nur|war nur|das war nur|es stellte sich heraus|der techniker|der monteur|er kam
+        sie kam|ein techniker|seit gestern|heute|gestern|meine|mein|jetzt kann|jetzt kann ich
+        und jetzt|es war ein|es war eine|war ein|war eine
         """
     ),
     echoes=words(
@@ -391,12 +502,16 @@ GERMAN = LanguagePack(
         in ordnung|ok|gut|jetzt|nun|danke|ganz|vollständig|komplett|sofort|am ende|schliesslich
         heute|gestern|schon|bereits|von|mir|uns|so|sehr|und|geht|hier|da|lief|schnell|leider|euch
         ihnen|gemacht|geholfen|konnte|konnten|gott sei dank|zum glück
+        hatte|hatten
         """
     ),
     settled=words(
         """
         gelöst|behoben|erledigt|geklärt|repariert|funktioniert|in ordnung|geht jetzt|geht wieder
         läuft wieder|läuft jetzt
+        läuft|funktioniert wieder|geht|klappt|klappt wieder|tut|tut wieder|funzt
+        wieder in ordnung|wieder da|wieder warm|wieder dicht|wie geschmiert|wie es soll
+        hat geklappt|alles gut
         """
     ),
     unsettled=words(
@@ -404,6 +519,8 @@ GERMAN = LanguagePack(
         noch|immer noch|weiterhin|bis heute|kam wieder|wieder|kam zurück|wieder aufgetreten
         nach wie vor|erneut|brauche hilfe|ich brauche hilfe|gleiches problem|selbes problem
         dasselbe problem|gleicher fehler
+        noch immer|jeden tag|nicht besser|schlimmer|schon wieder|wieder kaputt|dasselbe
+        das gleiche|derselbe fehler|wie vorher|wie zuvor|tropft|leckt
         """
     ),
     sign_offs=words(
@@ -436,6 +553,7 @@ GERMAN = LanguagePack(
         not|on|an|do|tie|tak|sin|he|ne|ei|nu|men|den|alle|at|ta|end
         """
     ),
+    help_words=words("hilfe"),
     stop_words=words(
         """
         keine sms mehr|keine nachrichten mehr|keine umfragen mehr|keine weiteren sms
@@ -481,6 +599,7 @@ GERMAN = LanguagePack(
         gerne|von ihnen|von euch|nur|ok|please|für immer|alle|zu|senden|schicken|schreiben
         zu senden|zu schicken|zu schreiben|erhalten|bekommen|empfangen|ihre|eure|aus ihrem system
         weitere|damit
+        von diesen|davon|von allem|dauerhaft|umgehend|bitte sofort|ab sofort
         """
     ),
     reaction_openings=(

@@ -41,11 +41,25 @@ ENGLISH = LanguagePack(
     names=words("english|in english|english please|en"),
     number_words=number_words(_NUMBERS, joined=("{ten}-{unit}", "{ten} {unit}", "{ten}{unit}")),
     articles=words("one"),
+    definite_articles=words("the"),
     occasions=numbered(
         """
         1 once|only once|just once|once only|one time
         2 twice
         3 thrice
+        1 just the once|the once|a single time|once and once only|one time only|only one time
+        0 not once|didn't call at all|never called
+        """
+    ),
+    spans=numbered(
+        """
+        15 quarter of an hour|a quarter of an hour|quarter hour|a quarter hour|quarter an hour
+        30 half an hour|half hour|a half hour|half an hr|halfhour
+        45 three quarters of an hour|three quarter of an hour|3 quarters of an hour
+        60 an hour|one hour|a whole hour|a full hour|one whole hour|one full hour|an entire hour
+        75 an hour and a quarter
+        90 an hour and a half|one and a half hours|one and a half hour|hour and a half
+        150 two and a half hours
         """
     ),
     ordinals=numbered(
@@ -62,7 +76,12 @@ ENGLISH = LanguagePack(
     number_endings=frozenset(),
     half_words=words("half|halves|a half|quarter"),
     minus_words=words("minus|negative"),
-    and_words=words("and|also|as well as|plus|n"),
+    and_words=words(
+        """
+        and|also|as well as|plus|n|along with|together with|and also|as well|too|plus also|then
+        followed by
+        """
+    ),
     or_words=words("or|to|or maybe|versus|vs"),
     of_words=words("of|out of|outof|outta|out off|over"),
     number_marks=words("number|nr|no|num|nbr"),
@@ -76,6 +95,7 @@ ENGLISH = LanguagePack(
         i'll take|i take|a bit of|primarily|especially|both|i vote|i vote for|my vote is|i think
         i would say|i'd say|that would be|that'd be|for me|for me it's|to me|generally|usually
         better|improve|first and foremost|above all|numbers|options|choices
+        also|plus the|as well as the
         """
     ),
     around=words(
@@ -95,7 +115,7 @@ ENGLISH = LanguagePack(
         def|defo|definetly|definately|absolutely|certainly|surely|for sure|sure|of course|ofcourse
         obviously|clearly|without doubt|without a doubt|no doubt|without question|hands down|easily
         honestly|tbh|to be honest|to be fair|truthfully|frankly|in all honesty|actually|really
-        overall|all in all|in general|generally|on balance|altogether|in total|total|totally|um|umm
+        overall|all in all|in general|generally|on balance|altogether|in total|totally|um|umm
         uh|uhm|er|erm|hm|hmm|hmmm|eh|ah|oh|oops|ooops|whoops|sorry|haha|hahaha|hehe|lol|xd|ha|he
         wow|yay|yup|yep|yeah|yes|unfortunately|sadly|regrettably|luckily|happily|gladly
         good question|have a nice day|have a good day|have a great day|have a good one
@@ -109,6 +129,16 @@ ENGLISH = LanguagePack(
         nothing else|end of|period|full stop|done|as usual|as always|like always
         sorry for the late reply|sorry for late reply|sorry for the delay|sorry for late response
         sorry for the late response|sorry for my late reply
+        meh|bah|pff|pfft|ugh|argh|phew|whew|blah|hiya love|love|darling|afternoon|evening|g'day
+        howdy|cheers mate|thank god|thank goodness|thank heavens|thankfully|no joke|no kidding
+        no lie|i kid you not|not joking|seriously|not gonna lie|ngl|truth be told|if i'm honest
+        if i am honest|if i'm being honest|i'm afraid|i am afraid|let me think|let me see
+        lemme think|without hesitation|without blinking|no hesitation|hope that helps
+        hope this helps|no pressure|thank you kindly|thanks a million|thanks a bunch
+        thanks ever so much|ta very much|all good then|good stuff|happy days|right then
+        there you go|there you have it|as i said|like i said|god|gosh|blimey|mind you
+        to be precise|in fact|after all|in the end|at the end of the day
+        x
         """
     ),
     rating=words(
@@ -139,6 +169,15 @@ ENGLISH = LanguagePack(
         he deserves a|i am a|i'm a|you earned a|scale|let's go with|lets go with|let us go with
         my score would be|score would be|my rating would be|rating would be|my answer would be
         answer would be|id give|id rate|it would be a|it would be an|it gets an
+        i make it|i'd make it|i make that|call it|let's call it|i'd call it|i'd put it at
+        put it at|put me at|put me down as|i'm at|i land on|i landed on|i settle on
+        i'll settle on|i'll settle for|settling on|settle for|has to be a|gotta go with
+        i gotta say|i got to say|i've got to say|got to say|must say|have to say
+        i'd have to give|i have to give|i can only give|can only give|i can't give more than a
+        happy to give|i'm happy to give|it's got to be|it has to be|it's gotta be|gotta be
+        you earned|you've earned|you've earned a|they earned|earns a|earned a|it earns|worth a
+        it's worth a|i'd go|i go|going for|i'm going for|make mine|make mine a|you lot get
+        you guys get|you lot get a|i would go
         """
     ),
     lead=words(
@@ -159,6 +198,21 @@ ENGLISH = LanguagePack(
         service was a|the service was a|the service was an|service is a|the service is a
         the service is an|the help was a|experience was a|my experience was a|overall a|overall an
         overall it was a|overall it's a|that'd be|that'd be an|that'd be a
+        just the|only the|only a|just a|barely a|hard|a hard|a cold|another|yet another
+        a respectable|respectable|decent|a decent|resounding|a resounding|definite|honest
+        an honest|begrudging|a begrudging|grudging|a grudging|low|high|lowly|a lowly
+        well deserved|a well deserved|well earned|a well earned|glowing|a glowing|perfect little
+        a proud|humble|a humble|it came to|came to|comes to|turned out to be|ended up at
+        ended up|we'll say|must've been|that'll be|that'll be a|that's gotta be a
+        that's got to be a|it's gotta be a
+        """
+    ),
+    conclusions=words(
+        """
+        so|therefore|thus|hence|but|which makes it|makes it|that makes it|making it|so that's
+        i.e|ie|overall|all in all|in short|in other words
+        so it's a|so a|so i'd say|so that's a|but i'd say|but a|but still a|even so|so yeah
+        so yes|therefore a
         """
     ),
     tail=words(
@@ -178,6 +232,16 @@ ENGLISH = LanguagePack(
         though|tho|top marks|full marks|full score|out of the park|with a star|with bells on
         with a plus|hands down|i rate it|if you ask me|in the end|so far|until now|up to now
         please and thank you|it was|given|already
+        i reckon|i think it was|i think|i believe it was|if memory serves|if i remember right
+        if i remember correctly|if i recall correctly|as far as i remember|as far as i recall
+        give or take|all told|all in|no less|on the dot|to be exact|to be precise|or thereabouts
+        thereabouts|i'd wager|i'd reckon|i suppose|i'd guess|by my count|by my reckoning
+        in my book|from where i sit|and that's that|and no more|easy|all day long
+        every single time|any day of the week|for your efforts|for the effort alone|to you all
+        to you guys|to the lot of you|for the lads|for the lad|for the girls|for the young man
+        for the young lady|for the lady|for the gentleman|it is then|it is from me|i'm afraid
+        sadly|in fairness|says i
+        nothing special|so so|fair to middling
         """
     ),
     points=words(
@@ -189,16 +253,19 @@ ENGLISH = LanguagePack(
     stars=words("star|stars"),
     units=units(
         """
-        times: time|times|x|calls|call|phone calls|contacts|attempts|tries|occasions|try|attempt
-        years: year|years|yrs|yr|y|yo|years old|year old|yrs old|yr old|years of age
-        months: month|months|mth|mths|mo
-        weeks: week|weeks|wk|wks
-        days: day|days
-        hours: hour|hours|hr|hrs|h
-        minutes: minute|minutes|min|mins|m
-        people: person|people|persons|of us|ppl|adults
-        money: nok|kr|kroner|eur|euro|euros|usd|dollar|dollars|pounds|gbp|bucks|sek|dkk
+        times: time|times|x|calls|call|phone calls|contacts|attempts|tries|occasions|try|attempt|total
+        years: year|years|yrs|yr|y|yo|years old|year old|yrs old|yr old|years of age|total
+        months: month|months|mth|mths|mo|total
+        weeks: week|weeks|wk|wks|total
+        days: day|days|total
+        hours: hour|hours|hr|hrs|h|total
+        minutes: minute|minutes|min|mins|m|total
+        people: person|people|persons|of us|ppl|adults|total
+        money: nok|kr|kroner|eur|euro|euros|usd|dollar|dollars|pounds|gbp|bucks|sek|dkk|total
         percent: percent|per cent|pct
+        dice: dice|die roll
+        times: times over|time only|goes|rings
+        minutes: mins or so|minutes flat|minutes exactly
         """
     ),
     unit_questions=units(
@@ -213,6 +280,7 @@ ENGLISH = LanguagePack(
         people: people|persons|how many of you
         money: how much money|price|pay|paid|nok|euro|dollars|cost
         percent: percent|percentage
+        dice: roll of the dice
         """
     ),
     unit_leads=units(
@@ -220,15 +288,30 @@ ENGLISH = LanguagePack(
         times: i called|called|i rang|rang|i phoned|phoned|i contacted you|contacted|contacted you
         times: i tried|tried|i have called|have called|i've called|i have contacted you
         times: i called you|called you|i had to call|had to call|i wrote|emailed|i emailed|it took
-        times: took|at least i think|all of
+        times: took|at least i think|all of|total|a total of
         years: i am|am|i'm|im|age|aged|my age|my age is|i turned|turned|i just turned|just turned
         months: it took|took|for
         weeks: it took|took|for
         days: it took|took|for
         hours: it took|took|for|i waited|waited
-        minutes: it took|took|for|i waited|waited|waited for|i waited for
+        minutes: it took|took|for|i waited|waited|waited for|i waited for|total|a total of
         people: we are|there are|we were|there were|we're
         money: i paid|paid|it cost|cost|i pay|pay
+        dice: dice roll|roll of the dice|a roll of
+        times: it was|it took me|took me|i had to ring|had to ring|i rang you|rang you
+        times: i called in|we called|we rang|i must have called|i must have rung|must have been
+        times: i think it was|it must have been|i phoned you|i ended up calling|ended up calling
+        times: i've phoned|i've rung|you made me call|i counted|counted|i needed|needed|total of
+        minutes: it was|must have been|it must have been|i think it was|took me|it took me
+        minutes: waited about|i waited about|on hold for|i was on hold for|was on hold
+        minutes: been waiting|waiting|i sat there for|sat there for|sat for|i hung on for
+        minutes: hung on for|held for|i held for|i was waiting|we waited|we waited for
+        minutes: it was about|i'd say it was
+        hours: it was|must have been|it must have been|i think it was|took me|it took me
+        hours: waited about|i waited about|on hold for|i was on hold for|was on hold
+        hours: been waiting|waiting|i sat there for|sat there for|sat for|i hung on for
+        hours: hung on for|held for|i held for|i was waiting|we waited|we waited for
+        hours: it was about|i'd say it was
         """
     ),
     measures=words(
@@ -281,6 +364,7 @@ ENGLISH = LanguagePack(
     conditions=words(
         """
         if|unless|as long as|once you|when you|until you|only if|if only|when it|when they|depends
+        but only for|only for|only when|assuming|provided that|supposing|in case|so long as
         """
     ),
     unreal=words(
@@ -300,6 +384,10 @@ ENGLISH = LanguagePack(
         cancel that|as if|yeah right|you wish|in your dreams|dream on|my bad|instead|psych|lies
         should read|should say|actually no|no actually|i lied|pressed wrong|wrong button|of nothing
         for nothing
+        you thought|you'd like that|in your dreams mate|not|hold on|hang on|oh wait
+        wait a minute|wait a sec|or rather|pull the other one|as if mate|only joking
+        had you there|gotcha|fooled you|a few more|a couple more|some more|scrap that
+        strike that|let me rephrase|on reflection
         """
     ),
     hedges=words(
@@ -313,6 +401,7 @@ ENGLISH = LanguagePack(
         remains to be seen|we'll see|we will see|time will tell|too early|just|wasn't sure
         questionable|apart from|initially|at first|supposedly|apparently|allegedly|they say
         they said|i was told|in theory|in a way|in a sense|up to a point|so to speak
+        nothing special|fair to middling
         """
     ),
     non_answers=words(
@@ -379,6 +468,9 @@ ENGLISH = LanguagePack(
         call|the call|phone call|conversation|chat|answer|answers|info|information|explanation
         solution|handling|treatment|advisor|adviser|operator|representative|rep|guidance|process
         the process|website|app
+        the chap|the bloke|the fella|this guy|that lady|your man|the young man|the young lady
+        the driver|the engineer|the technician|the receptionist|the doctor|the nurse|the plumber
+        the shop|the store
         """
     ),
     openers=words(
@@ -398,6 +490,10 @@ ENGLISH = LanguagePack(
         staff were|agent was|help was|well done|keep up|keep it up|please fix|please improve
         appreciate|glad|sad|sorry but|despite|considering|overall|first|finally|eventually|after
         especially|mainly|hence|therefore|we are|there are|you are|i am|i have|i had
+        then|till|until|before|and then|so far|mostly|thanks to the|because of|given|shame|pity
+        plus|well|hung|got through|went|came|left|sat|stood|rang|called|phoned|gave|put|knew
+        made me|from the|in the|on the|at the|with the|with a|through the|to the|to get|to reach
+        for a|on a|in a|listening|hearing|staring|standing|sitting|holding
         """
     ),
     yes_words=words(
@@ -410,6 +506,11 @@ ENGLISH = LanguagePack(
         yes it did|yes it was|yes it is|yes they did|yes i did|yes i do|yes i think so
         yes thanks for the help|yes thanks for your help|yes thank you for the help
         yes thank you for your help|yes mam|yes maam|yes many thanks
+        yeah it is|yeah it was|it was yes|it is yes|it did yes|oh definitely yes|definitely yes
+        yes definitely|yes absolutely|yes totally|yes completely|oh yeah|oh yes it was
+        for certain|without a doubt|indeed|very much|100%|hundred percent|sorted yes|all sorted
+        all sorted now|all fixed|all fixed now|yes all sorted|yes all good|you betcha|yes ma'am
+        ay|aye aye|yis|yee|yes siree
         """
     ),
     no_words=words(
@@ -423,6 +524,10 @@ ENGLISH = LanguagePack(
         i do not|i don't|no i did not|no i didn't|no i don't|no they did not|no they didn't
         nothing was solved|not solved|not resolved|not fixed|not yet solved|nooo|noway|no it didnt
         it didnt|no it wasnt|it wasnt|negative|false
+        not even close|nowhere near|not by a long shot|no chance|not a chance|no such luck
+        no luck|far from it|nope not at all|no still not|still not|still isn't|still hasn't
+        not in the slightest|not so far|no afraid not|nada|negatory|no it's not|no its not
+        it hasn't been|no it hasn't|no it has not|hardly
         """
     ),
     yes_no_openers=words(
@@ -434,6 +539,10 @@ ENGLISH = LanguagePack(
         but took long|but it took too long|but it took some time|but took ages|at last
         on first call|on second call|on the first call|on the second call|on first try
         after a while
+        was just|it was just|it was only|was only|turns out|turned out|it turned out|your guy
+        your man|your engineer|your technician|the engineer|the technician|the guy|the lady
+        he came|she came|they came|came and|a technician|an engineer|my|and my|got it|it's been
+        works like|since yesterday|as of today|as of yesterday|today
         """
     ),
     echoes=words(
@@ -449,6 +558,10 @@ ENGLISH = LanguagePack(
         """
         solved|fixed|resolved|sorted|sorted out|works|works now|working now|it works|working again
         all good|all fine|all ok|ok now|fine now|done|helped|cleared|settled
+        back on|back up|up and running|running|runs|good as new|as good as new|works a treat
+        works like a charm|works perfectly|works fine|working perfectly|working fine|all working
+        all working now|it's working|its working|all sorted|repaired|connected|warm again|online
+        back online|in order
         """
     ),
     unsettled=words(
@@ -456,6 +569,8 @@ ENGLISH = LanguagePack(
         still|came back|come back|comes back|back again|again|returned|happened again|persists
         remains|keeps happening|happening again|i need help|need help|need more help|same problem
         same issue|the same problem
+        yet again|every day|each night|no better|worse|back to square one|same story
+        same as before|same old|keeps|keep|leaking|dripping|drips
         """
     ),
     sign_offs=words(
@@ -489,6 +604,7 @@ ENGLISH = LanguagePack(
         bald|rat|arm|gut|brief|bad|hut|kind|bin|am|stern|herd
         """
     ),
+    help_words=words("help"),
     stop_words=words(
         """
         stop|stop all|stopall|unsubscribe|unsubscribe me|cancel|quit|end|opt out|optout|opt me out
@@ -531,6 +647,8 @@ ENGLISH = LanguagePack(
         can you|could you|can you please|could you please|we|kindly|just|ok|okay|from here
         off your list|off this list|off the list|sir|for good|forever|all of it|via sms|today
         from your system|from everything
+        from these|from them|from those|from any of these|from any of this|from all this
+        permanently|asap|urgently|love|mate|from all of these
         """
     ),
     reaction_openings=(

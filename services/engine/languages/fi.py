@@ -41,6 +41,7 @@ FINNISH = LanguagePack(
     names=words("suomi|suomeksi|finnish|suomen kieli|suomea"),
     number_words=number_words(_NUMBERS, joined=("{ten}{unit}", "{ten} {unit}")),
     articles=frozenset(),
+    definite_articles=frozenset(),
     occasions=numbered(
         """
         1 kerran|yhden kerran|vain kerran|kertaalleen|vaan kerran
@@ -48,6 +49,25 @@ FINNISH = LanguagePack(
         3 kolmesti
         4 neljästi
         5 viidesti
+        1 kerran vain|kerran vaan|yhden ainoan kerran
+        0 en kertaakaan|ei kertaakaan|nolla kertaa
+        4 neljä kertaa
+        5 viisi kertaa
+        6 kuudesti
+        7 seitsemästi
+        8 kahdeksasti
+        10 kymmenesti
+        """
+    ),
+    spans=numbered(
+        """
+        15 vartti|varttitunti|vartin verran|vartin ajan
+        30 puoli tuntia|puolisen tuntia|puolituntinen|puol tuntia
+        45 kolme varttia|kolmevarttia|kolme varttituntia
+        60 tunti|tunnin|yksi tunti|tunnin verran|kokonainen tunti|tunnin ajan|yhden tunnin
+        75 tunti ja vartti
+        90 puolitoista tuntia|puoltoista tuntia|tunti ja puoli|tunnin ja puoli
+        150 kaksi ja puoli tuntia
         """
     ),
     ordinals=numbered(
@@ -64,7 +84,11 @@ FINNISH = LanguagePack(
     number_endings=words("n|nen|kko|ppi|tä|ta|ksi|a|ä|aa|ää"),
     half_words=words("puoli|puolikas|puolitoista|ja puoli|puolikasta"),
     minus_words=words("miinus"),
-    and_words=words("ja|sekä|myös|plus"),
+    and_words=words(
+        """
+        ja|sekä|myös|plus|sekä myös|ja myös|ynnä|plus myös|lisäksi|sekä että|ja sitten
+        """
+    ),
     or_words=words("tai|vai|viiva|taikka"),
     of_words=words("kautta|per|asteikolla"),
     number_marks=words("nro|numero|no|nr|luku|num"),
@@ -97,6 +121,12 @@ FINNISH = LanguagePack(
         hyvää joulua|hyvää uutta vuotta|hyvää kesää|tsemppiä|moi moi|moikka moi|näkemiin|kaverit
         kaikille|täältä|tässä|tässä vastaus|kuten aina|niin kuin aina|jatkakaa samaan malliin
         hienoa työtä|hyvää työtä|anteeksi myöhäinen vastaus
+        hyi|huh|huhhuh|yh|no jaa|nojaa|no joo|luojan kiitos|luojalle kiitos|ihan tosi|tosissaan
+        en vitsaile|suoraan sanoen|jos rehellisiä ollaan|rehellisyyden nimissä|totta puhuen
+        epäröimättä|empimättä|silmää räpäyttämättä|annas kun mietin|odotas|mietitään|katsotaan
+        niin se on|kuten sanottu|kaikesta huolimatta|joka tapauksessa|ainakin|kumminkin|sentään
+        no sanotaan|kiitti teille|kiitos teille kaikille|suurkiitos|iso kiitos|kiitän
+        sellaista se on|jepulis|hei vaan|tervehdys|iltoja
         """
     ),
     rating=words(
@@ -111,6 +141,12 @@ FINNISH = LanguagePack(
         pistemäärä on|numero|numeroksi|numeroni|laitan|laitetaan|laittaisin|valitsen|valitsisin
         äänestän|päädyn|menen|tyytyväisyys|tyytyväisyyteni|asteikko|suosittelen|todennäköisyys
         tulos|se on|palaute|kokonaisarvosana|nps
+        laitetaas|laitetaan vaikka|laitan teille|laitanpa|pannaan|pistetään|pistän
+        annetaan vaikka|annampa|annan kyllä|mie annan|myö annetaan|antasin|antasin teille
+        sanosin|sanoisin että|sanon vaikka|sanotaan vaikka|pitää sanoa|täytyy antaa|pakko antaa
+        on pakko antaa|saatte kyllä|tulee|tulkoon|olkoon|menköön|kyllä se on|kyl se on
+        se on kyllä|päädyn numeroon|kirjoitan|merkitsen|veikkaan|veikkaisin|arvosanaks
+        arvosanaksi tulee|tästä tulee|siitä tulee|siitä saa|tästä saa
         """
     ),
     lead=words(
@@ -119,6 +155,15 @@ FINNISH = LanguagePack(
         selkeä|vahva|heikko|iso|täysi|täydet|puhdas|kova|vankka|tasan|tasainen|ihan|jopa|kuitenkin
         edelleen|aina|sellainen|semmoinen|joku|palvelusta|avusta|palvelulle|teille|tästä|siitä
         tälle|kohtalainen|ehdoton|varma|ansaittu|oikein|sille|hänelle
+        vain|pelkkä|reilu|rehti|rehellinen|ansaitusti|komea|hyvä|napakka|kirkas|tukeva
+        vahva ja selvä|semmonen|sellanen|kyllä|taisi olla|taitaa olla|oliko se|se oli|olikohan
+        ehkäpä|varovainen|vaisu|laiha|niukka|surkea|loistava|silkka
+        """
+    ),
+    conclusions=words(
+        """
+        eli|siis|joten|niin|mutta|siksi|joten siis|toisin sanoen|tekee|eli siis|joten annan
+        mutta annan|niinpä|näin ollen|täten
         """
     ),
     tail=words(
@@ -130,6 +175,13 @@ FINNISH = LanguagePack(
         toistaiseksi|joka kerta|aina|helposti|kaikesta|ehdottomasti|tietysti|kpl|kappaletta
         ei ongelmia|ei valittamista|on hyvä|on ok|riittää|täältä|tähdellä|kiitettävä|pinnaa|pojot
         pojoa|eli täydet|täydet|on se|nyt|kokonaisuutena|jo|tähän mennessä
+        yhteensä|kaikkiaan|kaiken kaikkiaan|tasan|täsmälleen|prikulleen|minuutilleen
+        jos oikein muistan|muistaakseni|sikäli kun muistan|taisi olla|taisi tulla|tuli
+        niitä tuli|niitä oli|oli|mie annan|mä annan|minä annan|mää annan|minä sanon|mä sanon
+        sanon minä|saatte|saatte multa|teille kaikille|teille täältä|sydämestäni|minun mielestä
+        mun puolesta|puolestani|tulee multa|tulee|irtoaa|lähtee|sille tytölle|sille pojalle
+        sille miehelle|sille naiselle|siitä
+        ihan ok|no ihan ok|siinä ja siinä|keskinkertainen
         """
     ),
     points=words(
@@ -150,6 +202,10 @@ FINNISH = LanguagePack(
         people: henkilöä|henkilö|henkeä|ihmistä|aikuista|hlö
         money: euroa|euro|e|eur|egee
         percent: prosenttia|prosentti|pros
+        dice: noppa|silmälukua
+        times: kertaa yhteensä|kertoja|soittokertaa|soittoo|kertoo|kertaa soitin|puheluja
+        minutes: minsaa|minuutin|minuutteja|minuuttii
+        hours: tuntii
         """
     ),
     unit_questions=units(
@@ -164,6 +220,7 @@ FINNISH = LanguagePack(
         people: henkilöä|montako henkilöä|kuinka monta teitä
         money: euroa|hinta|maksoit|maksoi
         percent: prosenttia
+        dice: nopanheitto
         """
     ),
     unit_leads=units(
@@ -178,6 +235,16 @@ FINNISH = LanguagePack(
         minutes: kesti|meni|odotin|jonotin
         people: meitä on|meitä oli
         money: maksoin|maksoi|maksaa|maksan
+        dice: nopanheitto|silmäluku
+        times: soittelin|soitettiin|jouduin soittaa|piti soittaa teille|tarvittiin|vaadittiin
+        times: se vaati|vaati|taisin soittaa|taisi olla|taisi mennä|laskin|olen soitellut
+        times: soitin teille yhteensä|soitin yhteensä
+        minutes: odottelin|odotettiin|odotin noin|jonotettiin|jonottelin|meni noin|siinä meni
+        minutes: siihen meni|meni ainakin|taisi olla|taisi mennä|se oli|oli|kesti noin
+        minutes: roikuin linjalla|roikuin|istuin|odotusta|odotusta oli|jonotusta
+        hours: odottelin|odotettiin|odotin noin|jonotettiin|jonottelin|meni noin|siinä meni
+        hours: siihen meni|meni ainakin|taisi olla|taisi mennä|se oli|oli|kesti noin
+        hours: roikuin linjalla|roikuin|istuin|odotusta|odotusta oli|jonotusta
         """
     ),
     measures=words(
@@ -228,7 +295,12 @@ FINNISH = LanguagePack(
         hieman alle|vähän yli|vähän alle|juuri ja juuri|liian monta|liikaa|tasolla|jopa yli|enempi
         """
     ),
-    conditions=words("jos|mikäli|ellei|jollei|jos olisi|kun olette|kunhan|edellyttäen"),
+    conditions=words(
+        """
+        jos|mikäli|ellei|jollei|jos olisi|kun olette|kunhan|edellyttäen|mutta vain jos|vain jos
+        olettaen|sillä ehdolla
+        """
+    ),
     unreal=words(
         """
         aioin antaa|ajattelin antaa|ensi kerralla|meinasin antaa|normaalisti|oli|olisi ollut
@@ -243,6 +315,9 @@ FINNISH = LanguagePack(
         kirjoitusvirhe|väärin|väärä|väärä numero|näppäilyvirhe|painoin väärin|unohda|muutin mieleni
         vaihdan|pitäisi olla|piti olla|mieluummin|pikemminkin|sittenkin|valehtelen|valetta|muka
         no ei|lyöntivirhe
+        eikö|odota|odotas nyt|hetkinen|niinhän sinä luulit|luulitpa|huijasin|vitsi vitsi
+        pelleilin|läppä|läpällä vaan|pyyhi|pari lisää|muutama lisää|tarkemmin ajatellen
+        uneksi vaan|hyvä yritys|just joo|joopa joo|siis ei
         """
     ),
     hedges=words(
@@ -253,6 +328,7 @@ FINNISH = LanguagePack(
         jos|periaatteessa|jossain määrin|teoriassa|ilmeisesti|kuulemma|juuri ja juuri|enimmäkseen
         saa nähdä|nähtäväksi jää|epäselvää|vain|varmaan|luultavasti|mahdollisesti|ei ihan|en usko
         en usko että|tuskin|ei varsinaisesti|melko|tavallaan|jollain tavalla
+        ihan ok|no ihan ok|siinä ja siinä|keskinkertainen
         """
     ),
     non_answers=words(
@@ -306,6 +382,8 @@ FINNISH = LanguagePack(
         kohtelu|käsittely|asiointi|henkilö|henkilökunta|työntekijä|neuvoja|mies|nainen|kokemus|työ
         yritys|firma|tuote|tieto|tiedot|viestintä|tiedotus|vastaus|odotusaika|odotus|jonotus
         jonotusaika|puhelu|keskustelu|ratkaisu|selitys|chat|sovellus|minulle|meille
+        tyyppi|kaveri|poika|tyttö|asentaja|kuski|lääkäri|putkimies|kauppa|se tyyppi|se kaveri
+        se nainen|se mies
         """
     ),
     openers=words(
@@ -319,14 +397,22 @@ FINNISH = LanguagePack(
         muuten|ensin|vihdoin|lopulta|erityisesti|varsinkin|suosittelen|sääli|harmi|asia hoitui
         homma hoitui|jatkakaa|edelleen|vieläkin|paras|hyvä|ei toiminut|ei koskaan|te olette|olette
         olemme|olen|minulla on|mulla on|ette|en ole
+        ennen kuin|ennenkuin|sitten|kunnes|ja sitten|istuin|seisoin|tuli|sai|vei|jonossa
+        linjalla|puhelimessa|samalla|sillä välin|ehdin|kuulin|sen jälkeen|löi|antoi|otti|puhui
+        neuvoi|hoiti
         """
     ),
     yes_words=words(
         """
         kyllä|kylla|kyl|joo|juu|jep|jees|joo joo|juu juu|kyllä kiitos|joo kiitos|totta|totta kai
-        tottakai|tietysti|tietenkin|ehdottomasti|todellakin|kyllä oli|kyllä ratkesi|kyllä vaan
+        tottakai|tietysti|tietenkin|ehdottomasti|todellakin|kyllä ratkesi|kyllä vaan
         kyllä vain|kylläpä|no joo|no kyllä|ilman muuta|pitää paikkansa|joojoo|juup|jepjep|jes|yes|k
         kyllä sain|kyllä kiitos paljon|kyllä kiitos avusta|joo kiitos paljon|joo kiitos avusta
+        kyllä onneksi|onneksi kyllä|joo kyllä|joo onneksi|jep jep|juu kyllä|joo ratkesi|ratkesi
+        ratkesi kyllä|ratkesi joo|kyllä selvisi|selvisi|selvisi kyllä|selvisi joo|hoitui
+        hoitui kyllä|joo hoitui|järjestyi|kyllä järjestyi|joo järjestyi|korjaantui
+        kaikki kunnossa|kyllä kaikki kunnossa|aivan|kyllä tuli|tuli kuntoon|tuli ratkaistua|kyll
+        kyllä kyllä|toki|totta mooses|joo-o
         """
     ),
     no_words=words(
@@ -335,6 +421,10 @@ FINNISH = LanguagePack(
         ei missään tapauksessa|valitettavasti ei|ikävä kyllä ei|ei ratkennut|ei ole|ei ei|eii|ehei
         ei koskaan|ei ikinä|ei tosiaankaan|eipä ole|eipä ollut|ei oo|ei ole ratkennut|ei suinkaan
         nope|ei tietenkään
+        ei lähellekään|ei vieläkään|ei edelleenkään
+        ei mitenkään|ei tullut|ei tullut kuntoon|ei oo ratkennut|ei selvinnyt|ei hoitunut
+        ei järjestynyt|ei korjaantunut|ei se ratkennut|eipä ratkennut|eipä tullut|ei todella
+        ei sitten mitenkään
         """
     ),
     yes_no_openers=words(
@@ -342,6 +432,8 @@ FINNISH = LanguagePack(
         koska|jälkeen|lopulta|vihdoin|erittäin|tosi|todella|nopeasti|heti|ja|hyvin|ensimmäisellä
         saman tien|mutta kesti|mutta kesti kauan|mutta se kesti|mutta siinä kesti
         mutta kesti liian kauan|toisella yrityksellä|ensimmäisellä yrityksellä
+        se oli vain|oli vain|olikin vain|asentaja|tyyppi|hän tuli|eilen|tänään|nyt voin|nyt
+        ja nyt|se oli
         """
     ),
     echoes=words(
@@ -356,12 +448,16 @@ FINNISH = LanguagePack(
         """
         ratkesi|ratkaistu|ratkaistiin|hoitui|hoidettu|korjattu|kunnossa|kuntoon|selvisi|toimii
         ok nyt|toimii nyt
+        toimii taas|toimii hyvin|pelaa|pelaa taas|pelittää|pelittää taas|taas kunnossa
+        korjaantui|järjestyi|pyörii|käy|lämmin taas|niin kuin pitää|kuin unelma
         """
     ),
     unsettled=words(
         """
         vielä|vieläkin|vieläkään|edelleen|edelleenkin|edelleenkään|palasi|tuli takaisin|uudestaan
         taas|uudelleen|jatkuu|tarvitsen apua|sama ongelma|sama vika
+        yhä|vieläki|jatkuvasti|joka päivä|pahempi|ei parempi|samat viat|kuten ennen|tippuu
+        vuotaa
         """
     ),
     sign_offs=words(
@@ -395,6 +491,7 @@ FINNISH = LanguagePack(
         saa|tai|vain|alle|kun|jos|kai|mutta|elf|vier|tres|ti
         """
     ),
+    help_words=words("apua"),
     stop_words=words(
         """
         älä ota yhteyttä|älkää ottako yhteyttä|älkää enää ottako yhteyttä|älä enää ota yhteyttä
@@ -428,6 +525,7 @@ FINNISH = LanguagePack(
         postituslistalta|rekisteristä|rekisteristänne|järjestelmästä|minulle|mulle|tähän numeroon
         enää|enempää|lisää|ja|minä|me|voitteko|voisitteko|olkaa hyvä|ole hyvä|ole kiltti|teiltä
         vain|ok|please|kaikki|haluan että|saada|vastaanottaa|lähettäminen|tältä listalta|pois
+        näistä|tästä|pysyvästi|lopullisesti
         """
     ),
     reaction_openings=(

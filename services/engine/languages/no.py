@@ -44,9 +44,26 @@ NORWEGIAN = LanguagePack(
         joined=("{ten}{unit}", "{ten} {unit}", "{ten}-{unit}", "{unit}og{ten}", "{unit} og {ten}"),
     ),
     articles=words("en|ett|ein|eitt|ei|et|i|éi"),
+    definite_articles=words("den|det|de"),
     occasions=numbered(
         """
         1 én gang|en gang|ein gong|éin gong|ett forsøk|bare en gang|kun en gang
+        1 bare én gang|en eneste gang|én eneste gang|en enkelt gang|bare den ene gangen
+        1 berre ein gong
+        0 ikke en eneste gang|ikke én gang|null ganger
+        """
+    ),
+    spans=numbered(
+        """
+        15 et kvarter|ett kvarter|eit kvarter|kvarter|kvarters tid|et kvarters tid
+        30 en halvtime|halvtime|en halv time|halv time|ein halvtime|ein halv time|halvtimen
+        30 halvtimes tid|en halvtimes tid
+        45 tre kvarter|trekvarter|tre kvarters tid
+        60 en time|én time|ein time|en hel time|en times tid|en heil time
+        75 fem kvarter
+        90 halvannen time|halvannan time|en og en halv time|en og halv time|en time og en halv
+        90 halvannen times tid
+        150 to og en halv time|to og en halv timer|to og halv time
         """
     ),
     ordinals=numbered(
@@ -64,7 +81,12 @@ NORWEGIAN = LanguagePack(
     number_endings=words("er|ar|eren|ern|ere|tal|tallet"),
     half_words=words("halv|halvt|halve|halvannen|halvanna|kvart"),
     minus_words=words("minus"),
-    and_words=words("og|samt|pluss|å|også"),
+    and_words=words(
+        """
+        og|samt|pluss|å|også|samt også|og også|sammen med|pluss også|i tillegg|så|deretter
+        dessuten
+        """
+    ),
     or_words=words("eller|til|eventuelt|kontra|evt"),
     of_words=words("av|ut av|av totalt|utav|av maks|av maksimalt|av mulige|ta"),
     number_marks=words("nr|nummer|no|tall|tallet|num"),
@@ -78,6 +100,7 @@ NORWEGIAN = LanguagePack(
         jeg velger nummer|jeg velger alternativ|kanskje mest|stort sett|for meg|for meg er det|den
         svaret er|svaret mitt er|mitt svar er|jeg ønsker|vi velger|tar|jeg tar|da tar jeg|eg tek
         bedre|kortere|mer|raskere|primært|i hovedsak|mest av alt|alternativene
+        og|også
         """
     ),
     around=words(
@@ -112,6 +135,14 @@ NORWEGIAN = LanguagePack(
         her kommer svaret|velkommen|med glede|klem|klem fra|stor klem|kjempebra jobba|jobb på
         stå på|takk takk|ikke sant|beklager sent svar|beklager seint svar|beklager for sent svar
         unnskyld sent svar|sorry sent svar
+        æsj|uff|uff da|huff|pff|jæja|nåja|nja|jaer|tjah|hei dere|heia|god formiddag da
+        gudskjelov|takk og lov|takk gud|heldigvis da|ingen spøk|ikke kødd|uten tull|seriøst
+        på ekte|ærlig snakka|for å være ærlig|skal jeg være ærlig|hvis jeg skal være ærlig
+        sant å si|sant skal sies|uten å nøle|uten å blunke|uten å tvile|la meg se|la meg tenke
+        skal vi se|få se|diverre|sånn er det|og det var det|takk dere|tusen takk skal dere ha
+        takk for alt sammen|takk for at dere bryr dere|ha en knallfin dag|lykke til videre
+        heldig|som sagt|rett skal være rett|når sant skal sies|alt tatt i betraktning
+        egentlig bare|tross alt|likevel|iallfall|i hvert fall|hvert fall|i alle fall
         """
     ),
     rating=words(
@@ -132,12 +163,20 @@ NORWEGIAN = LanguagePack(
         eg vel|jeg går for|går for|lander på|jeg lander på|ender på|jeg ender på|stemmer|stemmer på
         score|scoren er|min score|skår|skåre|jeg scorer|vurdering|vurderingen|min vurdering
         min vurdering er|vurderer|jeg vurderer|jeg vurderer det til|vurderer det til|rating
-        tilfredshet|terningkast|terningkastet er|poengsum|poengsummen er|det blir|da blir det
+        tilfredshet|poengsum|poengsummen er|det blir|da blir det
         så det blir|det må bli|må bli|jeg rater|jeg setter|setter|jeg ga|tilbakemelding|resultat
         fornøydhet|kundetilfredshet|nps|anbefaler|skala|på skalaen|sett|sett meg på|hjelpen var en
         vi lander på|helhetsinntrykk|totalinntrykk|helhetsinntrykket|jeg ligger på|ligger på
         jeg ville nok gitt|ville nok gitt|jeg ville nok gi|jeg ville nok sagt|jeg ville sagt en
         eg ville gitt|eg ville sagt|jeg stemmer|min stemme er
+        æ må si|eg må nok sei|må nok si|må nok sei|eg må sei|jeg må bare si|må jo bli
+        det må jo bli|det får bli|får bli|da får det bli|lar det bli|jeg lander nok på
+        lander nok på|da lander jeg på|vi går for|jeg klinker til med|klinker til med
+        slår til med|jeg slår til med|fyrer av|skriver|jeg skriver|noterer|sett en
+        dere skal ha en|dere får en|dokker får en|får en|gir dere en|gir en|æ gir en
+        jeg gir dere|kan bare gi|jeg kan bare gi|det står til|holder en knapp på|jeg sier nok
+        blir nok|det blir nok|blir vel|det blir vel|kan vel si|jeg vil påstå|tar vi|la meg si
+        ble vel bare|ble vel|blir bare
         """
     ),
     lead=words(
@@ -154,6 +193,18 @@ NORWEGIAN = LanguagePack(
         en glatt|glatt|da|så|akkurat|nøyaktig|likevel en|fortsatt en|alltid en|en fin|fin|en pen
         pen|det var en|det var ein|det vart en|deg|dere|dem|dette|henne|ham|dykk|dokker|det en
         dette en|deg en|dere en
+        ble|ble det|det ble|blei|blei det|det blei|vart|vart det|ble visst|det ble visst|ble nok
+        det ble nok|må nok bli|må vel bli|knallgod|en knallgod|soleklar og solid|drøy|bunnsolid
+        en bunnsolid|sterk og god|en real|real|kjempegod|velfortjent|en velfortjent|hederlig
+        en hederlig|grei|en grei|ærlig|en ærlig|bare en|kun en|så vidt en|nok en|enda en|blank
+        en blank|krystallklar|en krystallklar|et rungende|et klart|et solid|et sterkt
+        """
+    ),
+    conclusions=words(
+        """
+        så|derfor|dermed|men|altså|så det blir|så da blir det|dvs|det vil si|alt i alt
+        totalt sett|kort sagt
+        så en|så det er|men en|så jeg gir|så da|så ja|følgelig|slik at det blir|så dermed
         """
     ),
     tail=words(
@@ -173,12 +224,20 @@ NORWEGIAN = LanguagePack(
         rett og slett|i alle fall|iallfall|hvertfall|i hvert fall|i vertfall|takk|tusen takk
         er mitt valg|gjelder|passer|passer bra|blir riktig|blir rett|da|nå|hos dere|hos dokker
         da vel|allerede|hittil
+        tilsammen|til sammen|sammenlagt|i alt|på prikken|på sekundet|på hodet|blank|sånn passe
+        vil jeg påstå|vil jeg tro|om jeg husker riktig|hvis jeg husker rett|så vidt jeg husker
+        etter hva jeg husker|ble det|ble det nok|ble det visst|ble det til slutt|blei det
+        var det visst|var det nok|var det|har det blitt|fra oss alle|fra en gammel mann
+        fra gamlemor|til dama|til karen|på dere|på dere denne gangen|på jer|fra meg og kona
+        gjev eg|gjer æ|og ferdig med det|og der er det|lett som en plett|og vel så det
+        av hele hjertet|i boka mi
+        midt på treet|så der|sådær
         """
     ),
     points=words(
         """
         poeng|poenga|poengene|karakter|i karakter|score|poengsum|i poeng|på skalaen|på en skala
-        terningkast
+        
         """
     ),
     stars=words("stjerne|stjerner|stjernar|stjernene"),
@@ -195,6 +254,9 @@ NORWEGIAN = LanguagePack(
         people: stk|person|personer|stykker|stykk|mennesker|personar|voksne
         money: kr|kroner|nok|krone|spenn|euro|eur
         percent: prosent|pst
+        dice: terningkast|på terningen
+        times: stykk|stykker|oppringinger|telefoner til dere|ringerunder|telefonsamtaler
+        minutes: minuttene
         """
     ),
     unit_questions=units(
@@ -210,6 +272,7 @@ NORWEGIAN = LanguagePack(
         people: personer|hvor mange er dere
         money: kroner|pris|betalte|betaler|koster|kostet
         percent: prosent
+        dice: terningkast
         """
     ),
     unit_leads=units(
@@ -226,6 +289,19 @@ NORWEGIAN = LanguagePack(
         minutes: tok|det tok|i|ventet|jeg ventet
         people: vi er|vi var|det er
         money: jeg betalte|betalte|jeg betaler|betaler|det koster|koster|det kostet|kostet
+        dice: terningkast|terningkastet er|terningkastet|terningkastet blir|gir terningkast
+        dice: jeg gir terningkast|vi gir terningkast
+        times: jeg ringte dere|vi ringte|vi måtte ringe|tok|det gikk|trengte|jeg trengte
+        times: det må ha vært|må ha vært|har nok ringt|jeg har nok ringt|telte|jeg telte
+        times: eg ringde|ringde|æ ringte
+        minutes: det var|ventet i|jeg ventet i|venta|venta i|jeg venta|vi ventet|vi ventet i
+        minutes: sto i kø|sto i kø i|satt i kø|satt i kø i|satt i|satt der i|det gikk|gikk
+        minutes: må ha vært|det må ha vært|det tok meg|hang i|æ venta|eg venta|hang på tråden i
+        minutes: i kø
+        hours: det var|ventet i|jeg ventet i|venta|venta i|jeg venta|vi ventet|vi ventet i
+        hours: sto i kø|sto i kø i|satt i kø|satt i kø i|satt i|satt der i|det gikk|gikk
+        hours: må ha vært|det må ha vært|det tok meg|hang i|æ venta|eg venta|hang på tråden i
+        hours: i kø
         """
     ),
     measures=words(
@@ -284,6 +360,7 @@ NORWEGIAN = LanguagePack(
         """
         hvis|viss|dersom|om|om dere|om du|med mindre|når dere|når det|når du|så lenge|forutsatt
         bare hvis
+        men bare for|bare for|kun for|forutsatt at|gitt at|så sant|så fremt
         """
     ),
     unreal=words(
@@ -304,6 +381,9 @@ NORWEGIAN = LanguagePack(
         endrer til|endre til|endret til|skal være|skulle være|skulle vere|heller|i stedet|istedet
         på liksom|liksom|særlig|du liksom|neida|neidå|juks|lyver|løgn|ble feil|vart feil
         gjør det om
+        vent nei|vent da|det trodde du|trodde du ja|det tror du|den gikk du på|lurte deg
+        eller forresten|forresten|glem den|stryk det|nei forresten|noen til|et par til|rettet
+        jeg ombestemte meg|ved nærmere ettertanke|drøm videre|den var god
         """
     ),
     hedges=words(
@@ -316,6 +396,7 @@ NORWEGIAN = LanguagePack(
         til en viss grad|i noen grad|i teorien|visstnok|angivelig|så vidt|såvidt|stort sett|mest
         spørs|det spørs|gjenstår å se|får se|vi får se|snart|uklart|bare|tvilsomt|usikre|vel
         på en måte|på ein måte|nå ja|nåja
+        midt på treet|så der|sådær
         """
     ),
     non_answers=words(
@@ -385,6 +466,8 @@ NORWEGIAN = LanguagePack(
         ventetiden|samtale|samtalen|prat|praten|løsning|løsningen|forklaring|veiledning|rettledning
         dialog|chat|chatten|oppklaring|nettside|app|appen|samt|mine|kjøpet|handelen|leveranse
         levering|måte|systemet
+        jenten|han i telefonen|hun i telefonen|hun dama|han fyren|montøren|teknikeren|sjåføren
+        legen|rørleggeren|butikken|resepsjonen|han som|hun som|de som
         """
     ),
     openers=words(
@@ -402,6 +485,9 @@ NORWEGIAN = LanguagePack(
         ikke så bra|ikke verst|aldri|aldri igjen|ingen klager|ingen hjelp|fortsatt|fremdeles
         framleis|fortsett|bare|kun|takknemlig|dere er|du er|vi er|jeg er|eg er|jeg har|eg har
         dere har|de er|hun er|han er
+        for han|for hun|for de|for det|for jeg|for vi|for dere|for du|for eg|for æ|før|innen
+        og så|til jeg|til det|til noen|trist at|hang|satt|sto|kom|med en|med den|på en|på et
+        i en|i kø|uten å|takket|deretter|men så|mens|fra|rakk|imens|hørte
         """
     ),
     yes_words=words(
@@ -412,6 +498,11 @@ NORWEGIAN = LanguagePack(
         ubetinget|å ja|åja|jepps|jupp|ja det var det|ja det er det|ja det gjorde jeg
         ja det fikk jeg|ja det ble det|ja det gjorde det|sant|helt sant|jaa|jaaa
         ja takk for hjelpen|ja takk for hjelp|ja tusen takk|ja da|jo da|ja ja|ja takk for god hjelp
+        å ja da|ja absolutt|ja definitivt|ja selvfølgelig|ja helt klart|det gjorde det
+        det ble det|ja det ble løst|ja det ble ordnet|det er det|ja heldigvis|heldigvis ja
+        ja gudskjelov|jauda|ja så absolutt|så absolutt|jøss ja|å joda|ja alt i orden|alt i orden
+        alt ordnet seg|det ordnet seg|det løste seg|ja det løste seg|ja det ordnet seg
+        ja det gikk fint
         """
     ),
     no_words=words(
@@ -424,6 +515,11 @@ NORWEGIAN = LanguagePack(
         langt fra|definitivt ikke|selvfølgelig ikke|så klart ikke|aldeles ikke|ikke løst
         ikkje løyst|ikke ordnet|ikke fikset|naij|næi|nei nei|det gjorde det ikke|det ble ikke
         det vart ikkje|ikke egentlig|egentlig ikke
+        ikke i nærheten|ikke engang i nærheten|langt derifra
+        diverre ikkje|nei overhodet ikke|nei slett ikke|nei langt ifra|fortsatt ikke
+        nei fortsatt ikke|nei ikke i det hele tatt|ikke på noen måte|niksen|næh|nehei|neppe
+        nei det løste seg ikke|det løste seg ikke|det ordnet seg ikke|nei det ordnet seg ikke
+        null|ingenting ble løst|dårlig med det
         """
     ),
     yes_no_openers=words(
@@ -432,6 +528,9 @@ NORWEGIAN = LanguagePack(
         kjempebra|bra|og|flott|kjempefint|heldigvis|men det tok tid|men det tok lang tid
         men det tok litt tid|men tok tid|men tok lang tid|men det tok lenge
         men det tok altfor lang tid|på andre forsøk|på første forsøk|på første samtale|til sist
+        det var bare|var bare|det var kun|viste seg|det viste seg|teknikeren|montøren|han kom
+        hun kom|de kom|en tekniker|dama|fyren|det var en|siden i går|fra i dag|i dag|i går|min
+        mi|nå kan|nå kan jeg|og nå
         """
     ),
     echoes=words(
@@ -447,6 +546,10 @@ NORWEGIAN = LanguagePack(
         """
         løst|løyst|ordnet|ordna|fikset|fiksa|i orden|fungerer|virker|funker|ok nå|bra nå
         fungerer nå|virker nå
+        går igjen|kjører|kjører igjen|går|oppe igjen|oppe og går|på nett|på nett igjen|på plass
+        reparert|fungerer igjen|virker igjen|funker igjen|funker fint|virker fint|fungerer fint
+        varmt igjen|tett igjen|alt i orden|i boks|på stell|løste seg|ordnet seg|ordna seg
+        som det skal|som bare det
         """
     ),
     unsettled=words(
@@ -454,6 +557,8 @@ NORWEGIAN = LanguagePack(
         fortsatt|fremdeles|framleis|kom tilbake|kommer tilbake|tilbake igjen|igjen|skjedde igjen
         enda|ennå|enno|gjenstår|trenger hjelp|jeg trenger hjelp|samme problem|samme feil
         samme problemet
+        stadig vekk|stadig|hver dag|ikke noe bedre|verre|samme greia|samme som før
+        akkurat som før|på nytt|drypper|lekker
         """
     ),
     sign_offs=words(
@@ -486,6 +591,7 @@ NORWEGIAN = LanguagePack(
         art|vier|oi|acht|doch|für|gar
         """
     ),
+    help_words=words("hjelp"),
     stop_words=words(
         """
         kontakt meg aldri|kontakt meg aldri igjen|ikke ta kontakt|ikke ta kontakt mer
@@ -532,6 +638,7 @@ NORWEGIAN = LanguagePack(
         lengre|igjen|mer|meir|på sms|via sms|og|jeg|eg|vi|kan dere|kan du|kan dere vær så snill
         vær så god|gjerne|fra dere|bare|da|ok|please|for alltid|helst|alle|alt|flere|ønsker at dere
         jeg ønsker at dere|jeg vil at dere|vil at dere skal|dere må|ut|får|motta
+        fra dette|fra disse|permanent
         """
     ),
     reaction_openings=(

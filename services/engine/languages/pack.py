@@ -27,8 +27,12 @@ class LanguagePack:
     """Every spelling of a whole number, at least from 0 to 100, and nouns for one (`femmer`)."""
     articles: frozenset[str]
     """Those of the words for one that are articles or pronouns as well: an answer only alone."""
+    definite_articles: frozenset[str]
+    """What a label may begin with and be known without (`the`)."""
     occasions: Mapping[str, int]
     """Numbers of times in one word (`twice`)."""
+    spans: Mapping[str, int]
+    """Times in one word or phrase, in minutes (`half an hour`)."""
     ordinals: Mapping[str, int]
     """`first` and so on; -1 is the last one."""
     number_endings: frozenset[str]
@@ -53,6 +57,8 @@ class LanguagePack:
     """Words that say that the number beside them is the answer (`I give`, `my score is`)."""
     lead: frozenset[str]
     """Other words before a number."""
+    conclusions: frozenset[str]
+    """Words that bring the answer behind what was said before (`so 8`, `but 8`)."""
     tail: frozenset[str]
     """Other words after a number."""
     points: frozenset[str]
@@ -115,6 +121,8 @@ class LanguagePack:
     """Words that are an answer in another language and something else in this one."""
 
     # Messages that answer nothing.
+    help_words: frozenset[str]
+    """What asks for help by itself, and so names no option by itself."""
     stop_words: frozenset[str]
     """What opts out by itself."""
     stop_verbs: frozenset[str]

@@ -41,7 +41,26 @@ SWEDISH = LanguagePack(
     names=words("svenska|swedish|på svenska|svenska tack"),
     number_words=number_words(_NUMBERS, joined=("{ten}{unit}", "{ten} {unit}", "{ten}-{unit}")),
     articles=words("en|ett|i"),
-    occasions=numbered("1 en gång|bara en gång|endast en gång"),
+    definite_articles=words("den|det|de"),
+    occasions=numbered(
+        """
+        1 en gång|bara en gång|endast en gång
+        1 en enda gång|en enstaka gång
+        0 inte en enda gång|noll gånger
+        """
+    ),
+    spans=numbered(
+        """
+        15 en kvart|kvart|en kvarts tid
+        30 en halvtimme|halvtimme|en halv timme|halv timme|halvtimma|en halvtimma|en halvtimmes tid
+        30 halvtimmen
+        45 tre kvart|trekvart|en trekvart|tre kvarts timme
+        60 en timme|en hel timme|en timma|en timmes tid
+        75 fem kvart|en timme och en kvart
+        90 en och en halv timme|en och en halv timma|halvannan timme|en timme och en halv
+        150 två och en halv timme|två och en halv timmar
+        """
+    ),
     ordinals=numbered(
         """
         1 första|den första|det första|första alternativet|översta|den översta|förstnämnda
@@ -56,7 +75,12 @@ SWEDISH = LanguagePack(
     number_endings=words("a|an|or"),
     half_words=words("halv|halvt|halva|halvannan|en halv|kvart"),
     minus_words=words("minus"),
-    and_words=words("och|o|samt|plus|å|också"),
+    and_words=words(
+        """
+        och|o|samt|plus|å|också|och även|även|samt även|och också|tillsammans med|plus även|sen
+        därtill|dessutom
+        """
+    ),
     or_words=words("eller|till|alternativt|kontra"),
     of_words=words("av|utav|av totalt|av max|av maximalt|av möjliga"),
     number_marks=words("nr|nummer|no|siffra|siffran|siffra nr"),
@@ -68,6 +92,7 @@ SWEDISH = LanguagePack(
         speciellt|särskilt|något|någonting|lite|definitivt|jag tycker|jag tror|jag skulle säga
         för mig|svaret är|mitt svar är|vi väljer|jag tar|tar|den|bättre|kortare|mer|huvudsakligen
         kanske mest|alternativen
+        även
         """
     ),
     around=words(
@@ -91,6 +116,13 @@ SWEDISH = LanguagePack(
         hej då|hejdå|god jul|gott nytt år|glad påsk|trevlig sommar|lycka till|ha det fint|vi hörs
         hörs|vänner|allihopa|som vanligt|som alltid|här|här kommer svaret|kram|bra jobbat|bra jobb
         visst|javisst|om du frågar mig|ursäkta sent svar|förlåt sent svar|förlåt för sent svar
+        usch|äsch|pff|nja|njae|njaa|jaha|nåja|gudskelov|tack och lov|tack gode gud|inget skämt
+        utan skämt|på riktigt|seriöst|om jag ska vara ärlig|för att vara ärlig
+        sanningen att säga|utan att tveka|utan att blinka|får jag se|ska vi se|låt mig se
+        låt mig tänka|så är det|som sagt|trots allt|i alla fall|iallafall|ändå
+        hälsningar från mig|tack alla|tack ska ni ha|tack för att ni bryr er|tack så jättemycket
+        tusen tusen tack|ha en härlig dag|lycka till framöver|hej alla|heja|oki doki
+        när allt kommer omkring
         """
     ),
     rating=words(
@@ -108,6 +140,12 @@ SWEDISH = LanguagePack(
         min bedömning|min bedömning är|nöjdhet|det blir|då blir det|det får bli|får bli
         det måste bli|sätter|jag sätter|satte|gav|jag gav|lägger|jag lägger|skala|nps|rekommenderar
         resultat|sannolikhet|kundnöjdhet|feedback|helhetsintryck
+        jag får säga|får säga|jag får nog säga|får nog säga|måste bli|det får nog bli
+        får nog bli|blir nog|det blir nog|blir väl|det blir väl|jag slår till med|slår till med
+        klämmer till med|jag klämmer till med|skriver|jag skriver|sätter en|jag sätter en
+        ni får en|ger en|jag ger en|ger er en|jag ger er|kan bara ge|jag kan bara ge
+        landar nog på|jag landar nog på|jag vill påstå|får bli en|blir bara|det blir bara
+        jag lutar åt|lutar åt
         """
     ),
     lead=words(
@@ -120,6 +158,16 @@ SWEDISH = LanguagePack(
         ska vara|för servicen|för hjälpen|för service|för hjälp|ungefär en|kanske ett|nog en|exakt
         precis|fortfarande en|alltid en|fin|en fin|ligger på|det var en|det var ett|er|dig|dem
         honom|henne|er en|dig en|er ett
+        blev|blev det|det blev|det blev nog|blev nog|måste ha varit|bara en|endast en|nog|väl en
+        blir väl en|blir nog en|välförtjänt|en välförtjänt|hederlig|en hederlig|rejäl|en rejäl
+        riktig|en riktig|ännu en|mager|en mager|stadig|en stadig|klockren|en klockren
+        given liten|blank|en blank|trygg|en trygg|i runda slängar|runt en
+        """
+    ),
+    conclusions=words(
+        """
+        så|därför|alltså|men|dvs|det vill säga|så det blir|allt som allt|sammantaget|kort sagt
+        så en|men en|så det är|så jag ger|så ja|således|följaktligen|därmed
         """
     ),
     tail=words(
@@ -134,6 +182,13 @@ SWEDISH = LanguagePack(
         hittills|hela vägen|varje gång|alltid|som alltid|som vanligt|lätt|är bra|är ok|är okej
         är lagom|möjliga|möjligt|till slut|totalt|totalt sett|inga problem|inga klagomål|på allt
         för allt|i alla fall|iallafall|tack|är mitt val|då|känns rätt|blir bra|redan
+        sammanlagt|tillsammans|i allt|allt som allt|på pricken|på sekunden|blankt|sådär
+        vill jag påstå|vill jag tro|om jag minns rätt|om jag inte minns fel|vad jag minns
+        så vitt jag minns|blev det|blev det nog|blev det till slut|blev det visst|var det nog
+        var det|har det blivit|från oss alla|till er alla|till killen|till tjejen|till damen
+        den gången|och inte mer|av hela mitt hjärta|i min bok|lätt som en plätt|får ni av mig
+        får ni allt|helt enkelt|allt
+        så där|mittemellan
         """
     ),
     points=words("poäng|poängen|betyg|i betyg|score|på skalan|på en skala|p"),
@@ -150,6 +205,9 @@ SWEDISH = LanguagePack(
         people: st|person|personer|stycken|människor|vuxna
         money: kr|kronor|sek|krona|spänn|euro|eur
         percent: procent
+        dice: tärning|tärningskast
+        times: stycken|uppringningar|anrop|vändor
+        minutes: minuters
         """
     ),
     unit_questions=units(
@@ -164,6 +222,7 @@ SWEDISH = LanguagePack(
         people: personer|hur många är ni
         money: kronor|pris|betalade|betalar|kostar|kostade
         percent: procent
+        dice: tärningskast
         """
     ),
     unit_leads=units(
@@ -178,6 +237,17 @@ SWEDISH = LanguagePack(
         minutes: det tog|tog|i|väntade|jag väntade
         people: vi är|vi var|det är
         money: jag betalade|betalade|jag betalar|betalar|det kostar|kostar|det kostade|kostade
+        dice: tärningskast|jag ger tärningskast
+        times: jag ringde er|ringde er|vi ringde|fick ringa er|det krävdes|krävdes|det behövdes
+        times: behövdes|det måste ha varit|måste ha varit|jag har nog ringt|har nog ringt
+        times: räknade till|jag räknade till|jag behövde|behövde|jag behövde ringa|behövde ringa
+        minutes: det var|väntade i|jag väntade i|vi väntade|vi väntade i|fick vänta
+        minutes: jag fick vänta|fick vänta i|satt i kö|satt i kö i|satt i|satt där i
+        minutes: hängde i luren|hängde i luren i|det gick|måste ha varit|det måste ha varit|i kö
+        minutes: köade|jag köade
+        hours: det var|väntade i|jag väntade i|vi väntade|vi väntade i|fick vänta|jag fick vänta
+        hours: fick vänta i|satt i kö|satt i kö i|satt i|satt där i|hängde i luren
+        hours: hängde i luren i|det gick|måste ha varit|det måste ha varit|i kö|köade|jag köade
         """
     ),
     measures=words(
@@ -221,7 +291,12 @@ SWEDISH = LanguagePack(
         för många|fler än|värd
         """
     ),
-    conditions=words("om|ifall|såvida|om ni|om du|så länge"),
+    conditions=words(
+        """
+        om|ifall|såvida|om ni|om du|så länge|men bara för|bara för|förutsatt att
+        under förutsättning|såvitt
+        """
+    ),
     unreal=words(
         """
         beror på|blev|borde varit|brukar|förra gången|förutsatt|hade|hade blivit|hade gett
@@ -236,6 +311,9 @@ SWEDISH = LanguagePack(
         fel siffra|fel nummer|skrivfel|glöm det|ångrade mig|ändrat mig|ändrade mig|ändrar till
         ändra till|ska vara|skulle vara|snarare|hellre|i stället|istället|på låtsas|eller hur
         typ inte|ljuger|lögn|blev fel|inte riktigt
+        vänta nej|vänta|vänta lite|det trodde du|trodde du ja|det tror du|där gick du på
+        lurade dig|nej förresten|förresten|eller förresten|stryk det|glöm den|ett par till
+        några till|vid närmare eftertanke|dröm vidare|den var bra|visst va|jojo|tjena mittbena
         """
     ),
     hedges=words(
@@ -246,6 +324,7 @@ SWEDISH = LanguagePack(
         än så länge|i början|men|förutom|utom|om|egentligen|något|i viss mån|i teorin|tydligen
         knappt|mest|återstår att se|får se|vi får se|oklart|bara|tveksamt|väl|på sätt och vis
         på ett sätt|nåja
+        mittemellan
         """
     ),
     non_answers=words(
@@ -298,6 +377,8 @@ SWEDISH = LanguagePack(
         person|personen|upplevelse|upplevelsen|jobb|jobbet|företag|företaget|produkt|produkten|råd
         rådgivning|kommunikation|information|informationen|info|svar|svaret|svarstid|väntetid
         väntetiden|samtal|samtalet|lösning|lösningen|förklaring|dialog|chatt|chatten|app|appen|mina
+        gubben|snubben|han i telefonen|hon i telefonen|montören|teknikern|chauffören|läkaren
+        rörmokaren|butiken|receptionen|han som|hon som|de som
         """
     ),
     openers=words(
@@ -312,6 +393,9 @@ SWEDISH = LanguagePack(
         rekommenderar|synd|tycker|inte nöjd|inte bra|aldrig|aldrig igen|inga klagomål|ingen hjälp
         fortfarande|fortsätt|bara|för att|ni är|du är|vi är|jag är|jag har|ni har|de är|hon är
         han är
+        för han|för hon|för de|för det|för jag|för vi|för ni|för du|innan|sen|sedan|och sen
+        tills|till jag|trist att|hängde|satt|stod|kom|med en|med ett|med den|på en|på ett|i en
+        i kö|därefter|efteråt|men sen|medan|från|hann|under tiden|hörde
         """
     ),
     yes_words=words(
@@ -321,6 +405,10 @@ SWEDISH = LanguagePack(
         helt klart|stämmer|det stämmer|korrekt|ja det var det|ja det gjorde jag|ja det gjorde det
         japps|jupp|utan tvekan|yes|yess|sant|jaa|ja tack för hjälpen|ja tack så mycket
         ja tusen tack
+        ja absolut|ja definitivt|ja självklart|det gjorde det|det blev det|det är det
+        ja lyckligtvis|ja tack och lov|jomen|ja men visst|javisst ja|ja det löste sig
+        det löste sig|det ordnade sig|ja det ordnade sig|allt ordnade sig|allt löst|ja allt löst
+        yes box|japp japp|ja det blev löst|ja det blev bra
         """
     ),
     no_words=words(
@@ -330,6 +418,10 @@ SWEDISH = LanguagePack(
         nej det gjorde jag inte|nej det gjorde det inte|det gjorde det inte|självklart inte
         definitivt inte|inte löst|det blev det inte|nej nej|på inget sätt|icke|naturligtvis inte
         nej inte alls|långt ifrån
+        inte i närheten|inte ens nära|långt därifrån|nej inte
+        nej inte ännu|fortfarande inte|nej fortfarande inte|inte på något sätt
+        nej verkligen inte|nej det löste sig inte|det löste sig inte|det ordnade sig inte
+        nej det ordnade sig inte|nehej|noup|knappast|inget blev löst|nej absolut inte
         """
     ),
     yes_no_openers=words(
@@ -337,6 +429,9 @@ SWEDISH = LanguagePack(
         efter|eftersom|tack vare|till slut|äntligen|väldigt|snabbt|direkt|jättebra|bra|och
         på en gång|med en gång|mycket|men det tog tid|men det tog lång tid|men tog tid
         men det tog ett tag|på första försöket|på andra försöket|till sist
+        det var bara|var bara|det visade sig|visade sig|teknikern|montören|han kom|hon kom
+        de kom|en tekniker|killen|tjejen|det var en|sedan igår|idag|igår|min|nu kan|nu kan jag
+        och nu
         """
     ),
     echoes=words(
@@ -351,12 +446,17 @@ SWEDISH = LanguagePack(
         """
         löst|löste sig|löstes|fixat|ordnat|ordnade sig|fungerar|funkar|ok nu|bra nu|fungerar nu
         funkar nu
+        igång|igång igen|uppe igen|uppe och kör|rullar|snurrar|på plats|lagat|reparerat
+        fungerar igen|funkar igen|funkar fint|fungerar fint|varmt igen|tätt igen|i ordning
+        i hamn|allt i ordning|som det ska|som en klocka
         """
     ),
     unsettled=words(
         """
         fortfarande|ännu|kom tillbaka|tillbaka igen|igen|hände igen|kvarstår|återstår|behöver hjälp
         jag behöver hjälp|samma problem|samma fel
+        ständigt|hela tiden|varje dag|inte bättre|värre|samma sak|samma som förut|som förut
+        på nytt|droppar|läcker
         """
     ),
     sign_offs=words(
@@ -386,6 +486,7 @@ SWEDISH = LanguagePack(
         end|die|vier|mina|alla
         """
     ),
+    help_words=words("hjälp"),
     stop_words=words(
         """
         kontakta mig aldrig|kontakta mig aldrig igen|kontakta mig inte|kontakta mig inte igen
@@ -421,6 +522,7 @@ SWEDISH = LanguagePack(
         från era listor|från listorna|från registret|ur registret|ur listan|ur ert register
         till mig|till detta nummer|till det här numret|längre|igen|mer|och|jag|vi|kan ni|kan du
         gärna|bara|då|ok|please|för alltid|vill|vill att ni|jag vill att ni|fler
+        från detta|från dessa|permanent|är ni snälla
         """
     ),
     reaction_openings=(

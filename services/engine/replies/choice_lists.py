@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from services.engine.replies import roles as r
 from services.engine.replies.choice_names import name_of
+from services.engine.replies.clauses import items_of
 from services.engine.replies.lexicon import Lexicon
 from services.engine.replies.option_words import Vocabulary, loose
 from services.engine.replies.reading import strip_ends
@@ -31,10 +32,22 @@ def chosen_in_list(
     pieces = [piece for piece in map(strip_ends, _STRONG.split(line)) if piece]
     for place, piece in enumerate(pieces[:_MOST_WORDS]):
         found = _in_piece(piece, vocabulary, lexicon)
+        if found is None and len(chosen) > 1 and _is_comment(pieces[place:], vocabulary, lexicon):
+            break
         if found is None or (not found and place == 0 and len(pieces) == 1):
             return None
         chosen |= found
     return tuple(sorted(chosen)) if chosen and len(pieces) <= _MOST_WORDS else None
+
+
+def _is_comment(pieces: list[str], vocabulary: Vocabulary, lexicon: Lexicon) -> bool:
+    """Whether what stands behind two choices and more names no other, and takes none back."""
+    items = items_of(", ".join(pieces), lexicon)
+    against = _AGAINST | r.CORRECTION | r.NO | r.NUMBER
+    named = vocabulary.mentioned(" ".join(pieces))
+    return not named and not any(
+        item.roles & against and not item.roles & r.AROUND for item in items
+    )
 
 
 def _item(piece: str, vocabulary: Vocabulary, lexicon: Lexicon) -> int | None:
@@ -56,8 +69,43 @@ def _in_piece(piece: str, vocabulary: Vocabulary, lexicon: Lexicon) -> set[int] 
     words = [word for word in map(strip_ends, piece.split(" ")) if word]
     if len(words) > _MOST_WORDS:
         return None
+    joined = [_item(part, vocabulary, lexicon) for part in _parts(words, lexicon)]
+    if None not in joined and joined:
+        return {index for index in joined if index is not None}
     found = list(_items(words, vocabulary, lexicon))
     return None if None in found else {index for index in found if index is not None}
+
+
+def _parts(words: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """Yield what stands between the words for `and`, without the words before it that mean nothing."""
+    part: list[str] = []
+    place = 0
+    while place < len(words):
+        length = _skipped(words[place:], lexicon)
+        if length == 1 and _is_number(words[place], lexicon):
+            length = 0
+        if length and (not part or _is_and(words[place : place + length], lexicon)):
+            if part:
+                yield " ".join(part)
+            part = []
+            place += length
+        else:
+            part.append(words[place])
+            place += 1
+    if part:
+        yield " ".join(part)
+
+
+def _is_number(word: str, lexicon: Lexicon) -> bool:
+    meaning = lexicon.word(word)
+    return meaning is not None and meaning.value is not None
+
+
+def _is_and(words: list[str], lexicon: Lexicon) -> bool:
+    meaning = lexicon.word(" ".join(words))
+    if meaning is None and len(words) > 1:
+        meaning = dict(lexicon.phrases(words[0], words[1])).get(tuple(words))
+    return meaning is not None and bool(meaning.roles & r.AND)
 
 
 def _items(words: list[str], vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[int | None]:

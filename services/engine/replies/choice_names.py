@@ -88,4 +88,7 @@ def _without_pronoun(
 
 
 def _may_stand(word: Item, allowed: int) -> bool:
-    return bool(word.roles & allowed) and not word.roles & (r.DENIAL | r.NEVER | r.OR | r.MEASURE)
+    against = r.DENIAL | r.NEVER | r.OR | r.MEASURE
+    if not word.roles & r.AROUND:
+        against |= r.HEDGE
+    return bool(word.roles & allowed) and not word.roles & against

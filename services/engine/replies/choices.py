@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from services.engine.languages import HELP_WORDS
 from services.engine.replies import roles as r
 from services.engine.replies.choice_lists import chosen_in_list
 from services.engine.replies.choice_names import name_in, name_of
@@ -17,7 +18,7 @@ from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Wanted
 from services.engine.replies.numbers import number_among
 from services.engine.replies.option_words import OptionWords, Vocabulary, loose
-from services.engine.replies.reading import is_empty, read_part
+from services.engine.replies.reading import is_empty, read_part, strip_ends
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
 _REFUSED = Refused(reason=Reason.NOT_A_CHOICE)
@@ -67,7 +68,8 @@ def choices(
     sent = text.strip()
     line, cut = read_part(sent)
     if not cut and (labelled := vocabulary.by_label(line)) is not None:
-        return Understood(value=(labelled,), rule=Rule.LABEL)
+        asks = not vocabulary.has_exactly(line) and strip_ends(line) in HELP_WORDS
+        return _REFUSED if asks else Understood(value=(labelled,), rule=Rule.LABEL)
     lexicon = lexicon_for(language, languages)
     reply = _Reply(
         sent=sent,
@@ -96,7 +98,8 @@ def _chosen(reply: _Reply, max_selections: int) -> Verdict:
     number = _by_number_and_name(reply) or _by_number(reply)
     if max_selections > 1 and _looks_like_list(reply):
         # One option beside something unreadable may be half a list.
-        return number if isinstance(number, Refused) else _REFUSED
+        joined = any(item.roles & r.AND for item in reply.items)
+        return _REFUSED if joined or isinstance(number, Refused) else Unsure(value=number.value)
     named = _by_name(reply)
     if named is not None:
         return named

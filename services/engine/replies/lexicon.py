@@ -42,6 +42,7 @@ SECTIONS: tuple[tuple[str, int], ...] = (
     ("hedges", r.HEDGE),
     ("non_answers", r.NO_ANSWER),
     ("opinions", r.OPINION),
+    ("conclusions", r.CONCLUSION),
     ("stronger", r.STRONGER | r.OPINION),
     ("topics", r.TOPIC),
     ("openers", r.OPENER),
@@ -171,6 +172,12 @@ def _meanings_of(pack: LanguagePack) -> Mapping[str, Meaning]:
         shared = _shared(phrase, table)
         if meaning.roles & _NOT_INHERITING:
             shared &= r.LITTLE
+        if meaning.roles & r.UNIT_LEAD and (first := table.get(phrase.partition(" ")[0])):
+            # `8 had to wait 20 minutes`
+            shared |= first.roles & r.OPENER
+        if meaning.roles & r.SETTLED:
+            # `works again`
+            shared &= ~r.UNSETTLED
         table[phrase] = meaning._replace(roles=meaning.roles | shared)
     for word, meaning in list(table.items()):
         for plain in without_marks(word):
@@ -204,6 +211,8 @@ def _entries(pack: LanguagePack) -> Iterator[tuple[str, Meaning]]:
         yield word, Meaning(r.NUMBER, number)
     for word, number in pack.occasions.items():
         yield word, Meaning(r.OCCASION, number)
+    for word, minutes in pack.spans.items():
+        yield word, Meaning(r.SPAN | r.MEASURE, minutes)
     for name, unit in pack.units.items():
         for word in unit:
             yield word, Meaning(r.UNIT, units=frozenset({name}))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from services.engine.replies import roles as r
 from services.engine.replies.lexicon import Item
-from services.engine.replies.understood import Reason, Rule
+from services.engine.replies.understood import Rule
 
 Clause = Sequence[Item]
 
@@ -30,10 +30,12 @@ AGAINST = (
 )
 """What makes a number beside it no answer."""
 
-_BEFORE = r.AROUND | r.RATING | r.LEAD | r.POINTS | r.ARTICLE | r.FIRST_NAME
+BEFORE = r.AROUND | r.RATING | r.LEAD | r.POINTS | r.ARTICLE | r.FIRST_NAME
 _BEFORE_ARTICLE = r.AROUND | r.RATING
 _AFTER = r.AROUND | r.TAIL | r.POINTS | r.FIRST_NAME
+_DICE, _STARS = 6, 5
 _JUDGING = r.OPINION | r.TOPIC | r.AROUND | r.LEAD | r.AND | r.ARTICLE | r.RATING
+_BEHIND_SURE = r.DATE | r.DENIAL
 _BEHIND_AN_OPINION = r.AND | r.OPENER | r.TOPIC | r.ECHO | r.TAIL | r.NEVER
 
 
@@ -48,14 +50,24 @@ class Wanted:
     unit: str | None = None
     is_option: bool = False
     """Whether the number is that of an option (`alternative 2`)."""
-    stars: bool = False
+
+    @property
+    def stars(self) -> bool:
+        """Whether stars are counted."""
+        return self.of_maximum == _STARS
+
+    @property
+    def counted(self) -> str | None:
+        """The name of the unit whose words may stand beside the number."""
+        return "dice" if self.of_maximum == _DICE else self.unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A number that is an answer, with its clause and the items behind it that are comment.
 
-    `strong` clauses say that they answer (`I give`, `8/10`): any text may stand before them.
+    `strong` clauses say that they answer (`I give`, `8/10`, `so 8`): any text may stand before
+    them. `concluded` ones do so by the word that brings them, and what is before leads up to them.
     """
 
     value: int
@@ -63,54 +75,7 @@ class Found:
     strong: bool
     clause: int
     rest: Clause
-
-
-def merged(clause: Clause, wanted: Wanted) -> list[Item]:
-    """Return a clause with `8 of 10`, `minus 8` and, where times are counted, `twice` as one item."""
-    out: list[Item] = []
-    at = 0
-    while at < len(clause):
-        item = clause[at]
-        used, joined = 1, item
-        if item.roles & r.OCCASION and wanted.unit == "times":
-            joined = item._replace(roles=r.NUMBER)
-        elif item.roles & r.NUMBER:
-            used, joined = _of_maximum(clause, at, wanted)
-        elif item.roles & r.MINUS or (item.roles & r.SIGN and item.text == "-"):
-            used, joined = _negative(clause, at)
-        out.append(joined)
-        at += used
-    return out
-
-
-def _of_maximum(clause: Clause, at: int, wanted: Wanted) -> tuple[int, Item]:
-    """Return how many items `n of max` takes, and the number that they are; flawed if max is not."""
-    number = clause[at]
-    mark = at + 1
-    if len(clause) > at + 3 and clause[mark].roles & (r.POINTS | r.STARS):
-        mark += 1
-    if number.value is None or len(clause) <= mark + 1 or not _says_of(clause[mark]):
-        return 1, number
-    maximum = clause[mark + 1]
-    if maximum.value is None or not maximum.roles & r.NUMBER:
-        return 1, number
-    used = mark + 2 - at
-    if maximum.value == wanted.of_maximum:
-        return used, number._replace(roles=r.NUMBER | r.MERGED, end=maximum.end)
-    flawed = number._replace(roles=r.NUMBER | r.FLAWED, value=None, flaw=Reason.TWO_NUMBERS)
-    return used, flawed._replace(end=maximum.end)
-
-
-def _says_of(item: Item) -> bool:
-    return bool(item.roles & r.OF) or (bool(item.roles & r.SIGN) and item.text in "/\\")
-
-
-def _negative(clause: Clause, at: int) -> tuple[int, Item]:
-    number = clause[at + 1] if at + 1 < len(clause) else None
-    if number is None or number.value is None:
-        return 1, clause[at]
-    roles = number.roles & ~r.ARTICLE
-    return 2, number._replace(start=clause[at].start, value=-number.value, roles=roles)
+    concluded: bool = False
 
 
 def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
@@ -124,13 +89,14 @@ def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
     end = _end(clause, at, wanted)
     if end is None or (_may_deny(clause[:at]) and at + 1 < len(clause)):
         return None
-    rates = any(item.roles & r.RATING for item in clause[:at])
+    rates = any(item.roles & (r.RATING | r.CONCLUSION) for item in clause[:at])
     return Found(
         value=number.value,
         rule=_rule(clause, number, end),
         strong=rates or bool(number.roles & r.MERGED),
         clause=index,
         rest=clause[end:],
+        concluded=bool(clause[0].roles & r.CONCLUSION),
     )
 
 
@@ -158,12 +124,13 @@ def _rule(clause: Clause, number: Item, end: int) -> Rule:
 def _may_stand_before(items: Clause, number: Item, wanted: Wanted) -> bool:
     """Whether every word before the number may stand there."""
     is_article = bool(number.roles & r.ARTICLE) and not wanted.is_option
-    allowed = _BEFORE_ARTICLE if is_article else _BEFORE
+    allowed = _BEFORE_ARTICLE if is_article else BEFORE
     if wanted.is_option:
         allowed |= r.OPTION_MARK
     if not is_article and (number.roles & r.MERGED or all(item.roles & _JUDGING for item in items)):
-        # `very good service 8`
-        allowed |= r.OPINION | r.TOPIC
+        # `very good service 8`; but `super 8` is a name: nothing strengthens a number.
+        strengthens = bool(items) and _strengthens(items[-1])
+        allowed |= 0 if strengthens else r.OPINION | r.TOPIC
     for place, item in enumerate(items):
         if leads_unit(item, wanted) or _is_plus(item, items):
             continue
@@ -175,9 +142,13 @@ def _may_stand_before(items: Clause, number: Item, wanted: Wanted) -> bool:
     return True
 
 
+def _strengthens(item: Item) -> bool:
+    return bool(item.roles & r.STRONGER) and not item.roles & BEFORE
+
+
 def leads_unit(item: Item, wanted: Wanted) -> bool:
     """Whether a word introduces a number of what the question counts (`I am` 35)."""
-    return bool(item.roles & r.UNIT_LEAD) and f"{wanted.unit}:" in item.units
+    return bool(item.roles & r.UNIT_LEAD) and f"{wanted.counted}:" in item.units
 
 
 def _is_plus(item: Item, items: Clause) -> bool:
@@ -205,9 +176,11 @@ def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
     number = clause[at]
     allowed = _AFTER | (r.STARS if wanted.stars else 0)
     forbidden = AGAINST & ~r.OF
+    is_counted = wanted.unit in number.units
     for place in range(at + 1, len(clause)):
         item = clause[place]
-        counted = bool(item.roles & r.UNIT) and wanted.unit in item.units
+        counted = bool(item.roles & r.UNIT) and wanted.counted in item.units
+        is_counted = is_counted or counted
         is_last_plus = item.text == "+" and place == len(clause) - 1
         if item.roles & r.NUMBER and not item.roles & r.ARTICLE:
             # `8 (åtte)` says it twice; `8 8` says two things.
@@ -215,19 +188,33 @@ def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
             if item.value != number.value or not says_again:
                 return None
         elif not (counted or is_last_plus or (item.roles & allowed and not item.roles & forbidden)):
-            opens = not number.roles & r.ARTICLE and _opens_comment(clause[place:], number)
-            return place if opens else None
+            if number.roles & r.ARTICLE or _is_subject(clause, at, item):
+                return None
+            sure = is_counted or bool(number.roles & r.MERGED)
+            return place if _opens_comment(clause[place:], sure=sure) else None
         forbidden = r.DENIAL | r.CONDITION | r.UNREAL
     return len(clause)
 
 
-def _opens_comment(rest: Clause, number: Item) -> bool:
-    """Whether a comment begins here without a separator: an opinion, or a word that opens one."""
+def _is_subject(clause: Clause, at: int, after: Item) -> bool:
+    """Whether a number with an article is what a sentence is about (`an eight had my wheel`)."""
+    has_article = at > 0 and bool(clause[at - 1].roles & r.ARTICLE)
+    return has_article and bool(after.roles & (r.ECHO | r.UNREAL))
+
+
+def _opens_comment(rest: Clause, *, sure: bool) -> bool:
+    """Whether a comment begins here without a separator: an opinion, or a word that opens one.
+
+    Behind `8 of 10`, and behind what is counted (`8 minutes`), nearly everything is one: `sure`.
+    """
     first = rest[0].roles
     if first & r.SIGN_OFF:
         return True
-    if number.roles & r.MERGED:
-        return not first & AGAINST & ~(r.DATE | r.DENIAL)
+    if sure and first and not first & AGAINST & ~_BEHIND_SURE:
+        return True
+    if sure and first & r.DATE:
+        # `4 times before it worked`
+        return True
     if first & r.OPINION:
         return _judges(rest)
     if _begins_sentence(rest):
@@ -242,12 +229,17 @@ def _opens_comment(rest: Clause, number: Item) -> bool:
 def _begins_sentence(rest: Clause) -> bool:
     """`8 the agent was nice`, `8 you are great`: a subject, and no unit of what is counted."""
     first = rest[0]
-    if first.roles & r.MEASURE and first.roles & r.OPENER and " " in first.text:
+    if first.roles & r.MEASURE and first.roles & r.OPENER and _has_subject(first):
         # What names something before a number says something behind one.
         return True
     if not first.roles & r.TOPIC or first.roles & AGAINST:
         return False
     return " " in first.text or (len(rest) > 1 and bool(rest[1].roles & (r.ECHO | r.UNREAL)))
+
+
+def _has_subject(item: Item) -> bool:
+    """Whether a phrase is a pronoun with its verb (`I am`, `I'm`)."""
+    return " " in item.text or "'" in item.text
 
 
 def _judges(rest: Clause) -> bool:

@@ -28,6 +28,8 @@ _KNOWN = (
 _COUNTED = r.MEASURE | r.UNIT | r.DATE | r.STARS
 _TAKES_BACK = r.CONDITION | r.OR | r.COMPARISON | r.HALF
 _REMARK = r.OPINION | r.OPENER
+_LONGEST_DENIAL = 6
+_OPEN = r.CORRECTION | r.CONDITION | r.OR
 
 
 def comment_allows(following: Sequence[Clause], found: Found, wanted: Wanted) -> bool:
@@ -62,12 +64,26 @@ def _is_harmless(clause: Clause, found: Found, wanted: Wanted) -> bool:
         return False
     if any(item.roles & r.CORRECTION and not item.roles & _REMARK for item in clause):
         return False
+    if _is_bare_denial(clause):
+        return False
     first = clause[0].roles
     if not first & (r.DENIAL | r.NEVER) or first & _REMARK:
         return True
     if len(clause) == 1:
         return False
     return bool(first & r.NEVER) or bool(clause[1].roles & (r.OPINION | r.AROUND))
+
+
+def _is_bare_denial(clause: Clause) -> bool:
+    """Whether a short clause says nothing but that it was not so (`it was not`, `wait, no`)."""
+    if len(clause) > _LONGEST_DENIAL:
+        return False
+    says_more = r.OPINION | r.TOPIC | r.SETTLED | r.UNSETTLED | r.TAIL
+    plain = r.AROUND | r.ECHO | r.LITTLE | r.DENIAL | r.NO | r.LEAD
+    denies = [item for item in clause if item.roles & (r.DENIAL | r.NO)]
+    return any(not item.roles & (r.AROUND | says_more) for item in denies) and all(
+        item.roles & plain and not item.roles & says_more for item in clause
+    )
 
 
 def has_rival(clause: Clause, found: Found, wanted: Wanted) -> bool:
@@ -96,6 +112,8 @@ def _is_rival(clause: Clause, place: int, wanted: Wanted) -> bool:
 def front_allows(clauses: Sequence[Clause], found: Found, wanted: Wanted) -> bool:
     """Whether what stands before an answer may: known words, or anything if the answer is strong."""
     for clause in clauses:
+        if found.concluded and any(item.roles & _OPEN for item in clause):
+            return False
         if _has_number(clause) and (not found.strong or has_rival(clause, found, wanted)):
             return False
         if not found.strong and not _is_known(clause, wanted):

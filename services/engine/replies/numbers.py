@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from services.engine.replies import roles as r
 from services.engine.replies.clauses import clauses_of, items_of
 from services.engine.replies.comments import comment_around
+from services.engine.replies.conclusions import carried, parted
 from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
-from services.engine.replies.number_clauses import Clause, Found, Wanted, fit, merged
+from services.engine.replies.number_clauses import Clause, Found, Wanted, fit
 from services.engine.replies.number_comments import comment_allows, front_allows
 from services.engine.replies.number_guesses import likely_number, reason_for
-from services.engine.replies.reading import is_empty, read_part
+from services.engine.replies.number_merging import merged
+from services.engine.replies.reading import is_empty, read_part, stands_in_quotes
 from services.engine.replies.tokens import NUMBER_BOUND
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 
@@ -55,9 +57,7 @@ def whole_number(
     plain = _PLAIN.get(text)
     if plain is not None and lowest <= plain[0] <= highest:
         return plain[1]
-    wanted = Wanted(
-        low=lowest, high=highest, of_maximum=of_maximum, unit=unit, stars=of_maximum == 5
-    )
+    wanted = Wanted(low=lowest, high=highest, of_maximum=of_maximum, unit=unit)
     return number_in(text, wanted, lexicon_for(language, languages))
 
 
@@ -88,7 +88,8 @@ def number_among(
     cut: bool,
 ) -> Verdict:
     """Return what `number_in` does, from a reply that is read already: `line` is `sent` legible."""
-    clauses = [merged(clause, wanted) for clause in numbered_clauses(items, lexicon)]
+    whole = carried(numbered_clauses(items, lexicon))
+    clauses = [merged(part, wanted) for clause in whole for part in parted(clause)]
     return _verdict(sent, line, clauses, wanted, cut=cut)
 
 
@@ -104,7 +105,7 @@ def _verdict(
         return Refused(reason=Reason.OUT_OF_RANGE)
     if any(one.value != best.value and wanted.low <= one.value <= wanted.high for one in found):
         return Refused(reason=Reason.TWO_NUMBERS)
-    if _is_question(line, clauses, best):
+    if _is_question(line, clauses, best) or _is_quoted(line, clauses, best):
         return _nearly(clauses, wanted, cut=cut)
     around = comment_allows(whole[best.clause + 1 :], best, wanted) and front_allows(
         clauses[: best.clause], best, wanted
@@ -120,6 +121,15 @@ def _is_question(line: str, clauses: Sequence[Clause], best: Found) -> bool:
     is_asked = line[clause[-1].end :].lstrip(" ")[:1] == "?"
     words = any(not item.roles & (r.AROUND | r.NUMBER) for item in clause)
     return is_asked and (words or len(clauses) > 1)
+
+
+def _is_quoted(line: str, clauses: Sequence[Clause], best: Found) -> bool:
+    """Whether somebody else's number is named (`you said "10", well`); not `my answer: "10"`."""
+    clause = clauses[best.clause]
+    if not stands_in_quotes(line, clause[0].start, clause[-1].end):
+        return False
+    others = (item for other in clauses if other is not clause for item in other)
+    return any(not item.roles & _NO_COMMENT for item in others)
 
 
 def numbered_clauses(items: Sequence[Item], lexicon: Lexicon) -> list[list[Item]]:

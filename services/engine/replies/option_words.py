@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from services.engine.languages import LANGUAGES
 from services.engine.languages.number_words import without_marks
 from services.engine.replies.reading import legible, strip_ends
 from services.engine.replies.spelling import is_near
@@ -13,6 +15,7 @@ PREFIX_LENGTH = 3
 
 _PUNCTUATION = re.compile(r"[^\w\s+<>=%$€£°-]|_")
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)|(?<!\S)-(?!\S)")
+_ARTICLES = frozenset(chain.from_iterable(p.definite_articles for p in LANGUAGES.values()))
 _LONGEST_NAME = 80
 """Characters of a name beyond which no letter may be wrong: the comparison is quadratic."""
 
@@ -37,6 +40,7 @@ class Vocabulary:
         self._exact = _unambiguous(
             (legible(name), i) for i, group in enumerate(names) for name in group
         )
+        names = [_with_bare(group) for group in names]
         self._loose = _unambiguous(
             (loose(name), i) for i, group in enumerate(names) for name in group
         )
@@ -46,7 +50,7 @@ class Vocabulary:
             for name in group
             for form in without_marks(loose(name))
         )
-        self._labels = tuple(tuple(map(loose, option.labels)) for option in options)
+        self._labels = tuple(_with_bare(option.labels) for option in options)
         self._near = [
             (name, index) for name, index in self._loose.items() if len(name) <= _LONGEST_NAME
         ]
@@ -55,6 +59,10 @@ class Vocabulary:
     def has_label(self, name: str) -> bool:
         """Say whether the plain text `name` is a label or alias, of one option or of several."""
         return name in self._exact or name in self._loose
+
+    def has_exactly(self, name: str) -> bool:
+        """Say whether the legible `name` is a label or alias as it was written."""
+        return name in self._exact
 
     def by_label(self, text: str) -> int | None:
         """Return the index of the option whose whole label or alias the legible `text` is."""
@@ -100,6 +108,13 @@ class Vocabulary:
             for name, index in self._loose.items()
             if index is not None and len(name) > 1 and f" {name} " in padded
         }
+
+
+def _with_bare(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names, loose, and what is left of them without an article before it."""
+    parts = [loose(name).partition(" ") for name in names]
+    bare = (rest for first, _, rest in parts if rest and first in _ARTICLES)
+    return (*("".join(part) for part in parts), *bare)
 
 
 def loose(text: str) -> str:

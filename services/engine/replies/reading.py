@@ -44,6 +44,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 # Stripped from both ends besides what Unicode calls punctuation. A percent sign stays: it changes
 # what the number before it means.
 _QUOTES = frozenset("`´^¨")
+_MARKS = frozenset('"“”„«»‟')
 _KEPT = frozenset("%‰‱٪")
 _EDGE = re.compile(r"[a-z0-9]")
 
@@ -183,6 +184,16 @@ def _with_sign(text: str, start: int) -> int:
     if sign and sign in ".," and attached and (len(before) == 1 or before[-2] not in ".,"):
         return start - 1
     return start
+
+
+def stands_in_quotes(line: str, start: int, end: int) -> bool:
+    """Say whether quotation marks stand around a part of legible `line`.
+
+    >>> stands_in_quotes('so "solved" then', 4, 10)
+    True
+    """
+    before, after = line[:start].rstrip(" ")[-1:], line[end:].lstrip(" .,!?")[:1]
+    return bool(before) and before in _MARKS and bool(after) and after in _MARKS
 
 
 def normalise(text: str) -> str:

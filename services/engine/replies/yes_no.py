@@ -12,7 +12,7 @@ from services.engine.replies.comments import comment_after, count_words
 from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Clause, Wanted
 from services.engine.replies.numbers import number_among, numbered_clauses
-from services.engine.replies.reading import is_empty, read_part
+from services.engine.replies.reading import is_empty, read_part, stands_in_quotes
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 from services.engine.replies.yes_no_clauses import (
     NO,
@@ -22,6 +22,7 @@ from services.engine.replies.yes_no_clauses import (
     could_mean,
     is_prelude,
     only_echoes,
+    only_goes_on,
     what_is_said,
 )
 
@@ -111,12 +112,26 @@ def _in_words(reply: _Reply, clauses: Sequence[Clause]) -> Verdict:
     if end == 0:
         return Unsure(value=said) if could_mean(said, clauses[at:]) else _REFUSED
     if not comment_agrees(said, rest, following):
-        return _REFUSED
+        return Unsure(value=said) if said and only_goes_on(rest, following) else _REFUSED
+    if _is_in_doubt(reply, clauses[at:]):
+        return Unsure(value=said)
     if not rest and (not following or _is_one_phrase(clause, following, reply.lexicon)):
         return Understood(value=said, rule=Rule.YES_OR_NO)
     words = count_words(reply.line[: clause[end - 1].end])
     comment, shortened = comment_after(reply.sent, words=words)
     return Understood(value=said, comment=comment, shortened=shortened, rule=Rule.YES_OR_NO)
+
+
+def _is_in_doubt(reply: _Reply, clauses: Sequence[Clause]) -> bool:
+    """Whether a question follows (`yes hello, who is this?`), or the answer stands in scare quotes."""
+    for clause in clauses:
+        end = clause[-1].end
+        if reply.line[end:].lstrip(" ")[:1] == "?":
+            return True
+        says = any(item.roles & (r.YES | r.NO | r.SETTLED) for item in clause)
+        if says and len(clauses) > 1 and stands_in_quotes(reply.line, clause[0].start, end):
+            return True
+    return False
 
 
 def _is_one_phrase(clause: Clause, following: Sequence[Clause], lexicon: Lexicon) -> bool:

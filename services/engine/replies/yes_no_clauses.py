@@ -55,7 +55,7 @@ def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None,
         if (item.roles & _OPEN and not item.roles & r.ECHO) or _mends(item):
             return None, 0
         if core is False and item.roles & r.NEVER:
-            end = place
+            end = min(end, place)
             break
         if item.roles & _SAYS:
             said = not item.roles & r.NO
@@ -63,8 +63,8 @@ def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None,
             if core is (not said) or (core is None and seen & r.DENIAL):
                 return None, 0
             core = said
-        elif _opens(item, core):
-            end = place
+        elif _opens(item, core, seen):
+            end = min(end, place)
             break
         elif item.roles & (r.DENIAL | r.UNSETTLED):
             pass
@@ -73,20 +73,38 @@ def what_is_said(clause: Clause, question: frozenset[str]) -> tuple[bool | None,
         elif not (item.roles & _BESIDE or item.text in question):
             if item.roles & r.HEDGE:
                 return None, 0
+            if _is_sure(clause, place, core, seen):
+                end = min(end, place)
+                break
             end = 0
         elif item.roles & r.HEDGE and not item.roles & r.ECHO:
             return None, 0
         if not item.roles & _SAYS:
-            seen |= item.roles & (r.DENIAL | r.UNSETTLED | r.SETTLED)
+            seen |= item.roles & (r.DENIAL | r.UNSETTLED | r.SETTLED | r.ECHO)
     return _judged(core, seen, end, clause)
 
 
-def _opens(item: Item, core: bool | None) -> bool:
+def _is_sure(clause: Clause, place: int, core: bool | None, seen: int) -> bool:
+    """Whether a yes or no is certain enough for any words behind it: `yes works like a dream`,
+
+    `no it drips still`.
+    """
+    if core is None:
+        return False
+    if core:
+        return bool(seen & r.SETTLED) and not seen & (r.DENIAL | r.UNSETTLED)
+    rest = clause[place:]
+    goes_on = any(item.roles & r.UNSETTLED for item in rest)
+    return goes_on and not any(item.roles & (r.SETTLED | r.YES) for item in rest)
+
+
+def _opens(item: Item, core: bool | None, seen: int) -> bool:
     """Whether an item behind a yes or no opens a comment (`yes after 3 calls`, `no and I am angry`)."""
     if core is None:
         return False
     if core and item.roles & r.OPINION and not item.roles & (_BESIDE | r.HEDGE | r.DENIAL):
-        return True
+        # `yes very good`; but `yes it was hard` may be of something else.
+        return not seen & r.ECHO
     if not core and item.roles & (r.UNSETTLED | r.NEVER):
         return True
     return bool(item.roles & r.AND) or bool(
@@ -105,7 +123,11 @@ def _judged(core: bool | None, seen: int, end: int, clause: Clause) -> tuple[boo
         repeats = any(item.roles & r.ECHO for item in clause)
         return (False, end) if end and repeats else (None, 0)
     if core is None and seen & r.SETTLED:
-        return (True, 0) if end and not seen & r.UNSETTLED else (None, 0)
+        if not end or seen & r.UNSETTLED:
+            return None, 0
+        # `it was solved` repeats the question; `solved` alone may be anything.
+        repeats = sum(bool(item.roles & (r.ECHO | r.SETTLED)) for item in clause) > 1
+        return True, end if repeats else 0
     return core, end
 
 
@@ -128,6 +150,18 @@ def comment_agrees(said: bool, rest: Clause, following: Sequence[Clause]) -> boo
         if not (_agrees_with_yes(clause) if said else _agrees_with_no(clause)):
             return False
     return True
+
+
+def only_goes_on(rest: Clause, following: Sequence[Clause]) -> bool:
+    """Return whether nothing in a comment is against a yes but that something happens again.
+
+    `yes, I can watch again` and `yes, it broke again` look alike.
+    """
+    return all(
+        _agrees_with_yes([item for item in clause if not item.roles & r.UNSETTLED])
+        and not any(item.roles & (r.CORRECTION | r.OR) for item in clause)
+        for clause in (rest, *following)
+    )
 
 
 def _agrees_with_yes(clause: Clause) -> bool:
