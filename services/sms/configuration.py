@@ -4,7 +4,7 @@ All mistakes are reported at once, each with its place; nothing starts half-conf
 environment itself says (ports, URLs) is read elsewhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from services.settings.configuration_file import (
 )
 from services.settings.tenants import TenantSettings, WrittenTenants
 from services.settings.tenants_section import read_tenants
-from services.sms.domain.senders import Sender
+from services.sms.domain.senders import Digits, NoSubnumbers, ProviderNamed, Sender
 from services.sms.providers.base import ProviderSettings
 from services.sms.providers.registry import PROVIDER_TYPES
 from services.sms.sender_section import read_senders
@@ -88,6 +88,7 @@ def sms_configuration(content: Section, *, environment: Mapping[str, str]) -> Sm
 
     providers = _providers(section("providers"), problems)
     senders = read_senders(section("senders"), providers=list(providers), problems=problems)
+    problems.extend(_wrong_subnumbers(senders, providers))
     tenants = read_tenants(content.get("tenants"), problems=problems)
     if problems:
         raise ConfigurationError(problems)
@@ -101,6 +102,21 @@ def _providers(section: object, problems: list[str]) -> dict[str, ProviderSettin
         problems.append("providers: must be a mapping of at least one name to its settings.")
         return {}
     return {str(name): _provider(str(name), written, problems) for name, written in section.items()}
+
+
+def _wrong_subnumbers(
+    senders: Iterable[Sender], providers: Mapping[str, ProviderSettings | None]
+) -> Iterator[str]:
+    """Find senders whose subnumbers are not of the kind that their provider has."""
+    for sender in senders:
+        provider = providers.get(sender.provider)
+        if provider is None or isinstance(sender.subnumbers, NoSubnumbers):
+            continue
+        place = f"senders: {sender.address}: subnumbers"
+        if isinstance(sender.subnumbers, Digits) and provider.names_sessions:
+            yield f'{place}: {sender.provider} makes them itself; use "provider" or "none".'
+        elif isinstance(sender.subnumbers, ProviderNamed) and not provider.names_sessions:
+            yield f"{place}: {sender.provider} names no sessions; use {{digits: N}} or none."
 
 
 def _provider(name: str, written: object, problems: list[str]) -> ProviderSettings | None:

@@ -17,39 +17,44 @@ from services.runtime.client import connect
 from services.runtime.clock import Clock
 from services.runtime.database import Database, open_pools
 from services.runtime.database_clock import DatabaseClock
-from services.runtime.errors import ConfigurationError
+from services.runtime.errors import ServiceError
 from services.runtime.handoff import HandoffLimits
 from services.runtime.health import Health
 from services.runtime.leased_rows import LeasedRows
 from services.runtime.parked_gauge import parked_gauge
+from services.runtime.periodic import Periodic
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.adapters.fetched_keys import FetchedKeys
 from services.sms.adapters.http_carrier import HttpCarrier
+from services.sms.adapters.later_requests import NetworkLaterRequests
 from services.sms.adapters.network import Network
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.conversation_servicer import ConversationServicer
 from services.sms.domain.replies import Reply
-from services.sms.domain.senders import ProviderNamed, SenderDirectory
+from services.sms.domain.senders import SenderDirectory
 from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.ports.handing_on import HandoffQueue
-from services.sms.ports.http import HttpClient
+from services.sms.ports.http import HttpClient, LaterRequests
 from services.sms.ports.provider import Carrier, Link, Provider
 from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import Keys, ProviderTools
 from services.sms.providers.handset import HandsetSettings
 from services.sms.servicer import SmsServicer, SmsUseCases
 from services.sms.settings import SmsSettings
+from services.sms.store.inbound_parts import ForgottenParts
 from services.sms.store.leased_tables import CALLBACKS, REPLIES
 from services.sms.store.parked import parked_items
 from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
+from services.sms.store.spent_nonces import SpentNonces
 from services.sms.store.status_reports import StatusReports
 from services.sms.store.strangers import Strangers
 from services.sms.store.summaries import PostgresSummaries
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
+from services.sms.use_cases.give_out_parts import GiveOutParts
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.keep_replies import KeepReplies
 from services.sms.use_cases.read_again import ReadAgain
@@ -75,7 +80,7 @@ def main() -> None:
 
 def build(settings: SmsSettings) -> Service:
     """Put the service together; raises ConfigurationError with every mistake in the SMS file."""
-    configuration = _configuration(settings.sms_config)
+    configuration = load_sms_configuration(settings.sms_config, environment=os.environ)
     pools = open_pools(
         settings.database_url, connections=settings.database_connections, application="svar-sms"
     )
@@ -112,6 +117,7 @@ def build(settings: SmsSettings) -> Service:
         reports=statuses,
         clock=clock,
         lease=lease,
+        later=NetworkLaterRequests(network.http, network.loop),
         strangers_a_day=settings.sms_strangers_a_day,
     )
     callbacks = callback_relay(
@@ -138,6 +144,14 @@ def build(settings: SmsSettings) -> Service:
             statuses,
             callbacks,
             forgetter(RecentTexts(database).forget, clock=clock),
+            forgetter(SpentNonces(database).forget, clock=clock, every=timedelta(minutes=10)),
+            forgetter(ForgottenParts(database).forget, clock=clock, every=timedelta(minutes=10)),
+            Periodic(
+                "joining parts",
+                use_cases.give_out_parts,
+                every=timedelta(seconds=5),
+                expected=(ServiceError,),
+            ),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
             links,
             parked_gauge(parked_items(pools.ordinary)),
@@ -202,6 +216,7 @@ def assemble(
     reports: HandoffQueue[str],
     clock: Clock,
     lease: timedelta,
+    later: LaterRequests,
     strangers_a_day: int = ROWS_A_DAY,
 ) -> SmsUseCases:
     """Put the use cases together."""
@@ -223,25 +238,15 @@ def assemble(
             clock=clock,
             lease=lease,
         ),
-        receive_callbacks=ReceiveCallbacks(providers=providers, senders=senders, keep=keep),
+        receive_callbacks=ReceiveCallbacks(
+            providers=providers, senders=senders, keep=keep, later=later
+        ),
         read_again=ReadAgain(providers=providers, senders=senders, keep=keep),
         show_handset=show,
+        give_out_parts=GiveOutParts(uow=uow, queue=replies, clock=clock),
         reply_from_handset=ReplyFromHandset(show=show, senders=senders, keep=keep),
         uow=uow,
     )
-
-
-def _configuration(path: str) -> SmsConfiguration:
-    configuration = load_sms_configuration(path, environment=os.environ)
-    problems = [
-        f"senders: {sender.address}: subnumbers named by the provider are not supported yet;"
-        " use {digits: N} or none."
-        for sender in configuration.senders
-        if isinstance(sender.subnumbers, ProviderNamed)
-    ]
-    if problems:
-        raise ConfigurationError(problems)
-    return configuration
 
 
 def _handsets(configuration: SmsConfiguration) -> frozenset[str]:

@@ -16,6 +16,7 @@ from services.sms.protos.answers import (
 )
 from services.sms.protos.requests import address_wishes, callbacks, ends, new_messages, uuid_of
 from services.sms.use_cases.erase_recipient import erase_recipient
+from services.sms.use_cases.give_out_parts import GiveOutParts
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
 from services.sms.use_cases.list_messages import list_messages
 from services.sms.use_cases.read_again import ReadAgain
@@ -34,6 +35,7 @@ class SmsUseCases:
     read_again: ReadAgain
     show_handset: ShowHandset
     reply_from_handset: ReplyFromHandset
+    give_out_parts: GiveOutParts
     uow: UnitOfWork
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from services.runtime.clock import Clock
 from services.sms.domain.messages import Outgoing
-from services.sms.domain.provider import SendResult
+from services.sms.domain.provider import SendResult, Traits
 from services.sms.domain.sending import Attempt, Settlement, expired, settle
 from services.sms.ports.sending import SendStore
 
@@ -110,7 +110,7 @@ class SteppedSender:
             message=message,
             provider=self._provider,
             at=self._clock.now(),
-            drops_repeats=False,
+            traits=Traits(drops_repeats=False),
             spread=1.0,
         )
         return settle(attempt, result)

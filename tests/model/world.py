@@ -42,6 +42,7 @@ from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.fake_survey_catalog import FakeSurveyCatalog
 from tests.fakes.known_keys import KnownKeys
+from tests.fakes.later_requests import FakeLaterRequests
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import inbound, status
 from tests.model.definitions import definitions
@@ -177,6 +178,7 @@ class World:
             reports=self.reports,
             clock=clock,
             lease=LEASE,
+            later=FakeLaterRequests(),
         )
         self.to_sms.connect(SmsServicer(self.sms))
 

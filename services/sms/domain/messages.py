@@ -104,7 +104,8 @@ class PreparedMessage(Struct, frozen=True, kw_only=True):
 class Outgoing(Struct, frozen=True, kw_only=True):
     """A message first in line, leased to this process until `lease_until`.
 
-    It must not leave before `not_before`, and is of no use from `expires_at` on.
+    It must not leave before `not_before`, and is of no use from `expires_at` on. Since `unclear_at` the
+    provider may have it.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     expires_at: datetime
     lease_until: datetime
     attempts: int
+    unclear_at: datetime | None = None
 
 
 class ConversationPlace(Struct, frozen=True, kw_only=True):

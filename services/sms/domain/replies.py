@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from services.sms.domain.messages import MessageStatus
+from services.sms.domain.provider import ReplyPart
 
 SAME_TEXT_WINDOW: Final = timedelta(seconds=4)
 """Without an id of the provider, the same text between the same numbers is one message."""
@@ -23,7 +24,11 @@ class InReplyTo(Struct, frozen=True, kw_only=True):
 
 
 class NewReply(Struct, frozen=True, kw_only=True):
-    """A message from a phone, read and not stored yet."""
+    """A message from a phone, read and not stored yet.
+
+    With a `session` its subnumber is not known before it is looked up. With a `part` it is one of a
+    long text; `incomplete` is a text of which parts never came.
+    """
 
     id: str
     tenant: str
@@ -33,6 +38,9 @@ class NewReply(Struct, frozen=True, kw_only=True):
     subnumber: str
     phone: str
     text: str
+    session: str | None = None
+    part: ReplyPart | None = None
+    incomplete: bool = False
 
 
 class Reply(Struct, frozen=True, kw_only=True):
@@ -51,7 +59,8 @@ class Reply(Struct, frozen=True, kw_only=True):
 class NewStatusReport(Struct, frozen=True, kw_only=True):
     """A delivery report; `message_id` is our id, where it is known already.
 
-    `applied` says that the message's own row has the status already.
+    `applied` says that the message's own row has the status already. With a `part` it is about that one
+    of `parts_total`, None for as many as were sent.
     """
 
     id: str
@@ -62,6 +71,8 @@ class NewStatusReport(Struct, frozen=True, kw_only=True):
     error_code: str
     opted_out: bool
     applied: bool = False
+    part: str | None = None
+    parts_total: int | None = None
 
     @property
     def about(self) -> str:
@@ -84,11 +95,13 @@ class StatusReport(Struct, frozen=True, kw_only=True):
 
 
 class Applied(Struct, frozen=True, kw_only=True):
-    """What came of applying reports: those whose message has a final status now, and the messages that
-    were dropped because they must not follow a first one that failed."""
+    """What came of applying reports: those whose message has a final status now, the messages that
+    were dropped because they must not follow a first one that failed, and the ids of reports on parts
+    whose message waits for others."""
 
     reports: Sequence[StatusReport]
     dropped: Sequence[str]
+    waiting: Sequence[str] = ()
 
 
 class Unreadable(Struct, frozen=True, kw_only=True):
@@ -102,6 +115,15 @@ class Unreadable(Struct, frozen=True, kw_only=True):
     method: str = ""
     target: str = ""
     headers: Mapping[str, str] = {}
+
+
+class SpentNonce(Struct, frozen=True, kw_only=True):
+    """What proved a callback, and proves no other one of that provider for as long as it `lasts`."""
+
+    provider: str
+    value: str
+    used_for: bytes
+    lasts: timedelta
 
 
 def text_digest(reply: NewReply) -> bytes:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from services.sms.domain.senders import Digits, Sender, reach
+from services.sms.domain.senders import Digits, NoSubnumbers, ProviderNamed, Sender, reach
 
 QUARANTINE: Final = timedelta(days=14)
 """For how long after a conversation its subnumber is given to no other one of that phone."""
@@ -115,7 +115,7 @@ def choose_address(
         chosen = _of_its_own(sender, recipient, held=taken[sender.address], now=now)
         if chosen is not None:
             return chosen
-    shared = (one for one in ranked if not isinstance(one.subnumbers, Digits))
+    shared = (one for one in ranked if isinstance(one.subnumbers, NoSubnumbers))
     sender_to_share = next(shared, None)
     if sender_to_share is None:
         return NoAddress.NO_SUBNUMBER
@@ -126,7 +126,7 @@ def _of_its_own(
     sender: Sender, recipient: str, *, held: Collection[HeldAddress], now: datetime
 ) -> ChosenAddress | None:
     """Return an address on a sender that no open conversation of the phone has, if there is one."""
-    if not isinstance(sender.subnumbers, Digits):
+    if isinstance(sender.subnumbers, NoSubnumbers):
         busy = any(one.live(now) for one in held)
         return None if busy else ChosenAddress(sender=sender, subnumber="")
     digits = sender.subnumbers
@@ -140,7 +140,9 @@ def _of_its_own(
     return _oldest_reusable(sender, held=held, now=now)
 
 
-def _first_slot(recipient: str, digits: Digits, *, held: Collection[HeldAddress]) -> int:
+def _first_slot(
+    recipient: str, digits: Digits | ProviderNamed, *, held: Collection[HeldAddress]
+) -> int:
     """Go on after the slot taken last; a recipient's first one comes from a hash of it."""
     newest = max(
         (address for address in held if len(address.subnumber) == digits.count),

@@ -37,13 +37,30 @@ class Digits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProviderNamed:
-    """The provider names the SMS session; we map its name to a slot of our own."""
+    """The provider names the SMS session; we map its name to a slot of our own, of `count` digits.
+
+    The slot is no part of any address.
+    """
+
+    count: int = 2
+
+    @property
+    def slots(self) -> int:
+        """How many slots a phone has: as many conversations may be open, or rest."""
+        return Digits(count=self.count).slots
+
+    def subnumber(self, slot: int) -> str:
+        """Return the digits of a slot, counted from 0; ValueError beyond the last one."""
+        return Digits(count=self.count).subnumber(slot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoSubnumbers:
     """Replies come to the sender itself; a phone has one conversation with it at a time."""
 
+
+UNKNOWN_SLOT: Final = "unknown"
+"""Stands for the subnumber of a reply whose SMS session belongs to no conversation: it is never given out."""
 
 Subnumbers = Digits | ProviderNamed | NoSubnumbers
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from services.sms.domain.messages import MessageStatus, Outgoing, OwnErrorCode
 from services.sms.domain.provider import (
@@ -18,6 +19,7 @@ from services.sms.domain.provider import (
     SendResult,
     Temporary,
     Throttled,
+    Traits,
     Unclear,
 )
 
@@ -33,6 +35,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     at: datetime
     provider_message_id: str | None
     error_code: str = ""
+    part_ids: tuple[str, ...] = ()
+    session_ref: str | None = None
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -47,11 +51,12 @@ class Ended(Struct, frozen=True, kw_only=True):
 
 
 class Postponed(Struct, frozen=True, kw_only=True):
-    """The message is to be tried again, not before `until`."""
+    """The message is to be tried again, not before `until`. Since `unclear_at` the provider may have it."""
 
     id: str
     until: datetime
     reason: str
+    unclear_at: datetime | None = None
 
 
 Settlement = Sent | Ended | Postponed
@@ -66,23 +71,21 @@ class Attempt(Struct, frozen=True, kw_only=True):
     message: Outgoing
     provider: str
     at: datetime
-    drops_repeats: bool
+    traits: Traits
     spread: float
 
 
 def settle(attempt: Attempt, result: SendResult) -> Settlement:
     """Return what becomes of the message of an attempt."""
     match result:
-        case Accepted(provider_message_id=named):
-            return _sent(attempt, named)
+        case Accepted():
+            return _accepted(attempt, result)
         case Throttled(after=after):
             return _again(attempt, "throttled", after)
         case Temporary(reason=reason, after=after):
             return _again(attempt, reason, after)
         case Unclear(reason=reason):
-            if attempt.drops_repeats:
-                return _again(attempt, reason, None)
-            return _sent(attempt, None, error_code=OwnErrorCode.UNCLEAR)
+            return _perhaps_again(attempt, reason)
         case PermanentConfiguration(code=code):
             return _again(attempt, code, None)
         case PermanentRecipient(code=code):
@@ -121,14 +124,47 @@ def pause(attempts: int, *, spread: float) -> timedelta:
     return min(doubled, LONGEST_PAUSE) * spread
 
 
-def _sent(attempt: Attempt, named: str | None, *, error_code: str = "") -> Sent:
+def may_be_repeated(message: Outgoing, traits: Traits, *, at: datetime) -> bool:
+    """Say whether a message may leave now, or the provider may have it and would deliver it twice."""
+    window = traits.repeats_dropped_for
+    return message.unclear_at is None or window is None or at < message.unclear_at + window
+
+
+def left_unclear(message: Outgoing, *, provider: str, at: datetime) -> Sent:
+    """Return the settlement of a message that the provider may have and must not be asked twice."""
+    return Sent(
+        id=message.id,
+        provider=provider,
+        at=at,
+        provider_message_id=None,
+        error_code=OwnErrorCode.UNCLEAR,
+    )
+
+
+def not_tried(message: Outgoing, *, at: datetime, reason: str) -> Postponed:
+    """Return the settlement of a message that was not given to the provider after all."""
+    return Postponed(id=message.id, until=at + FIRST_PAUSE, reason=reason)
+
+
+def _accepted(attempt: Attempt, accepted: Accepted) -> Sent:
     return Sent(
         id=attempt.message.id,
         provider=attempt.provider,
         at=attempt.at,
-        provider_message_id=named,
-        error_code=error_code,
+        provider_message_id=accepted.provider_message_id,
+        # One part is the message itself.
+        part_ids=accepted.part_ids if len(accepted.part_ids) > 1 else (),
+        session_ref=accepted.session_ref,
     )
+
+
+def _perhaps_again(attempt: Attempt, reason: str) -> Settlement:
+    message = replace(attempt.message, unclear_at=attempt.message.unclear_at or attempt.at)
+    again = _again(attempt, reason, None)
+    until = again.until if isinstance(again, Postponed) else attempt.at
+    if not attempt.traits.drops_repeats or not may_be_repeated(message, attempt.traits, at=until):
+        return left_unclear(message, provider=attempt.provider, at=attempt.at)
+    return replace(again, unclear_at=message.unclear_at) if isinstance(again, Postponed) else again
 
 
 def _again(attempt: Attempt, reason: str, after: timedelta | None) -> Postponed | Ended:

@@ -13,6 +13,14 @@ class ConnectionLostError(Exception):
     """The connection ended, or spoke no HTTP, before the answer was whole: it may have been taken."""
 
 
+class LaterRequests(Protocol):
+    """Makes requests that nobody waits for, such as the confirmation of a subscription."""
+
+    def make(self, provider: str, request: HttpRequest) -> None:
+        """Make a request soon, and again if it fails; returns at once."""
+        ...
+
+
 class HttpClient(Protocol):
     """Keeps connections alive between requests. It follows no redirects and keeps no cookies."""
 

@@ -44,6 +44,10 @@ class SendStore(Protocol):
         """Prolong leases, given as they are; returns the messages that are still ours and queued."""
         ...
 
+    def session_refs(self, message_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return what the provider calls the SMS sessions of messages, of those that have one."""
+        ...
+
     def settle(
         self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta
     ) -> Sequence[Outgoing]:

@@ -3,7 +3,7 @@
 A use case opens a transaction, and everything in it is durable or nothing is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -20,7 +20,7 @@ from services.sms.domain.messages import (
     Outgoing,
     PreparedMessage,
 )
-from services.sms.domain.replies import NewReply, NewStatusReport, Reply, Unreadable
+from services.sms.domain.replies import NewReply, NewStatusReport, Reply, SpentNonce, Unreadable
 from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
 
 
@@ -62,13 +62,28 @@ class Inbox(Protocol):
     def add_replies(
         self, replies: Sequence[NewReply], *, now: datetime, lease_until: datetime
     ) -> Sequence[Reply]:
-        """Keep replies received now, dropping those already known; returns the new ones in order."""
+        """Keep replies received now, dropping those already known; returns the new ones in order.
+
+        Parts of long texts are kept until the whole is there.
+        """
         ...
 
     def add_reports(
         self, reports: Sequence[NewStatusReport], *, now: datetime, lease_until: datetime
     ) -> None:
         """Keep delivery reports, leased to this process until then."""
+        ...
+
+    def late_parts(self, *, before: datetime, limit: int) -> Sequence[str]:
+        """Return long texts of which a part came before, and others never did."""
+        ...
+
+    def give_out(self, whole: str, *, now: datetime) -> NewReply | None:
+        """Return what is there of a long text; None when it was given out meanwhile."""
+        ...
+
+    def spend(self, nonces: Mapping[int, SpentNonce], *, now: datetime) -> Set[int]:
+        """Spend nonces of callbacks, by their place; returns those used for another one before."""
         ...
 
     def add_unreadable(self, items: Sequence[Unreadable], *, now: datetime) -> None:

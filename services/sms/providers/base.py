@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -36,6 +36,9 @@ class ProviderSettings(BaseModel, ABC):
     """The settings of one kind of provider, as the configuration file has them."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    names_sessions: ClassVar[bool] = False
+    """Whether it names the SMS sessions of its senders (`subnumbers: provider`), and takes no digits."""
 
     type: str
 

@@ -26,6 +26,10 @@ WHERE id = ANY(ARRAY(
     SELECT id FROM sms.inbox WHERE phone = :phone AND tenant = :tenant ORDER BY id FOR UPDATE
 ))
 """)
+_PARTS: Final = Statement("""
+UPDATE sms.inbound_parts SET phone = '', text = '', given_out_at = coalesce(given_out_at, received_at)
+WHERE phone = :phone AND tenant = :tenant
+""")
 # Let go at once: held by nobody, many of them would seem to be of one phone.
 _ADDRESSES: Final = Statement("""
 UPDATE sms.reply_addresses SET recipient = '', held = false
@@ -42,6 +46,7 @@ class PostgresRecipients:
     def erase(self, tenant: str, phone: str) -> ErasedRecipient:
         """Blank everything of the tenant that names the phone."""
         values = {"tenant": tenant, "phone": phone}
+        _PARTS.run(self._connection, values)
         return ErasedRecipient(
             sent_messages=_MESSAGES.run(self._connection, values).changed,
             received_messages=_INBOX.run(self._connection, values).changed,

@@ -3,7 +3,7 @@
 How it is handed on afterwards is `services.sms.store.leased_tables`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from typing import Final
 
@@ -17,11 +17,15 @@ from services.sms.domain.replies import (
     NewReply,
     NewStatusReport,
     Reply,
+    SpentNonce,
     Unreadable,
     text_digest,
 )
 from services.sms.domain.strangers import ROWS_A_DAY, StrangerKind
+from services.sms.store.inbound_parts import InboundParts
 from services.sms.store.kept_aside import keep_aside
+from services.sms.store.provider_sessions import in_its_conversation
+from services.sms.store.spent_nonces import spend
 from services.sms.store.strangers import admitted
 
 REPLY_COLUMNS: Final = (
@@ -47,6 +51,7 @@ _REPLY_COLUMNS: Final = {
     "subnumber": "text",
     "phone": "text",
     "text": "text",
+    "incomplete": "boolean",
 }
 # `in_reply_to` (`services/sessions/README.md`): a message has a `due_at` from when it is first in
 # line, so the newest one due by now is the last that the phone can have seen. Of several due at one
@@ -93,6 +98,8 @@ _REPORT_COLUMNS: Final = {
     "error_code": "text",
     "opted_out": "boolean",
     "applied": "boolean",
+    "part": "text",
+    "parts_total": "int",
 }
 _ADD_REPORTS: Final = Statement(f"""
 INSERT INTO sms.status_reports
@@ -114,7 +121,7 @@ class PostgresInbox:
         self, replies: Sequence[NewReply], *, now: datetime, lease_until: datetime
     ) -> Sequence[Reply]:
         """Keep replies received now, dropping those already known; returns the new ones in order."""
-        fresh = self._without_repeats(replies, now=now)
+        fresh = self._without_repeats(self._whole(replies, now=now), now=now)
         if not fresh:
             return []
         values = {**arrays(fresh, _REPLY_COLUMNS), "now": now, "lease_until": lease_until}
@@ -122,6 +129,31 @@ class PostgresInbox:
         if any(row.seen_message_id is None for row in added.values()):
             self._bound_strangers(fresh, added, now=now)
         return [_kept(reply, added[reply.id], now) for reply in fresh if reply.id in added]
+
+    def late_parts(self, *, before: datetime, limit: int) -> Sequence[str]:
+        """Return long texts of which a part came before, and others never did."""
+        return InboundParts(self._connection).late(before=before, limit=limit)
+
+    def give_out(self, whole: str, *, now: datetime) -> NewReply | None:
+        """Return what is there of a long text; None when it was given out meanwhile."""
+        return InboundParts(self._connection).give_out(whole, now=now)
+
+    def spend(self, nonces: Mapping[int, SpentNonce], *, now: datetime) -> Set[int]:
+        """Spend nonces of callbacks, by their place; returns those used for another one before."""
+        return spend(self._connection, nonces, now=now)
+
+    def _whole(self, replies: Sequence[NewReply], *, now: datetime) -> Sequence[NewReply]:
+        """Return the replies with parts joined, each in the conversation that its session stands for."""
+        parts = [reply for reply in replies if reply.part is not None]
+        if parts:
+            wholes = InboundParts(self._connection).add(parts, now=now)
+            replies = [*(reply for reply in replies if reply.part is None), *wholes]
+        return [
+            reply
+            if reply.session is None
+            else in_its_conversation(self._connection, reply, now=now)
+            for reply in replies
+        ]
 
     def _bound_strangers(
         self, replies: Sequence[NewReply], added: dict[str, Row], *, now: datetime

@@ -12,7 +12,7 @@ from services.text.segments import Encoding
 
 OUTGOING: Final = (
     "id, tenant, sender, subnumber, recipient, text, encoding, segments, priority, not_before,"
-    " expires_at, lease_until, attempts"
+    " expires_at, lease_until, attempts, unclear_at"
 )
 """The columns of an `Outgoing`."""
 
@@ -57,4 +57,5 @@ def outgoing(row: Row) -> Outgoing:
         expires_at=row.expires_at,
         lease_until=row.lease_until,
         attempts=row.attempts,
+        unclear_at=row.unclear_at,
     )

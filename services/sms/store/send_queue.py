@@ -20,8 +20,10 @@ from services.sms.domain.messages import Outgoing, OwnErrorCode, Priority
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.sending import Ended, Postponed, Sent, Settlement
 from services.sms.store.inbox import PostgresInbox
+from services.sms.store.message_parts import name_parts
 from services.sms.store.outgoing_rows import OUTGOING, readable
 from services.sms.store.promotion import Place, place_of, places_before, promote
+from services.sms.store.provider_sessions import name_sessions, session_refs
 
 _CLAIM: Final = Statement(f"""
 UPDATE sms.messages
@@ -78,11 +80,16 @@ WHERE message.id = locked.id AND message.status = 'queued'
 RETURNING message.id, message.conversation_id, message.sequence, message.sent_at
 """)
 
-_POSTPONED_COLUMNS: Final = {"id": "uuid", "until": "timestamptz", "reason": "text"}
+_POSTPONED_COLUMNS: Final = {
+    "id": "uuid",
+    "until": "timestamptz",
+    "reason": "text",
+    "unclear_at": "timestamptz",
+}
 _POSTPONED: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET not_before = input.until, lease_until = input.until, error_code = input.reason,
-    attempts = attempts + 1
+    attempts = attempts + 1, unclear_at = coalesce(message.unclear_at, input.unclear_at)
 FROM {unnest(_POSTPONED_COLUMNS)}, {_LOCKED}
 WHERE message.id = locked.id AND message.status = 'queued'
 """)
@@ -127,6 +134,11 @@ class PostgresSendStore:
         with self._database.transaction() as connection:
             return [row.id for row in _RENEW.run(connection, {**values, "lease": lease})]
 
+    def session_refs(self, message_ids: Sequence[str]) -> Mapping[str, str]:
+        """Return what the provider calls the SMS sessions of messages, of those that have one."""
+        with self._database.transaction() as connection:
+            return session_refs(connection, message_ids)
+
     def settle(
         self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta
     ) -> Sequence[Outgoing]:
@@ -150,6 +162,8 @@ def _sent(connection: Connection, sent: Sequence[Sent]) -> list[Place]:
     if not sent:
         return []
     rows = _SENT.run(connection, arrays(sent, _SENT_COLUMNS))
+    name_parts(connection, sent)
+    name_sessions(connection, sent)
     return [place_of(row) for row in rows]
 
 

@@ -4,7 +4,7 @@ They are applied to the messages first. A report may overtake our own bookkeepin
 that was sent, and is postponed until it does (`services/sms/README.md`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Final
 
@@ -14,12 +14,13 @@ from services.runtime.statements import Row, Statement
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.replies import Applied, StatusReport
 from services.sms.store.leased_tables import REPORTS
+from services.sms.store.message_parts import settle_parts
 from services.sms.store.promotion import drop_behind
 
 # A report that a message failed is handed on at once, one that it arrived waits for a sweep. Of those on
 # one message the first one counts all the same, so what came before a failure is applied together with it.
 _CAME_BEFORE: Final = Statement("""
-SELECT earlier.id
+SELECT earlier.id, false AS parted
 FROM sms.status_reports AS failure
 JOIN sms.status_reports AS earlier
     ON earlier.lease_until IS NOT NULL AND NOT earlier.applied
@@ -27,6 +28,9 @@ JOIN sms.status_reports AS earlier
     AND (earlier.message_id = failure.message_id
         OR earlier.provider_message_id = failure.provider_message_id)
 WHERE failure.id = ANY(CAST(:ids AS uuid[])) AND failure.status <> 'delivered'
+UNION ALL
+SELECT id, true FROM sms.status_reports
+WHERE id = ANY(CAST(:ids AS uuid[])) AND part IS NOT NULL
 """)
 
 _FIND: Final = Statement("""
@@ -82,15 +86,22 @@ class StatusReports(LeasedRows[str]):
     def apply(self, ids: Sequence[str]) -> Applied:
         """Change messages as reports say, and drop what must not follow a first one that failed."""
         with self._database.transaction() as connection:
-            before = [row.id for row in _CAME_BEFORE.run(connection, {"ids": list(ids)})]
-            counted = {"ids": [*ids, *before]}
-            _FIND.run(connection, counted)
-            changed = _APPLY.run(connection, counted)
+            rows = _CAME_BEFORE.run(connection, {"ids": list(ids)})
+            counted = {*ids, *(row.id for row in rows)}
+            _FIND.run(connection, {"ids": list(counted)})
+            waiting: Set[str] = frozenset()
+            if any(row.parted for row in rows):
+                waiting = settle_parts(connection, list(counted))
+            changed = _APPLY.run(connection, {"ids": list(counted - waiting)})
             dropped = drop_behind(
                 connection, [row.conversation_id for row in changed if _failed_first(row)]
             )
             rows = _APPLIED.run(connection, {"ids": list(ids)})
-            return Applied(reports=[_report(row) for row in rows], dropped=dropped)
+            return Applied(
+                reports=[_report(row) for row in rows],
+                dropped=dropped,
+                waiting=[name for name in ids if name in waiting],
+            )
 
     def give_up(self, ids: Sequence[str], *, before: datetime) -> Sequence[str]:
         """Delete those that came before, on messages that are not there; returns which they were."""

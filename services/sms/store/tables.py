@@ -83,6 +83,8 @@ messages = Table(
     # Until when a process acts on it; absent when there is nothing to do any more.
     _time("lease_until", nullable=True),
     _number("attempts"),
+    # Since when the provider may have it, although it did not say so.
+    _time("unclear_at", nullable=True),
     # The provider's code for what went wrong, or ours; the last reason for a retry while queued.
     _text("error_code"),
     Index(
@@ -142,6 +144,8 @@ inbox = Table(
     _text("reason"),
     _time("parked_at", nullable=True),
     Column("park_reason", Text),
+    # Of a long text parts never came.
+    Column("incomplete", Boolean, nullable=False, server_default=text("false")),
     Index(
         "uq_inbox_provider_message_id",
         "provider",
@@ -153,6 +157,56 @@ inbox = Table(
     Index("ix_inbox_lease_until", "lease_until", postgresql_where=text("lease_until IS NOT NULL")),
     # What waits for a person.
     Index("ix_inbox_parked_at", "parked_at", postgresql_where=text("parked_at IS NOT NULL")),
+)
+
+# Parts of long texts, for the two days in which they may come again; given out once they are whole, or
+# late.
+inbound_parts = Table(
+    "inbound_parts",
+    metadata,
+    _id("id", primary_key=True),
+    _id("whole"),
+    _text("tenant"),
+    _text("provider"),
+    Column("provider_message_id", Text),
+    _text("sender"),
+    _text("subnumber"),
+    Column("session", Text),
+    _text("phone"),
+    _text("reference"),
+    _number("number"),
+    _number("total"),
+    _text("text"),
+    _time("received_at"),
+    _time("given_out_at", nullable=True),
+    Index("ix_inbound_parts_phone", "phone", "sender", "reference"),
+    Index("ix_inbound_parts_whole", "whole"),
+    # What is late, and what can be forgotten.
+    Index("ix_inbound_parts_received_at", "received_at"),
+)
+
+# Parts of messages on which a provider reports one by one.
+message_parts = Table(
+    "message_parts",
+    metadata,
+    _id("message_id", primary_key=True),
+    Column("part", Text, primary_key=True),
+    _text("provider"),
+    # Whether the provider named it when it took the message: then these are all of them.
+    Column("named", Boolean, nullable=False),
+    Column("status", Text),
+    Index("ix_message_parts_part", "provider", "part"),
+)
+
+# What may prove one callback only, until it proves none any more.
+spent_nonces = Table(
+    "spent_nonces",
+    metadata,
+    Column("provider", Text, primary_key=True),
+    Column("nonce", LargeBinary, primary_key=True),
+    Column("used_for", LargeBinary, nullable=False),
+    _time("expires_at"),
+    Index("ix_spent_nonces_expires_at", "expires_at"),
 )
 
 # What came without an id of the provider's, for the few seconds in which it may come again.
@@ -183,6 +237,9 @@ status_reports = Table(
     _text("reason"),
     _time("parked_at", nullable=True),
     Column("park_reason", Text),
+    # Which part of its message it is about, where each is reported on; and of how many.
+    Column("part", Text),
+    Column("parts_total", Integer),
     Index(
         "ix_status_reports_lease_until",
         "lease_until",
@@ -255,6 +312,8 @@ reply_addresses = Table(
     _time("ended_at", nullable=True),
     # Until another conversation gets the same subnumber after the quarantine.
     Column("held", Boolean, nullable=False),
+    # What the provider calls its SMS session, where providers name them; absent until one is open.
+    Column("session_ref", Text),
     # No two conversations of a phone have one subnumber.
     Index(
         "uq_reply_addresses_slot",

@@ -66,7 +66,7 @@ class ReplyFromHandset:
             phone=phone,
             text=text,
         )
-        self.keep(Arrivals(replies=[reply]))
+        self.keep([Arrivals(replies=[reply])])
 
     def _address(self, tenant: str, to: str) -> ReplyAddress:
         address = self.senders.split_address(to)

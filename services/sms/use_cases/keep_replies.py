@@ -1,6 +1,6 @@
 """Keeps what came from phones and networks, and hands replies on once they are durable."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from services.runtime.logs import get_logger, named
 from services.sms.domain.messages import MessageStatus
 from services.sms.domain.replies import NewStatusReport, Reply
 from services.sms.ports.handing_on import HandoffQueue
-from services.sms.ports.store import UnitOfWork
-from services.sms.use_cases.read_callbacks import Arrivals
+from services.sms.ports.store import Inbox, UnitOfWork
+from services.sms.use_cases.read_callbacks import Arrivals, together
 
 log = get_logger(__name__)
 
@@ -30,15 +30,22 @@ class KeepReplies:
     reports: HandoffQueue[str]
     clock: Clock
 
-    def __call__(self, arrivals: Arrivals, *, received_at: datetime | None = None) -> None:
-        """Store what arrived, now unless told otherwise; when it returns, all of it is durable."""
+    def __call__(
+        self, came: Sequence[Arrivals], *, received_at: datetime | None = None
+    ) -> Set[int]:
+        """Store what arrived, now unless told otherwise; when it returns, all of it is durable.
+
+        Returns the places of arrivals that are forged after all: nothing of them is kept.
+        """
         if self.queue.full:
             raise unavailable("BACKLOG_FULL", "Too many replies wait to be handled.")
         now = received_at or self.clock.now()
         lease_until, reports_until = self.queue.lease_until(), self.reports.lease_until()
-        urgent, others = _by_urgency(arrivals.reports)
         with self.uow.begin() as transaction:
             inbox = transaction.inbox
+            forged = _forged(inbox, came, now)
+            arrivals = together(one for place, one in enumerate(came) if place not in forged)
+            urgent, others = _by_urgency(arrivals.reports)
             replies = inbox.add_replies(arrivals.replies, now=now, lease_until=lease_until)
             inbox.add_reports(urgent, now=now, lease_until=reports_until)
             inbox.add_reports(others, now=now, lease_until=now)
@@ -58,6 +65,13 @@ class KeepReplies:
                 for one in urgent
             ]
         )
+        return forged
+
+
+def _forged(inbox: Inbox, came: Sequence[Arrivals], now: datetime) -> Set[int]:
+    """Return the places of what came with a nonce that was used before for something else."""
+    nonces = {place: one.nonce for place, one in enumerate(came) if one.nonce is not None}
+    return inbox.spend(nonces, now=now) if nonces else frozenset()
 
 
 def _by_urgency(

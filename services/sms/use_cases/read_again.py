@@ -51,10 +51,12 @@ class ReadAgain:
         received = _received(provider, kept, callback)
         if not isinstance(received, Received):
             return _failure(kept, NOT_READ)
-        arrivals = Sorting(kept.provider, self.senders).sort(received, callback=callback)
+        arrivals = Sorting(kept.provider, self.senders, provider.traits).sort(
+            received, callback=callback
+        )
         if arrivals.unreadable and not arrivals.replies and not arrivals.reports:
             return _failure(kept, arrivals.unreadable[0].reason)
-        self.keep(_named(kept, arrivals), received_at=kept.received_at)
+        self.keep([_named(kept, arrivals)], received_at=kept.received_at)
         return None
 
 

@@ -3,7 +3,7 @@
 Where all this is stored is the business of others.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from traceback import extract_tb
 from typing import Final
@@ -17,15 +17,17 @@ from services.sms.domain.messages import MessageStatus
 from services.sms.domain.provider import (
     Callback,
     DeliveryStatus,
+    Nonce,
     ProviderReply,
     ProviderReport,
     Received,
     Refused,
+    Traits,
     TryLater,
     UnreadableItem,
     is_proven,
 )
-from services.sms.domain.replies import NewReply, NewStatusReport, Unreadable
+from services.sms.domain.replies import NewReply, NewStatusReport, SpentNonce, Unreadable
 from services.sms.domain.senders import ReplyAddress, SenderDirectory
 from services.sms.ports.provider import Provider
 
@@ -41,6 +43,7 @@ class Arrivals(Struct, frozen=True, kw_only=True):
     replies: Sequence[NewReply] = ()
     reports: Sequence[NewStatusReport] = ()
     unreadable: Sequence[Unreadable] = ()
+    nonce: SpentNonce | None = None
 
 
 def together(arrivals: Iterable[Arrivals]) -> Arrivals:
@@ -60,7 +63,7 @@ class Sorting:
 
     provider: str
     senders: SenderDirectory
-    secret_names: Set[str] = frozenset()
+    traits: Traits
 
     def sort(self, received: Received, *, callback: Callback | None = None) -> Arrivals:
         """Give ids to what was received; what came by a callback is kept aside with it."""
@@ -68,6 +71,7 @@ class Sorting:
         return Arrivals(
             accepted=len(received.replies) + len(received.reports),
             replies=[reply for _, reply in replies if reply is not None],
+            nonce=self._nonce(received.nonce),
             reports=[
                 self._report(report, report.status)
                 for report in received.reports
@@ -93,6 +97,18 @@ class Sorting:
             subnumber=address.subnumber,
             phone=message.from_,
             text=message.text,
+            session=message.session,
+            part=message.part,
+        )
+
+    def _nonce(self, nonce: Nonce | None) -> SpentNonce | None:
+        if nonce is None:
+            return None
+        return SpentNonce(
+            provider=self.provider,
+            value=nonce.value,
+            used_for=nonce.used_for,
+            lasts=self.traits.replay_window,
         )
 
     def _address(self, to: str | None) -> ReplyAddress | None:
@@ -110,6 +126,8 @@ class Sorting:
             status=MessageStatus(status.value),
             error_code=report.error_code,
             opted_out=report.opted_out,
+            part=report.part.id if report.part else None,
+            parts_total=report.part.total if report.part else None,
         )
 
     def _stray(self, message: ProviderReply) -> Unreadable:
@@ -126,7 +144,9 @@ class Sorting:
     ) -> Sequence[Unreadable]:
         if not items:
             return []
-        came_by = without_secrets(callback, self.secret_names) if callback is not None else None
+        came_by = (
+            without_secrets(callback, self.traits.secret_names) if callback is not None else None
+        )
         return [
             Unreadable(
                 id=new_id(),

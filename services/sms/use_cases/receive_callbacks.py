@@ -9,12 +9,14 @@ from services.sms.domain.provider import (
     Callback,
     CallbackOutcome,
     Received,
+    Refused,
     Taken,
 )
 from services.sms.domain.senders import SenderDirectory
+from services.sms.ports.http import LaterRequests
 from services.sms.ports.provider import Provider
 from services.sms.use_cases.keep_replies import KeepReplies
-from services.sms.use_cases.read_callbacks import Arrivals, Sorting, received_by, together
+from services.sms.use_cases.read_callbacks import Arrivals, Sorting, received_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,24 +29,31 @@ class ReceiveCallbacks:
     providers: Mapping[str, Provider]
     senders: SenderDirectory
     keep: KeepReplies
+    later: LaterRequests
 
     def __call__(self, name: str, callbacks: Sequence[Callback]) -> Sequence[Acknowledgement]:
         """Take callbacks of one provider and return the answer to each, in order."""
         provider = self.providers.get(name)
         if provider is None:
             raise not_found("PROVIDER_NOT_FOUND", "There is no such provider.")
-        sorting = Sorting(name, self.senders, provider.traits.secret_names)
-        genuine: list[Arrivals] = []
-        outcomes: list[CallbackOutcome] = []
-        for callback in callbacks:
-            received = received_by(name, provider, callback)
-            if isinstance(received, Received):
-                arrivals = sorting.sort(received, callback=callback)
-                genuine.append(arrivals)
-                outcomes.append(Taken(accepted=arrivals.accepted))
-            else:
-                outcomes.append(received)
-        self.keep(together(genuine))
+        received = [received_by(name, provider, callback) for callback in callbacks]
+        sorting = Sorting(name, self.senders, provider.traits)
+        arrivals = [
+            sorting.sort(one, callback=callback) if isinstance(one, Received) else Arrivals()
+            for callback, one in zip(callbacks, received, strict=True)
+        ]
+        forged = self.keep(arrivals)
+        outcomes: list[CallbackOutcome] = [
+            Refused()
+            if place in forged
+            else Taken(accepted=came.accepted)
+            if isinstance(one, Received)
+            else one
+            for place, (one, came) in enumerate(zip(received, arrivals, strict=True))
+        ]
+        for one, outcome in zip(received, outcomes, strict=True):
+            if isinstance(one, Received) and one.request and isinstance(outcome, Taken):
+                self.later.make(name, one.request)
         return [
             provider.acknowledge(callback, outcome)
             for callback, outcome in zip(callbacks, outcomes, strict=True)

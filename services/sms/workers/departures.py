@@ -6,20 +6,33 @@ Which messages leave, and when, is the sender's business; what to do after an an
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from services.runtime.clock import Clock
+from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing
 from services.sms.domain.pace import Pace
-from services.sms.domain.provider import ProviderMessage, SendResult, Throttled, Unclear
-from services.sms.domain.sending import Attempt, Settlement, settle
+from services.sms.domain.provider import (
+    ProviderMessage,
+    SendResult,
+    Throttled,
+    Traits,
+    Unclear,
+)
+from services.sms.domain.senders import UNKNOWN_SLOT
+from services.sms.domain.sending import Attempt, Settlement, not_tried, settle
 from services.sms.ports.provider import Carrier
 from services.sms.workers.route import Route
 
 log = get_logger(__name__)
+
+SessionRefs = Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
+"""Looks up what a provider calls the sessions of messages, by their ids."""
 
 _LEAVING_SECONDS: Final = 15.0
 """How long a stop waits for what is under way."""
@@ -29,8 +42,14 @@ class Departures:
     """The sends under way; for one event loop. `on_outcome` gets what became of each message."""
 
     def __init__(
-        self, *, clock: Clock, throttled: timedelta, on_outcome: Callable[[Settlement], None]
+        self,
+        *,
+        clock: Clock,
+        throttled: timedelta,
+        session_refs: SessionRefs,
+        on_outcome: Callable[[Settlement], None],
     ) -> None:
+        self._session_refs = session_refs
         self._clock = clock
         self._throttled = throttled
         self._on_outcome = on_outcome
@@ -63,8 +82,12 @@ class Departures:
 
     async def _send(self, messages: Sequence[Outgoing], route: Route, pace: Pace) -> None:
         results: Sequence[SendResult] = ()
+        traits = route.carrier.traits
         try:
-            results = await _attempt(messages, route.carrier)
+            written = await self._written(messages, traits)
+            if written is None:
+                return
+            results = await _attempt(messages, written, route.carrier)
         finally:
             route.leave(results)
         at = self._clock.now()
@@ -76,15 +99,33 @@ class Departures:
                 message=message,
                 provider=route.name,
                 at=at,
-                drops_repeats=route.carrier.traits.drops_repeats,
+                traits=traits,
                 spread=random.uniform(0.5, 1.0),
             )
             self._on_outcome(settle(attempt, result))
 
+    async def _written(
+        self, messages: Sequence[Outgoing], traits: Traits
+    ) -> Sequence[ProviderMessage] | None:
+        """Write messages for the provider; None when their sessions cannot be looked up now."""
+        if not traits.names_sessions:
+            return [_provider_message(message) for message in messages]
+        try:
+            refs = await self._session_refs([message.id for message in messages])
+        except ServiceError as error:
+            log.warning("sessions not found", messages=len(messages), cause=str(error))
+            at = self._clock.now()
+            for message in messages:
+                self._on_outcome(not_tried(message, at=at, reason="store"))
+            return None
+        return [_in_session(message, refs.get(message.id)) for message in messages]
 
-async def _attempt(messages: Sequence[Outgoing], carrier: Carrier) -> Sequence[SendResult]:
+
+async def _attempt(
+    messages: Sequence[Outgoing], written: Sequence[ProviderMessage], carrier: Carrier
+) -> Sequence[SendResult]:
     try:
-        results = await carrier.send([_provider_message(message) for message in messages])
+        results = await carrier.send(written)
         if len(results) == len(messages):
             return results
         cause = f"{len(results)} results for {len(messages)} messages"
@@ -107,4 +148,15 @@ def _provider_message(message: Outgoing) -> ProviderMessage:
         encoding=message.encoding,
         segments=message.segments,
         valid_until=message.expires_at,
+    )
+
+
+def _in_session(message: Outgoing, session_ref: str | None) -> ProviderMessage:
+    """Write a message for a provider that names sessions: our slot is no part of any address."""
+    return replace(
+        _provider_message(message),
+        sender=message.sender,
+        session_ref=session_ref,
+        # Outside any conversation there is no slot, and no session.
+        opens_session=session_ref is None and message.subnumber not in ("", UNKNOWN_SLOT),
     )

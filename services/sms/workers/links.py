@@ -33,7 +33,7 @@ class LinkInbox:
         """Store what was received; False when it is not durable, and is to come again."""
         loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._threads, self._keep, self._sorting.sort(received))
+            await loop.run_in_executor(self._threads, self._keep, [self._sorting.sort(received)])
         except ServiceError as error:
             log.warning("not stored", provider=self._sorting.provider, cause=str(error))
             return False
@@ -55,7 +55,8 @@ class LinksAtWork:
         self._loop = loop
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="links")
         self._inboxes = {
-            name: LinkInbox(Sorting(name, senders), keep, threads=self._threads) for name in links
+            name: LinkInbox(Sorting(name, senders, link.traits), keep, threads=self._threads)
+            for name, link in links.items()
         }
         self._stopping = asyncio.Event()
         self._running: Future[None] | None = None

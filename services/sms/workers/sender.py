@@ -18,7 +18,7 @@ from services.runtime.clock import Clock
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.senders import Sender
-from services.sms.domain.sending import expired, held_back
+from services.sms.domain.sending import expired, held_back, left_unclear, may_be_repeated
 from services.sms.ports.provider import Carrier
 from services.sms.ports.sending import SendStore
 from services.sms.workers.departures import Departures
@@ -72,8 +72,12 @@ class MessageSender:
             store, threads=self._threads, clock=clock, lease=limits.lease, on_settled=self._settled
         )
         self._departures = Departures(
-            clock=clock, throttled=limits.throttled, on_outcome=self._finisher.add
+            clock=clock,
+            throttled=limits.throttled,
+            session_refs=self._session_refs,
+            on_outcome=self._finisher.add,
         )
+        self._store = store
         self._leases = Leases(store, threads=self._threads, clock=clock, lease=limits.lease)
         self._sweep = Sweep(
             self._leases, self._departures, limits=limits, idle=self._idle, accept=self.accept
@@ -179,6 +183,9 @@ class MessageSender:
         if message.expires_at <= now:
             self._finisher.add(expired(message, provider=route.name, at=now))
             return False
+        if not may_be_repeated(message, route.carrier.traits, at=now):
+            self._finisher.add(left_unclear(message, provider=route.name, at=now))
+            return False
         if message.priority is not Priority.FIRST:
             return True
         # Retries, a short rate or an open circuit may have brought it here only now.
@@ -186,6 +193,10 @@ class MessageSender:
         if quiet is not None:
             self._finisher.add(held_back(message, provider=route.name, at=now, until=quiet))
         return quiet is None
+
+    async def _session_refs(self, message_ids: Sequence[str]) -> Mapping[str, str]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._store.session_refs, message_ids)
 
     def _wake_later(self, queue: SenderQueue, awake: asyncio.Event) -> None:
         at = queue.next_at()

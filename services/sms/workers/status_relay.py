@@ -50,7 +50,7 @@ def status_relay(
     def deliver(rows: Sequence[Leased[str]]) -> Sequence[Failure]:
         applied = store.apply([leased.id for leased in rows])
         queue.cancel(applied.dropped)
-        found = {report.id for report in applied.reports}
+        found = {*applied.waiting, *(report.id for report in applied.reports)}
         failures = list(sink.deliver_statuses(applied.reports)) if applied.reports else []
         lost = [leased.id for leased in rows if leased.id not in found]
         return failures + [

@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -18,6 +19,7 @@ from services.runtime.leased_rows import LeasedRows
 from services.sms.adapters.network import Network
 from services.sms.configuration import sms_configuration
 from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
+from services.sms.domain.senders import Sender
 from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.main import assemble
 from services.sms.ports.provider import Carrier
@@ -31,6 +33,7 @@ from services.sms.workers.sending_thread import SendingThread
 from services.sms.workers.status_relay import status_relay
 from tests.fakes.event_sink import FakeEventSink
 from tests.fakes.known_keys import provider_tools
+from tests.fakes.later_requests import FakeLaterRequests
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider
 
@@ -58,14 +61,18 @@ class Rig:
         sink: FakeEventSink | None = None,
         backlog: int = SenderLimits().backlog,
         carrier: Carrier | None = None,
+        senders: tuple[Sender, ...] = (),
         strangers_a_day: int = ROWS_A_DAY,
     ) -> None:
         self.clock = clock
         self.sink = sink or FakeEventSink()
         self.database = Database(database_url, connections=6, application="test", planner=LOOK_UPS)
         self.network = Network()
+        self.later = FakeLaterRequests()
         self.provider = ScriptedProvider(provider_tools(clock.now))
         self.configuration = sms_configuration(CONFIGURATION, environment={})
+        if senders:
+            self.configuration = replace(self.configuration, senders=senders)
         self.send_store = PostgresSendStore(self.database)
         self.sender = MessageSender(
             self.send_store,
@@ -98,6 +105,7 @@ class Rig:
             reports=self.statuses,
             clock=clock,
             lease=LEASE,
+            later=self.later,
             strangers_a_day=strangers_a_day,
         )
         self._started = False

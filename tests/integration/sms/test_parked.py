@@ -279,6 +279,7 @@ def test_a_reading_that_raises_costs_no_callback_beside_it(rig: Rig, parked: Par
     receiving = rig.use_cases.receive_callbacks
     receive_callbacks = ReceiveCallbacks(
         providers={"plain": FaultyProvider(provider_tools(rig.clock.now))},
+        later=rig.later,
         senders=receiving.senders,
         keep=receiving.keep,
     )
@@ -309,6 +310,7 @@ def test_a_proof_that_raises_costs_no_callback_beside_it_and_leaves_nothing(rig:
     receiving = rig.use_cases.receive_callbacks
     receive_callbacks = ReceiveCallbacks(
         providers={"plain": FaultyProvider(provider_tools(rig.clock.now))},
+        later=rig.later,
         senders=receiving.senders,
         keep=receiving.keep,
     )

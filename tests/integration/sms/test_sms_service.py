@@ -21,7 +21,7 @@ from svar.sms.v1 import (
 from services.contracts.timestamps import to_timestamp
 from services.runtime.addresses import Addresses
 from services.runtime.clock import SystemClock
-from services.runtime.errors import ConfigurationError, ErrorKind
+from services.runtime.errors import ErrorKind
 from services.runtime.grpc_errors import from_rpc_error, from_status
 from services.runtime.ids import new_id
 from services.runtime.server import GrpcServer, Servicer
@@ -281,17 +281,6 @@ def test_providers_that_call_back_are_listed_with_what_proves_it(
     [proof] = plain.header_proofs
     assert proof.name == "x-webhook-token"
     assert set(proof.digests) == {hashlib.sha256(token).digest() for token in (b"old", b"new")}
-
-
-def test_subnumbers_that_a_provider_names_are_refused_at_the_start(tmp_path: Path) -> None:
-    path = tmp_path / "sms.yaml"
-    path.write_text(
-        "providers: {plain: {type: handset}}\n"
-        "senders: [{address: '1960', provider: plain, serves: ['+47'], subnumbers: provider}]\n"
-    )
-
-    with pytest.raises(ConfigurationError, match="1960: subnumbers named by the provider"):
-        build(SmsSettings(database_url="postgresql://nowhere/x", sms_config=str(path)))
 
 
 def reserve(gateway: Running, conversation: str) -> message_pb2.ReplyAddress:

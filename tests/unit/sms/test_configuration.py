@@ -6,7 +6,7 @@ import pytest
 
 from services.runtime.errors import ConfigurationError
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
-from services.sms.domain.senders import Digits, NoSubnumbers, ProviderNamed
+from services.sms.domain.senders import Digits, NoSubnumbers
 from services.sms.providers.handset import HandsetSettings
 from services.sms.providers.http import HttpSettings
 from services.sms.providers.registry import PROVIDER_TYPES
@@ -53,7 +53,7 @@ def test_a_whole_file_becomes_values(tmp_path: Path) -> None:
           desk: {type: handset}
         senders:
           - {tenant: a, address: "1963", provider: plain, serves: ["+47"], subnumbers: {digits: 10}, rate: 50}
-          - {tenant: a, address: "1960", provider: plain, serves: ["+47"], subnumbers: provider}
+          - {tenant: a, address: "1960", provider: plain, serves: ["+47"], subnumbers: none}
           - {tenant: b, address: "+46730000001", provider: desk, serves: ["+46", "*"], subnumbers: none}
         tenants:
           a: {timezone: Europe/Oslo, not_found: {en: "Not found.", no: "Ikke funnet."}}
@@ -67,7 +67,7 @@ def test_a_whole_file_becomes_values(tmp_path: Path) -> None:
     assert plain.token.get_secret_value() == "secret"
     assert [token.get_secret_value() for token in plain.webhook_token] == ["w", "v"]
     assert (first.subnumbers, first.rate) == (Digits(count=10), 50)
-    assert (second.subnumbers, second.rate) == (ProviderNamed(), None)
+    assert (second.subnumbers, second.rate) == (NoSubnumbers(), None)
     assert (third.subnumbers, third.serves) == (NoSubnumbers(), ("+46", "*"))
     assert configuration.tenant("a").texts["notFound"]["no"] == "Ikke funnet."
     assert configuration.tenant("b").texts == {}
@@ -120,6 +120,13 @@ GOOD = '{address: "1960", provider: plain, serves: ["+47"], subnumbers: {digits:
             f"{PLAIN}\nsenders: []",
             "senders: must be a list of at least one sender.",
             id="no senders",
+        ),
+        pytest.param(
+            sender_with(
+                '{address: "1960", provider: plain, serves: ["+47"], subnumbers: provider}'
+            ),
+            "senders: 1960: subnumbers: plain names no sessions; use {digits: N} or none.",
+            id="sessions of a provider that names none",
         ),
         pytest.param(
             provider_with("{type: pigeon}"),

@@ -13,9 +13,18 @@ from services.sms.domain.provider import (
     SendResult,
     Temporary,
     Throttled,
+    Traits,
     Unclear,
 )
-from services.sms.domain.sending import Attempt, Ended, Postponed, Sent, pause, settle
+from services.sms.domain.sending import (
+    Attempt,
+    Ended,
+    Postponed,
+    Sent,
+    may_be_repeated,
+    pause,
+    settle,
+)
 from services.text.segments import Encoding
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -23,7 +32,12 @@ MINUTE = timedelta(minutes=1)
 
 
 def attempt(
-    *, attempts: int = 0, drops_repeats: bool = True, expires_in: timedelta = 60 * MINUTE
+    *,
+    attempts: int = 0,
+    drops_repeats: bool = True,
+    traits: Traits | None = None,
+    unclear_at: datetime | None = None,
+    expires_in: timedelta = 60 * MINUTE,
 ) -> Attempt:
     message = Outgoing(
         id="m",
@@ -39,8 +53,10 @@ def attempt(
         expires_at=NOW + expires_in,
         lease_until=NOW + MINUTE,
         attempts=attempts,
+        unclear_at=unclear_at,
     )
-    return Attempt(message=message, provider="p", at=NOW, drops_repeats=drops_repeats, spread=0.5)
+    traits = traits or Traits(drops_repeats=drops_repeats)
+    return Attempt(message=message, provider="p", at=NOW, traits=traits, spread=0.5)
 
 
 def ended(status: MessageStatus, code: str, *, opted_out: bool = False) -> Ended:
@@ -91,7 +107,12 @@ def test_what_may_go_better_later_waits(
 ) -> None:
     settled = settle(attempt(attempts=attempts), result)
 
-    assert settled == Postponed(id="m", until=NOW + timedelta(seconds=seconds), reason=reason)
+    assert settled == Postponed(
+        id="m",
+        until=NOW + timedelta(seconds=seconds),
+        reason=reason,
+        unclear_at=NOW if isinstance(result, Unclear) else None,
+    )
 
 
 def test_an_unclear_message_is_not_repeated_where_the_phone_would_get_it_twice() -> None:
@@ -99,6 +120,38 @@ def test_an_unclear_message_is_not_repeated_where_the_phone_would_get_it_twice()
 
     assert settled == Sent(
         id="m", provider="p", at=NOW, provider_message_id=None, error_code="unclear"
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes_ago", "again"), [(0, True), (50, True), (59.995, False), (70, False)]
+)
+def test_an_unclear_message_is_repeated_for_as_long_as_repeats_are_dropped(
+    minutes_ago: float, again: bool
+) -> None:
+    traits = Traits(drops_repeats=True, repeats_dropped_for=timedelta(hours=1))
+    tried = attempt(traits=traits, unclear_at=NOW - minutes_ago * MINUTE)
+
+    settled = settle(tried, Unclear(reason="timeout"))
+
+    assert isinstance(settled, Postponed if again else Sent)
+    assert settled.error_code == "unclear" if isinstance(settled, Sent) else settled.unclear_at
+
+
+def test_a_message_that_may_be_there_does_not_leave_when_it_would_come_twice() -> None:
+    message = attempt(unclear_at=NOW).message
+    an_hour = Traits(drops_repeats=True, repeats_dropped_for=timedelta(hours=1))
+
+    assert may_be_repeated(message, an_hour, at=NOW + 59 * MINUTE)
+    assert not may_be_repeated(message, an_hour, at=NOW + 60 * MINUTE)
+    assert may_be_repeated(message, Traits(drops_repeats=True), at=NOW + 999 * MINUTE)
+
+
+def test_a_message_in_parts_is_sent_under_the_names_of_all_of_them() -> None:
+    settled = settle(attempt(), Accepted(provider_message_id="a", part_ids=("a", "b")))
+
+    assert settled == Sent(
+        id="m", provider="p", at=NOW, provider_message_id="a", part_ids=("a", "b")
     )
 
 
