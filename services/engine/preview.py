@@ -10,8 +10,9 @@ from typing import TypeAlias
 
 from services.engine.conversation import IncomingReply, answer, start
 from services.engine.effort import Effort
+from services.engine.elapsed import Elapsed, elapsed
 from services.engine.outcome import OutgoingText, TakenReply, Verdict
-from services.engine.state import SessionState, StoredAnswer
+from services.engine.state import SessionState, State, StoredAnswer
 from services.engine.survey import Survey
 
 _ONE_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -46,11 +47,17 @@ Turn: TypeAlias = OutgoingText | PreviewReply
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """The conversation: every message in order, the state at the end, the answers by element id."""
+    """The conversation: every message in order, the state at the end, the answers by element id.
+
+    `current_element` is where it stands at the end, and `stopped_at` the place in the definition that
+    kept it from going on, empty for none.
+    """
 
     turns: tuple[Turn, ...]
     state: SessionState
     answers: Mapping[str, StoredAnswer]
+    current_element: str = ""
+    stopped_at: str = ""
 
 
 def preview(
@@ -60,21 +67,34 @@ def preview(
     content: str = "",
     variables: Mapping[str, str] | None = None,
     replies: Sequence[str] = (),
+    expires_after: int | None = None,
     effort: Effort | None = None,
 ) -> Preview:
     """Starts a conversation and gives it every reply, those after its end included.
 
-    Raises UnwantedError as soon as the effort says that nobody waits for it.
+    It expires after so many of the replies, never where that is None. Raises UnwantedError as soon as
+    the effort says that nobody waits for it.
     """
     effort = effort or Effort()
     outcome = start(survey, language=language, content=content, variables=variables)
     turns: list[Turn] = list(outcome.texts)
-    for text in replies:
+    state = _expired(outcome.state) if expires_after == 0 else outcome.state
+    for number, text in enumerate(replies, start=1):
         effort.spend(_STEPS_OF_A_REPLY)
         heard = tuple(turn.text for turn in turns[-_QUOTED:] if isinstance(turn, OutgoingText))
         reply = IncomingReply(text=text, received_at=_ONE_MOMENT, last_messages=heard)
-        outcome = answer(survey, outcome.state, reply)
+        outcome = answer(survey, state, reply)
         if outcome.reply is not None:
             turns.append(PreviewReply(text=text, taken=outcome.reply))
         turns.extend(outcome.texts)
-    return Preview(turns=tuple(turns), state=outcome.state.status, answers=outcome.state.answers)
+        state = _expired(outcome.state) if expires_after == number else outcome.state
+    return Preview(
+        turns=tuple(turns),
+        state=state.status,
+        answers=state.answers,
+        current_element=state.current_element or "",
+    )
+
+
+def _expired(state: State) -> State:
+    return elapsed(state, Elapsed(now=_ONE_MOMENT, expires_at=_ONE_MOMENT)).state

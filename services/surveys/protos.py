@@ -103,6 +103,7 @@ def preview_message(
         turns=[_turn(turn, style) for turn in preview.turns],
         state=preview.state.value,
         answers={id: _value(answer.value) for id, answer in preview.answers.items()},
+        stopped_at=preview.stopped_at,
     )
 
 

@@ -174,6 +174,8 @@ class SurveyServicer(SurveyServiceServicer):
                 content=request.content,
                 replies=tuple(request.replies),
                 variables=dict(request.variables),
+                unfinished=request.unfinished,
+                expires_after=request.expires_after if request.HasField("expires_after") else None,
             )
             return preview_message(preview_survey(asked, style=style, effort=effort), style=style)
 

@@ -83,4 +83,4 @@ def _missing(
         return
     for code in examined.definition.languages:
         if code not in present:
-            yield Finding(path=path, message=f'The text in "{code}" is missing.')
+            yield Finding(path=f"{path}.{code}", message=f'The text in "{code}" is missing.')

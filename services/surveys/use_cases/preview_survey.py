@@ -1,12 +1,15 @@
 """Holding a whole conversation on a definition, storing nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.engine.definition import SurveyDefinition
 from services.engine.preview import Preview, preview
 from services.engine.problems import Effort, look_over
+from services.engine.problems.bounds import size_problems
+from services.engine.state import SessionState
 from services.engine.survey import Survey, compile_survey
+from services.engine.unfinished import END, walkable
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.invalid_survey import refuse_problems
 from services.surveys.domain.language import language_asked_for
@@ -26,6 +29,10 @@ class PreviewRequest:
     content: str = ""
     replies: Sequence[str] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
+    unfinished: bool = False
+    """Whether a definition with problems is walked as far as it can be, instead of refused."""
+    expires_after: int | None = None
+    """After how many of the replies the session expires; None for never."""
 
 
 def preview_survey(
@@ -33,20 +40,24 @@ def preview_survey(
 ) -> Preview:
     """Hold the conversation, in the survey's default language unless asked otherwise.
 
-    Raises INVALID SURVEY_INVALID with every problem of a definition that could not be published,
-    and INVALID INVALID_REQUEST for a malformed language or more than 1,000 replies. Raises
-    UnwantedError as soon as the effort says that nobody waits.
+    Raises INVALID SURVEY_INVALID with every problem of a definition that could not be published (of
+    an unfinished one only for its size), and INVALID INVALID_REQUEST for a malformed language or more
+    than 1,000 replies. Raises UnwantedError as soon as the effort says that nobody waits.
     """
     _refuse_too_many(request.replies)
-    survey = _survey(request.definition, style, effort)
-    return preview(
+    survey, stops_at = _survey(request, style, effort)
+    held = preview(
         survey,
         language=survey.language_or_default(language_asked_for(request.language_code)),
         content=storable(request.content),
         variables=_variables(request.variables),
         replies=[storable(reply) for reply in request.replies],
+        expires_after=request.expires_after,
         effort=effort,
     )
+    if held.current_element != END:
+        return held
+    return replace(held, state=SessionState.STOPPED, stopped_at=stops_at)
 
 
 def _refuse_too_many(replies: Sequence[str]) -> None:
@@ -55,10 +66,20 @@ def _refuse_too_many(replies: Sequence[str]) -> None:
         raise invalid("INVALID_REQUEST", "There are too many replies.", problems=[problem])
 
 
-def _survey(definition: SurveyDefinition, style: TenantStyle, effort: Effort | None) -> Survey:
-    stored = storable_definition(definition)
-    refuse_problems(look_over(stored, measure=style.measure, effort=effort).problems)
-    return compile_survey(style.applied(stored), segments=lambda text: style.cost(text).segments)
+def _survey(
+    request: PreviewRequest, style: TenantStyle, effort: Effort | None
+) -> tuple[Survey, str]:
+    """The survey to hold, and the place where a walk through it ends too early, empty for none."""
+    stored = storable_definition(request.definition)
+    stops_at = ""
+    if request.unfinished:
+        refuse_problems(tuple(size_problems(stored)))
+        found = walkable(stored)
+        stored, stops_at = found.definition, found.stops_at
+    else:
+        refuse_problems(look_over(stored, measure=style.measure, effort=effort).problems)
+    survey = compile_survey(style.applied(stored), segments=lambda text: style.cost(text).segments)
+    return survey, stops_at
 
 
 def _variables(given: Mapping[str, str]) -> dict[str, str]:

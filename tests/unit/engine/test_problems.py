@@ -90,22 +90,22 @@ CASES: dict[str, tuple[SurveyDefinition, str, str]] = {
     ),
     "a text missing in a language": (
         replace(survey_of(opened("why", text={"en": "Why?", "no": " "})), languages=TWO_LANGUAGES),
-        "elements[0].text",
+        "elements[0].text.no",
         'The text in "no" is missing.',
     ),
     "a label missing in a language": (
         replace(survey_of(COLOURS), languages=TWO_LANGUAGES),
-        "elements[0].options[1].text",
+        "elements[0].options[1].text.no",
         'The text in "no" is missing.',
     ),
     "an error text missing in a language": (
         replace(survey_of(scale("score", error={"en": "No."})), languages=TWO_LANGUAGES),
-        "elements[0].error",
+        "elements[0].error.no",
         'The text in "no" is missing.',
     ),
     "a replaced phrase missing in a language": (
         replace(survey_of(opened("why"), texts={"error": {"no": "Nei."}}), languages=TWO_LANGUAGES),
-        "texts.error",
+        "texts.error.en",
         'The text in "en" is missing.',
     ),
     "no language": (

@@ -623,12 +623,20 @@ class PreviewSurveyRequest(_message.Message):
     CONTENT_FIELD_NUMBER: _builtins.int
     REPLIES_FIELD_NUMBER: _builtins.int
     VARIABLES_FIELD_NUMBER: _builtins.int
+    UNFINISHED_FIELD_NUMBER: _builtins.int
+    EXPIRES_AFTER_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose phrases apply."""
     language_code: _builtins.str
     """The language of the session; the default when empty."""
     content: _builtins.str
     """What the caller would prepend to the first message."""
+    unfinished: _builtins.bool
+    """Walks a definition with problems as far as it can be walked, with stand-ins for texts that are missing,
+    instead of refusing it; for authors who are still writing.
+    """
+    expires_after: _builtins.int
+    """After how many of the replies the session expires; never where absent."""
     @_builtins.property
     def definition(self) -> _survey_pb2.SurveyDefinition:
         """What is previewed."""
@@ -650,12 +658,16 @@ class PreviewSurveyRequest(_message.Message):
         content: _builtins.str = ...,
         replies: _abc.Iterable[_builtins.str] | None = ...,
         variables: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        unfinished: _builtins.bool = ...,
+        expires_after: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "definition", b"definition", "expires_after", b"expires_after"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "definition", b"definition", "language_code", b"language_code", "replies", b"replies", "tenant", b"tenant", "variables", b"variables"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "content", b"content", "definition", b"definition", "expires_after", b"expires_after", "language_code", b"language_code", "replies", b"replies", "tenant", b"tenant", "unfinished", b"unfinished", "variables", b"variables"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__expires_after: _TypeAlias = _typing.Literal["expires_after"]  # noqa: Y015
+    _WhichOneofArgType__expires_after: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__expires_after) -> _WhichOneofReturnType__expires_after | None: ...
 
 Global___PreviewSurveyRequest: _TypeAlias = PreviewSurveyRequest  # noqa: Y015
 
@@ -689,8 +701,11 @@ class PreviewSurveyResponse(_message.Message):
     TURNS_FIELD_NUMBER: _builtins.int
     STATE_FIELD_NUMBER: _builtins.int
     ANSWERS_FIELD_NUMBER: _builtins.int
+    STOPPED_AT_FIELD_NUMBER: _builtins.int
     state: _builtins.str
     """The session's state at the end, as in "active" or "completed"."""
+    stopped_at: _builtins.str
+    """The place in an unfinished definition that kept the conversation from going on; empty for none."""
     @_builtins.property
     def turns(self) -> _containers.RepeatedCompositeFieldContainer[Global___PreviewTurn]:
         """Every message, in order."""
@@ -705,10 +720,11 @@ class PreviewSurveyResponse(_message.Message):
         turns: _abc.Iterable[Global___PreviewTurn] | None = ...,
         state: _builtins.str = ...,
         answers: _abc.Mapping[_builtins.str, _struct_pb2.Value] | None = ...,
+        stopped_at: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["answers", b"answers", "state", b"state", "turns", b"turns"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["answers", b"answers", "state", b"state", "stopped_at", b"stopped_at", "turns", b"turns"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
