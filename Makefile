@@ -25,7 +25,7 @@ run: $(VENV)/.local ## Run the whole system on this machine until Ctrl-C.
 test: $(VENV)/.dev ## Run every test, doctests included.
 	python -m pytest -n $${SVAR_TEST_WORKERS:-3} --dist loadgroup
 
-check: $(VENV)/.dev ## Check style, types, who imports whom, and protos.
+check: $(VENV)/.dev ## Check style, types, who imports whom, protos, and the console's scripts.
 	ruff check .
 	ruff format --check .
 	mypy
@@ -34,6 +34,8 @@ check: $(VENV)/.dev ## Check style, types, who imports whom, and protos.
 	python protos/generate.py --image build/svar.binpb
 	buf lint build/svar.binpb --config protos/buf.yaml
 	python protos/compare.py
+	DENO_DIR=build/deno DENO_NO_UPDATE_CHECK=1 deno check --quiet --config services/console/deno.json services/console/static/*.js
+	DENO_DIR=build/deno DENO_NO_UPDATE_CHECK=1 deno lint --quiet --config services/console/deno.json services/console/static
 	python deploy/check_deploy.py
 
 check-deploy: $(VENV)/.dev ## Check the manifests, the alerts and the recipe of the images.

@@ -10,7 +10,7 @@ from services.access.scopes import Scope
 from services.console.http.asked import Asked
 from services.console.http.guard import Handle, guarded
 from services.console.http.links import SEE_SURVEYS, links_for
-from services.console.pages import surveys
+from services.console.pages import editor, surveys
 from services.runtime.errors import not_found
 
 
@@ -31,13 +31,30 @@ async def _first(asked: Asked) -> Response:
     return asked.go(links[0].address)
 
 
+async def _visit(asked: Asked) -> Response:
+    """Give a script the token of a visit that began while its page stood open."""
+    return asked.json(token=asked.token)
+
+
 _EDIT = (Scope.SURVEYS,)
+_PUBLISH = (Scope.PUBLISH,)
 
 PAGES: tuple[Page, ...] = (
     Page(path="/", handle=_first),
     Page(path="/surveys", handle=surveys.list_surveys, rights=SEE_SURVEYS),
     Page(path="/surveys/new", handle=surveys.ask_new, rights=_EDIT),
     Page(path="/surveys/new", handle=surveys.create, rights=_EDIT, method="POST"),
+    Page(path="/surveys/{survey}", handle=editor.show, rights=SEE_SURVEYS),
+    Page(path="/surveys/{survey}/look", handle=editor.look, rights=SEE_SURVEYS, method="POST"),
+    Page(path="/surveys/{survey}/draft", handle=editor.save, rights=_EDIT, method="POST"),
+    Page(path="/surveys/{survey}/discard", handle=editor.discard, rights=_EDIT, method="POST"),
+    Page(path="/surveys/{survey}/differences", handle=editor.compare, rights=_EDIT, method="POST"),
+    Page(path="/surveys/{survey}/publish", handle=editor.ask_publish, rights=_PUBLISH),
+    Page(path="/surveys/{survey}/publish", handle=editor.publish, rights=_PUBLISH, method="POST"),
+    Page(path="/surveys/{survey}/pause", handle=editor.pause, rights=_PUBLISH, method="POST"),
+    Page(path="/surveys/{survey}/resume", handle=editor.resume, rights=_PUBLISH, method="POST"),
+    Page(path="/surveys/{survey}/archive", handle=editor.archive, rights=_PUBLISH, method="POST"),
+    Page(path="/visit", handle=_visit),
 )
 
 

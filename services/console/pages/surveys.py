@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from google.protobuf.timestamp_pb2 import Timestamp
 from starlette.responses import Response
@@ -66,7 +66,7 @@ async def ask_new(asked: Asked) -> Response:
 
 
 async def create(asked: Asked) -> Response:
-    """Make a survey that has its closing text."""
+    """Make a survey that has its closing text, and open the editor."""
     name = asked.form.text("name")
     chosen = [code for code in LANGUAGES if code in asked.form.all("language")]
     if not name or not chosen:
@@ -78,7 +78,7 @@ async def create(asked: Asked) -> Response:
         definition=new_definition(name, chosen),
     )
     made = await call(asked.services.surveys.CreateSurvey, request, timeout=WRITE_SECONDS)
-    return asked.go(f"/surveys?search={quote(made.survey.definition.name)}")
+    return asked.go(f"/surveys/{made.survey.id}")
 
 
 def _new_page(

@@ -1,0 +1,375 @@
+// The editor: every change of the form goes up as a whole, and problems, costs and the phone come back.
+// @ts-check
+
+import { Conversation } from "./editor_phone.js";
+import { History } from "./editor_history.js";
+import { Wire } from "./editor_wire.js";
+import { showCosts, showProblems, showWarnings, reveal } from "./editor_findings.js";
+import { watchGrips } from "./editor_grips.js";
+import { watchMenu } from "./menu.js";
+import { isField } from "./keys.js";
+import { localTimes } from "./times.js";
+import { fill, part, words } from "./editor_words.js";
+
+const PAUSE = 150; // milliseconds after the last key
+
+const editor = part("editor");
+const form = /** @type {HTMLFormElement} */ (part("form"));
+const elements = part("elements");
+const saving = part("saving");
+const said = part("said");
+const editable = editor.dataset.editable === "yes";
+const wire = new Wire(`/surveys/${editor.dataset.survey}`, editor.dataset.etag ?? "");
+const phone = new Conversation(() => sync());
+const history = new History(fields());
+
+let timer = 0;
+let running = false;
+let again = false;
+let stored = fields();
+let stopped = false;
+let failures = 0;
+
+/** Everything in the form, as it travels. */
+function fields() {
+  const pairs = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  return new URLSearchParams(pairs).toString();
+}
+
+/**
+ * Sends the form as it is, once at a time; an operation is a button's change.
+ * @param {string} [operation]
+ * @param {string} [body] what to store in the place of the form: for undo
+ */
+async function sync(operation = "", body) {
+  clearTimeout(timer);
+  if (running && !operation) {
+    again = true;
+    return;
+  }
+  while (running) await new Promise((resolve) => setTimeout(resolve, 20));
+  running = true;
+  again = false;
+  const sent = body ?? fields();
+  const changed = editable && !stopped && (Boolean(operation) || sent !== stored);
+  if (changed) status(words.saving);
+  const waits = Boolean(operation) && operation !== "render";
+  if (waits) lock(true);
+  try {
+    const answer = await wire.send(editable ? "draft" : "look", sent, {
+      "~save": changed ? "yes" : "no",
+      "~operation": operation,
+      ...phone.asked(),
+    }, phone.replies);
+    await take(answer, sent, { operation, changed });
+  } finally {
+    running = false;
+    if (waits) lock(false);
+  }
+  if (again) await sync();
+}
+
+/**
+ * @param {import("./editor_wire.js").Answer} answer
+ * @param {string} sent
+ * @param {{operation: string, changed: boolean}} how
+ */
+async function take(answer, sent, { operation, changed }) {
+  if (answer.status === 200) {
+    failures = 0;
+    document.querySelector("[data-offline]")?.setAttribute("hidden", "");
+    if (changed) {
+      wire.etag = answer.data.etag;
+      stored = sent;
+    }
+    show(answer.data, sent, operation);
+    if (editable && !stopped) status(fields() === stored ? words.saved : words.unsaved);
+  } else if (answer.status === 412) {
+    conflict(answer.data);
+  } else if (answer.status === 401) {
+    status(fill(words.not_saved, { why: answer.data.message }));
+    await signInAgain();
+    again = true;
+  } else if (answer.status === 0 || answer.status >= 500 || answer.status === 429) {
+    failures += 1;
+    const offline = answer.status === 0;
+    if (offline) document.querySelector("[data-offline]")?.removeAttribute("hidden");
+    status(fill(words.not_saved, { why: offline ? words.offline : answer.data.message }));
+    setTimeout(() => sync(operation && operation !== "render" ? operation : ""), Math.min(300 * 2 ** failures, 5000));
+  } else {
+    status(fill(words.not_saved, { why: answer.data.message }));
+  }
+}
+
+/**
+ * @param {any} data
+ * @param {string} sent
+ * @param {string} operation
+ */
+function show(data, sent, operation) {
+  if (data.elements !== undefined) {
+    replace(data, sent);
+    stored = fields();
+  }
+  if (operation || data.elements === undefined) history.note(fields());
+  undoButtons();
+  showProblems(data.problems);
+  showWarnings(data.warnings);
+  showCosts(data.costs);
+  part("total").textContent = fill(words.total, { n: data.total });
+  phone.show(data.phone);
+  if (data.said) said.textContent = data.said;
+  if (data.focus) reveal(data.focus);
+}
+
+/**
+ * Puts new elements in the place of the old ones; what was open stays open, what was typed meanwhile stays.
+ * @param {any} data
+ * @param {string} sent
+ */
+function replace(data, sent) {
+  const open = new Set([...elements.querySelectorAll("[aria-expanded=true]")].map(idOf));
+  const unfolded = new Set([...form.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean));
+  const before = new URLSearchParams(sent);
+  const typed = [...form.elements].filter((one) => isField(one) && /** @type {any} */ (one).name)
+    .map((one) => /** @type {HTMLInputElement} */ (one))
+    .filter((one) => one.type !== "checkbox" && one.type !== "hidden" && before.has(one.name) && before.get(one.name) !== one.value.replace(/\r?\n/g, "\r\n") && before.get(one.name) !== one.value)
+    .map((one) => [one.name, one.value]);
+  const active = document.activeElement;
+  const focus = active instanceof HTMLElement && form.contains(active) ? active.id : "";
+  const caret = active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement ? [active.selectionStart, active.selectionEnd] : null;
+  elements.innerHTML = data.elements;
+  part("survey-fields").innerHTML = data.fields;
+  phone.languages(data.languages);
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  for (const toggle of elements.querySelectorAll(".toggle")) if (open.has(idOf(toggle))) expand(toggle, true);
+  for (const [name, value] of typed) {
+    const field = form.elements.namedItem(name);
+    if (isField(/** @type {any} */ (field))) /** @type {any} */ (field).value = value;
+  }
+  const again = focus && !data.focus ? document.getElementById(focus) : null;
+  again?.focus();
+  if (caret && (again instanceof HTMLTextAreaElement || (again instanceof HTMLInputElement && again.type === "text"))) again.setSelectionRange(caret[0], caret[1]);
+}
+
+/** @param {Element} toggle */
+function idOf(toggle) {
+  return toggle.closest("[data-id]")?.getAttribute("data-id") ?? "";
+}
+
+/**
+ * @param {Element} toggle
+ * @param {boolean} open
+ */
+function expand(toggle, open) {
+  toggle.setAttribute("aria-expanded", String(open));
+  const body = document.getElementById(toggle.getAttribute("aria-controls") ?? "");
+  if (body) body.hidden = !open;
+}
+
+/** @param {boolean} on */
+function lock(on) {
+  form.toggleAttribute("data-busy", on);
+  form.inert = on || !editable;
+}
+
+/** @param {string} text */
+function status(text) {
+  if (saving.textContent !== text) saving.textContent = text;
+}
+
+function undoButtons() {
+  const undo = document.getElementById("undo");
+  const redo = document.getElementById("redo");
+  if (undo instanceof HTMLButtonElement) undo.disabled = !history.canUndo;
+  if (redo instanceof HTMLButtonElement) redo.disabled = !history.canRedo;
+}
+
+/** @param {-1 | 1} by */
+async function travel(by) {
+  clearTimeout(timer);
+  history.note(fields());
+  const body = history.go(by);
+  if (body !== null) await sync("render", body);
+  undoButtons();
+}
+
+/** @param {{etag: string, changed: string}} theirs */
+function conflict(theirs) {
+  stopped = true;
+  const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  part("conflict-text").textContent = fill(words.changed_by_other, { when: when.format(new Date(theirs.changed)) });
+  part("conflict").hidden = false;
+  part("conflict-differences").textContent = "";
+  part("conflict").dataset.etag = theirs.etag;
+  status(words.unsaved);
+}
+
+async function signInAgain() {
+  const dialog = /** @type {HTMLDialogElement} */ (part("sign-in-dialog"));
+  if (!dialog.open) dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+}
+
+part("sign-in-again").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const key = /** @type {HTMLInputElement} */ (part("again-key"));
+  const problem = await wire.signIn(key.value);
+  const told = part("again-problem");
+  told.hidden = !problem;
+  told.textContent = problem;
+  if (!problem) {
+    key.value = "";
+    /** @type {HTMLDialogElement} */ (part("sign-in-dialog")).close();
+  }
+});
+
+form.addEventListener("submit", (event) => event.preventDefault());
+
+form.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field instanceof HTMLSelectElement && (field.dataset.renders !== undefined || field.dataset.addsLanguage !== undefined)) return;
+  if (field instanceof HTMLInputElement && field.name === "name") part("heading").textContent = field.value;
+  if (field instanceof HTMLTextAreaElement) excerpt(field);
+  status(words.unsaved);
+  clearTimeout(timer);
+  timer = setTimeout(() => sync(), PAUSE);
+});
+
+form.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field instanceof HTMLElement && field.dataset.renders !== undefined) sync("render");
+  if (field instanceof HTMLSelectElement && field.dataset.addsLanguage !== undefined && field.value) sync(`add-language:${field.value}`);
+  if (field instanceof HTMLInputElement && field.dataset.elementId !== undefined) renamed(field);
+});
+
+/**
+ * An element has another id: rules in the page that name it follow; the service does the same for what is stored.
+ * @param {HTMLInputElement} field
+ */
+function renamed(field) {
+  const item = /** @type {HTMLElement} */ (field.closest(".element"));
+  const was = /** @type {HTMLInputElement} */ (form.elements.namedItem(field.name.replace(/\.id$/, ".~was")));
+  const before = was.value;
+  const after = field.value.trim();
+  if (!after || before === after) return;
+  for (const option of form.querySelectorAll("select option")) {
+    if (option instanceof HTMLOptionElement && option.value === before && /\.(element|goTo|at)$/.test(/** @type {HTMLSelectElement} */ (option.closest("select")).name)) {
+      option.value = after;
+      option.textContent = after;
+    }
+  }
+  for (const area of form.querySelectorAll("textarea, input[type=text]")) {
+    const text = /** @type {HTMLInputElement} */ (area);
+    if (text.value.includes(`{{answer.${before}`)) text.value = text.value.replaceAll(new RegExp(`(\\{\\{\\s*answer\\.)${RegExp.escape ? RegExp.escape(before) : before.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=\\s*[|}])`, "g"), `$1${after}`);
+  }
+  was.value = after;
+  item.dataset.id = after;
+  const toggle = item.querySelector(".toggle");
+  if (toggle) toggle.textContent = (toggle.textContent ?? "").replace(/: [^:]*$/, `: ${after}`);
+  sync();
+}
+
+/**
+ * The line beside an element's name says how its text begins.
+ * @param {HTMLTextAreaElement} field
+ */
+function excerpt(field) {
+  const shown = field.closest(".element")?.querySelector(".excerpt");
+  if (shown && field.name.endsWith(`.text.${shown.getAttribute("lang")}`)) shown.textContent = field.value;
+}
+
+document.addEventListener("click", async (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const toggle = target?.closest(".toggle");
+  if (toggle) expand(toggle, toggle.getAttribute("aria-expanded") !== "true");
+  const operation = target?.closest("[data-operation]");
+  if (operation) sync(operation.getAttribute("data-operation") ?? "");
+  const link = target?.closest("a[data-place]");
+  if (link) {
+    event.preventDefault();
+    reveal(link.getAttribute("data-place") ?? "");
+  }
+  const state = target?.closest("[data-state]")?.getAttribute("data-state");
+  if (state && (await wire.post(state)).status === 200) location.reload();
+});
+
+document.addEventListener("keydown", (event) => {
+  const control = event.ctrlKey || event.metaKey;
+  if (control && event.key === "Enter" && document.getElementById("publish")) {
+    event.preventDefault();
+    publish();
+  } else if (control && event.key.toLowerCase() === "z" && !isField(event.target) && editable) {
+    event.preventDefault();
+    travel(event.shiftKey ? 1 : -1);
+  }
+});
+
+async function publish() {
+  await sync();
+  if (running || stopped || fields() !== stored) return;
+  const links = document.querySelectorAll("#problems a");
+  if (links.length) {
+    part("problems").focus();
+    part("problems").scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const content = await wire.html("publish");
+  if (content === null) return;
+  part("publish-content").innerHTML = content;
+  part("publish-problem").hidden = true;
+  localTimes(part("publish-content"));
+  /** @type {HTMLDialogElement} */ (part("publish-dialog")).showModal();
+}
+
+document.getElementById("publish")?.addEventListener("click", publish);
+part("publish-now").addEventListener("click", async () => {
+  const answer = await wire.post("publish");
+  if (answer.status !== 200) {
+    part("publish-problem").textContent = answer.data.message;
+    part("publish-problem").hidden = false;
+    return;
+  }
+  wire.etag = answer.data.etag;
+  /** @type {HTMLDialogElement} */ (part("publish-dialog")).close();
+  said.textContent = fill(words.published, { n: answer.data.version });
+});
+document.getElementById("undo")?.addEventListener("click", () => travel(-1));
+document.getElementById("redo")?.addEventListener("click", () => travel(1));
+document.getElementById("discard")?.addEventListener("click", async () => {
+  await sync();
+  history.note(fields());
+  const sent = fields();
+  const answer = await wire.send("discard", "", {}, []);
+  if (answer.status === 200) {
+    wire.etag = answer.data.etag;
+    show(answer.data, sent, "render");
+    status(words.saved);
+  } else if (answer.status === 412) conflict(answer.data);
+});
+
+part("show-differences").addEventListener("click", async () => {
+  const html = await wire.htmlOf("differences", fields());
+  if (html !== null) part("conflict-differences").innerHTML = html;
+});
+part("take-theirs").addEventListener("click", () => {
+  stored = fields();
+  location.reload();
+});
+part("keep-mine").addEventListener("click", () => {
+  wire.etag = part("conflict").dataset.etag ?? "";
+  part("conflict").hidden = true;
+  stopped = false;
+  stored = "";
+  sync();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (editable && fields() !== stored) event.preventDefault();
+});
+addEventListener("online", () => sync());
+
+watchMenu(part("add-element"), part("add-menu"));
+watchGrips(elements, (operation) => sync(operation));
+if (!editable) said.textContent = words.read_only;
+sync();
