@@ -64,7 +64,7 @@ ENGINE ?= $(if $(shell command -v docker),docker,$(if $(shell command -v podman)
 TAG ?= latest
 REGISTRY ?=
 IMAGE_OPTIONS ?=
-PROCESSES := surveys sessions sms gateway console
+PROCESSES := surveys sessions sms results gateway console
 
 images: ## Build an image of each process with Docker or Podman.
 	@$(ENGINE) info >/dev/null 2>&1 || { echo "No container engine answers: \`$(ENGINE) info\` fails. Start" \

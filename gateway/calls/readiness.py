@@ -8,6 +8,9 @@ from typing import Final
 LOOK_SECONDS: Final = 1.0
 """How old an answer may be; `/readyz` needs no key, so asking it often must cost the services nothing."""
 
+OPTIONAL: Final = frozenset({"results"})
+"""Services that no conversation needs."""
+
 Checks = Mapping[str, bool]
 
 

@@ -40,18 +40,27 @@ class Process(StrEnum):
     SURVEYS = "surveys", Place(port=7001, metrics_port=7101)
     SESSIONS = "sessions", Place(port=7002, metrics_port=7102, calls=("surveys", "sms"))
     SMS = "sms", Place(port=7003, metrics_port=7103, calls=("sessions",))
+    RESULTS = (
+        "results",
+        Place(port=7004, metrics_port=7105, calls=("surveys", "sessions", "sms")),
+    )
     GATEWAY = (
         "gateway",
         Place(
             port=8080,
             variable="SVAR_HTTP_PORT",
             keeps_data=False,
-            calls=("surveys", "sessions", "sms"),
+            calls=("surveys", "sessions", "sms", "results"),
         ),
     )
     CONSOLE = (
         "console",
-        Place(port=8090, metrics_port=7104, keeps_data=False, calls=("surveys", "sessions", "sms")),
+        Place(
+            port=8090,
+            metrics_port=7104,
+            keeps_data=False,
+            calls=("surveys", "sessions", "sms", "results"),
+        ),
     )
 
     place: Place

@@ -1,7 +1,8 @@
 """What every RPC goes through: request id, actor, errors as statuses, counts, times, a line when it fails."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -17,6 +18,7 @@ from services.runtime.grpc_errors import to_status
 from services.runtime.logs import get_logger
 
 REQUEST_ID = "svar-request-id"
+_OF_GRPC = "/grpc."
 
 log = get_logger(__name__)
 RPC_SECONDS = Histogram(
@@ -30,23 +32,34 @@ Handler = Callable[[Any, grpc.ServicerContext], Any]
 
 
 class ServerInterceptor(grpc.ServerInterceptor):
-    """Wraps every unary method; the outermost loop in which any exception ends."""
+    """Wraps every method that takes one message; the outermost loop in which any exception ends."""
 
     def intercept_service(
         self,
         continuation: "Callable[[grpc.HandlerCallDetails], grpc.RpcMethodHandler[Any, Any] | None]",
         handler_call_details: grpc.HandlerCallDetails,
     ) -> "grpc.RpcMethodHandler[Any, Any] | None":
-        """Replace the handler of a unary method by a wrapped one; leave streams (health, reflection) alone."""
+        """Replace the handler of a method by a wrapped one; leave gRPC's own streams alone."""
         handler = continuation(handler_call_details)
-        if handler is None or handler.unary_unary is None:
+        if handler is None or handler.request_streaming:
+            return handler
+        if handler.response_streaming and handler_call_details.method.startswith(_OF_GRPC):
+            return handler
+        handle = handler.unary_stream if handler.response_streaming else handler.unary_unary
+        if handle is None:
             return handler
         call = _Call(
             method=handler_call_details.method.rsplit("/", 1)[-1],
             request_id=_request_id(handler_call_details.invocation_metadata or ()),
             actor=from_metadata(handler_call_details.invocation_metadata or ()),
-            handle=handler.unary_unary,
+            handle=handle,
         )
+        if handler.response_streaming:
+            return grpc.unary_stream_rpc_method_handler(
+                call.stream,
+                request_deserializer=handler.request_deserializer,
+                response_serializer=handler.response_serializer,
+            )
         return grpc.unary_unary_rpc_method_handler(
             call.run,
             request_deserializer=handler.request_deserializer,
@@ -62,13 +75,22 @@ class _Call:
     handle: Handler
 
     def run(self, request: Any, context: grpc.ServicerContext) -> Any:
+        with self._watched(context):
+            return self.handle(request, context)
+
+    def stream(self, request: Any, context: grpc.ServicerContext) -> Iterator[Any]:
+        with self._watched(context):
+            yield from self.handle(request, context)
+
+    @contextmanager
+    def _watched(self, context: grpc.ServicerContext) -> Iterator[None]:
         started = time.perf_counter()
         code = "OK"
         # Whoever acted in this thread before acts no more.
         bind_actor(self.actor)
         try:
             with structlog.contextvars.bound_contextvars(request_id=self.request_id):
-                return self.handle(request, context)
+                yield
         except ServiceError as error:
             code = error.kind.value
             self._log_expected(error)

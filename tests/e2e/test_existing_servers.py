@@ -16,5 +16,5 @@ def test_servers_that_exist_are_used(database_url: str, redis_url: str) -> None:
 
     given = {"SVAR_DATABASE_URL": database_url, "SVAR_REDIS_URL": redis_url}
     with running_system(environment=given) as system:
-        assert system.pids().keys() == {"surveys", "sessions", "sms", "gateway"}
+        assert system.pids().keys() == {"surveys", "sessions", "sms", "results", "gateway"}
         assert asyncio.run(send(system.url, system.key)) == "active"

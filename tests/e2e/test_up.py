@@ -16,8 +16,8 @@ import pytest
 from services.runtime.addresses import LOOPBACK
 from tests.e2e.system import System, free_ports, running_system
 
-PARTS = ["Postgres", "Redis", "surveys", "sessions", "sms", "gateway", "console"]
-# One worker runs all of them: they share a system, and each system is seven processes.
+PARTS = ["Postgres", "Redis", "surveys", "sessions", "sms", "results", "gateway", "console"]
+# One worker runs all of them: they share a system, and each system is eight processes.
 pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("svar up")]
 
 
@@ -87,7 +87,16 @@ def test_it_stops_everything_in_order_and_exits_0(tmp_path: Path) -> None:
     stopped = [line for line in system.lines if line.startswith("stopped ")]
     assert stopped == [
         f"stopped {name}"
-        for name in ("console", "gateway", "sms", "sessions", "surveys", "Redis", "Postgres")
+        for name in (
+            "console",
+            "gateway",
+            "results",
+            "sms",
+            "sessions",
+            "surveys",
+            "Redis",
+            "Postgres",
+        )
     ]
 
 

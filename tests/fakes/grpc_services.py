@@ -1,4 +1,4 @@
-"""The three services behind the gateway, without anything behind them: answers set by the test, requests kept.
+"""The services behind the gateway, without anything behind them: answers set by the test, requests kept.
 
 For tests of the gateway alone, served by a real gRPC server. What the services do is tested with them.
 """
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import grpc
+from svar.results.v1 import results_service_pb2, results_service_pb2_grpc
 from svar.sessions.v1 import (
     contact_service_pb2,
     contact_service_pb2_grpc,
@@ -109,10 +110,12 @@ def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:
     )
     sms = sms_service_pb2.DESCRIPTOR.services_by_name["SmsService"]
     yield "sms", [(sms, sms_service_pb2_grpc.add_SmsServiceServicer_to_server)]
+    results = results_service_pb2.DESCRIPTOR.services_by_name["ResultsService"]
+    yield "results", [(results, results_service_pb2_grpc.add_ResultsServiceServicer_to_server)]
 
 
 class FakeServices:
-    """Running fakes of `surveys`, `sessions` and `sms`, each on a free port."""
+    """Running fakes of `surveys`, `sessions`, `sms` and `results`, each on a free port."""
 
     def __init__(self) -> None:
         self.fakes: dict[str, FakeService] = {}
@@ -147,6 +150,11 @@ class FakeServices:
     def sms(self) -> FakeService:
         """The fake of the sms service."""
         return self.fakes["sms"]
+
+    @property
+    def results(self) -> FakeService:
+        """The fake of the results service."""
+        return self.fakes["results"]
 
     def stop(self, names: Sequence[str]) -> None:
         """Stop some of them."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData, inspect, text
 from services.runtime.database import Database
 from services.runtime.migrate import VERSION_TABLE, upgrade
 
-CONTEXTS = ("surveys", "sessions", "sms")
+CONTEXTS = ("surveys", "sessions", "sms", "results")
 REPLICAS = 3
 
 pytestmark = pytest.mark.parametrize("schema", CONTEXTS)

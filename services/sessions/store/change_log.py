@@ -46,10 +46,11 @@ SELECT coalesce(extract(epoch FROM clock_timestamp() - min(changed_at)), 0) FROM
 """)
 
 _MARK: Final = Statement("""
-INSERT INTO sessions.change_marks (name, transaction_id, marked_at)
+INSERT INTO sessions.change_marks AS mark (name, transaction_id, marked_at)
 VALUES (:name, :transaction_id, now())
 ON CONFLICT (name) DO UPDATE
     SET transaction_id = excluded.transaction_id, marked_at = excluded.marked_at
+    WHERE mark.transaction_id <> excluded.transaction_id
 """)
 
 _IDS: Final = Statement("""

@@ -49,7 +49,7 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
     served = Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
     server = GrpcServer([served], threads=4)
     surveys = f"127.0.0.1:{server.start(host='127.0.0.1', port=0)}"
-    addresses = {"surveys": surveys, "sessions": NOBODY, "sms": NOBODY}
+    addresses = {"surveys": surveys, "sessions": NOBODY, "sms": NOBODY, "results": NOBODY}
     with running_gateway(addresses, Access(keys=DevelopmentKeys())) as gateway:
         monkeypatch.setenv("SVAR_URL", gateway.url)
         monkeypatch.delenv("SVAR_API_KEY", raising=False)

@@ -42,7 +42,7 @@ def addresses(svar: Harness) -> Iterator[dict[str, str]]:
     )
     server = GrpcServer([registered], threads=4)
     port = server.start(host="127.0.0.1", port=0)
-    yield {"surveys": NOWHERE, "sessions": f"127.0.0.1:{port}", "sms": NOWHERE}
+    yield {"surveys": NOWHERE, "sessions": f"127.0.0.1:{port}", "sms": NOWHERE, "results": NOWHERE}
     server.stop(grace=0)
 
 

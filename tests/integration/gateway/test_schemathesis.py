@@ -31,7 +31,7 @@ GENERATION = GenerationConfig(
     # The header with the key is ours.
     with_security_parameters=False,
 )
-NOWHERE = dict.fromkeys(("surveys", "sessions", "sms"), "127.0.0.1:1")
+NOWHERE = dict.fromkeys(("surveys", "sessions", "sms", "results"), "127.0.0.1:1")
 schema = schemathesis.openapi.from_dict(
     describe(create_app(addresses=NOWHERE, access=Access(keys=DevelopmentKeys()))),
     config=SchemathesisConfig(

@@ -19,6 +19,8 @@ def test_every_port_has_a_variable_and_no_two_are_alike() -> None:
         "SVAR_SURVEYS_METRICS_PORT": 7101,
         "SVAR_SESSIONS_METRICS_PORT": 7102,
         "SVAR_SMS_METRICS_PORT": 7103,
+        "SVAR_RESULTS_PORT": 7004,
+        "SVAR_RESULTS_METRICS_PORT": 7105,
     }
     assert len({port % 1000 for port in ports.values()}) == len(ports)
 
@@ -67,10 +69,11 @@ def test_who_calls_whom_is_the_table_of_the_network_policies() -> None:
     callers = {one.value: {caller.value for caller in one.callers()} for one in Process}
 
     assert callers == {
-        "surveys": {"gateway", "console", "sessions"},
-        "sessions": {"gateway", "console", "sms"},
-        "sms": {"gateway", "console", "sessions"},
+        "surveys": {"gateway", "console", "sessions", "results"},
+        "sessions": {"gateway", "console", "sms", "results"},
+        "sms": {"gateway", "console", "sessions", "results"},
+        "results": {"gateway", "console"},
         "gateway": set(),
         "console": set(),
     }
-    assert SERVICES == (Process.SURVEYS, Process.SESSIONS, Process.SMS)
+    assert SERVICES == (Process.SURVEYS, Process.SESSIONS, Process.SMS, Process.RESULTS)

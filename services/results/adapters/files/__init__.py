@@ -1,0 +1,1 @@
+"""The kinds of file that responses are exported as, one a module."""

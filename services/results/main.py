@@ -1,0 +1,116 @@
+"""Puts the results service together."""
+
+from svar.results.v1 import results_service_pb2
+from svar.results.v1.results_service_pb2_grpc import add_ResultsServiceServicer_to_server
+
+from services.results.adapters.files.csv_file import write_csv
+from services.results.adapters.files.json_file import write_json, write_json_lines
+from services.results.adapters.files.parquet_file import is_available, write_parquet
+from services.results.adapters.files.xlsx_file import write_xlsx
+from services.results.adapters.message_source import GrpcMessageSource
+from services.results.adapters.session_source import GrpcSessionSource
+from services.results.adapters.survey_source import GrpcSurveySource
+from services.results.ports.files import FileWriter
+from services.results.servicer import ResultsServicer
+from services.results.settings import ResultsSettings
+from services.results.store.counting import PostgresCountingStore
+from services.results.store.reading import PostgresReading
+from services.results.store.taking_in import PostgresTakingIn
+from services.results.use_cases.export_responses import ExportResponses, Format
+from services.results.use_cases.follow_progress import FollowProgress
+from services.results.use_cases.get_figures import GetFigures
+from services.results.use_cases.list_responses import ListResponses
+from services.results.use_cases.take_in import TakeIn
+from services.results.workers.reader import Reader
+from services.runtime.addresses import Process
+from services.runtime.client import connect
+from services.runtime.database import Database
+from services.runtime.database_clock import DatabaseClock
+from services.runtime.health import Health
+from services.runtime.ids import new_id
+from services.runtime.process import Service, run
+from services.runtime.server import Servicer
+from services.settings.tenants import WrittenTenants
+from services.settings.tenants_section import load_tenants
+
+TAKING_IN_CONNECTIONS = 2
+"""So many of the process's connections are for taking in; the others are for figures and lists."""
+NAME = results_service_pb2.DESCRIPTOR.services_by_name["ResultsService"].full_name
+
+
+def build(settings: ResultsSettings) -> Service:
+    """Choose what every port is."""
+    tenants = load_tenants(settings.sms_config)
+    # Taking in has connections of its own, so that no report keeps it waiting.
+    own = _database(settings, "svar-results", TAKING_IN_CONNECTIONS)
+    reports = _database(
+        settings, "svar-results-reports", settings.database_connections - TAKING_IN_CONNECTIONS
+    )
+    clock = DatabaseClock(own, own=settings.own_clock())
+    channels = {
+        one: connect(one, settings) for one in (Process.SESSIONS, Process.SMS, Process.SURVEYS)
+    }
+    store = PostgresTakingIn(own)
+    take_in = TakeIn(
+        holder=new_id(),
+        sessions=GrpcSessionSource(channels[Process.SESSIONS]),
+        messages=GrpcMessageSource(channels[Process.SMS]),
+        store=store,
+        tenants=tenants,
+        clock=clock,
+    )
+    surveys = GrpcSurveySource(channels[Process.SURVEYS])
+    servicer = _servicer(store, reports, surveys, tenants)
+
+    def close() -> None:
+        for channel in channels.values():
+            channel.close()
+        reports.close()
+        own.close()
+
+    return Service(
+        servicers=[
+            Servicer(name=NAME, register=add_ResultsServiceServicer_to_server, servicer=servicer)
+        ],
+        workers=[clock.worker(), Reader(take_in)],
+        health=Health(required={"database": own.ping}, optional={}),
+        close=close,
+    )
+
+
+def _database(settings: ResultsSettings, application: str, connections: int) -> Database:
+    return Database(settings.database_url, connections=max(1, connections), application=application)
+
+
+def _servicer(
+    store: PostgresTakingIn,
+    reports: Database,
+    surveys: GrpcSurveySource,
+    tenants: WrittenTenants,
+) -> ResultsServicer:
+    counting = PostgresCountingStore(reports)
+    listing = ListResponses(counting=counting, reading=PostgresReading(reports), surveys=surveys)
+    return ResultsServicer(
+        get_figures=GetFigures(store=counting, surveys=surveys, tenants=tenants),
+        listing=listing,
+        export=ExportResponses(listing=listing, writers=writers()),
+        progress=FollowProgress(store=store, counting=counting, surveys=surveys),
+    )
+
+
+def writers() -> dict[Format, FileWriter]:
+    """Return the kinds of file that this installation writes."""
+    found: dict[Format, FileWriter] = {
+        Format.JSON: write_json,
+        Format.JSON_LINES: write_json_lines,
+        Format.CSV: write_csv,
+        Format.XLSX: write_xlsx,
+    }
+    if is_available():
+        found[Format.PARQUET] = write_parquet
+    return found
+
+
+def main() -> None:
+    """Run the results service."""
+    run("results", ResultsSettings, build)

@@ -1,0 +1,5 @@
+"""Runs the revisions of the schema `results`."""
+
+from services.runtime.migrate import run_revisions
+
+run_revisions()

@@ -1,0 +1,1 @@
+"""What the use cases of results need of the world."""

@@ -1,0 +1,95 @@
+"""Where sessions are written for counting, as the taking-in sees it."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from services.results.domain.facts import Facts
+from services.results.domain.response import Verbatim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the taking-in has come; `turn` counts the writes."""
+
+    turn: int
+    cursor: int
+    position: int
+    generation: int
+    rebuilding: bool
+    rebuilt_through: str | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far it has come, for people; `sessions` is about how many are known."""
+
+    as_of: datetime
+    rebuilding: bool
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A session as it is written."""
+
+    facts: Facts
+    phone: str
+    body: str
+    verbatims: Sequence[Verbatim]
+    variable_names: Sequence[tuple[str, str]]
+
+
+class OvertakenError(Exception):
+    """Somebody else has written meanwhile: what was read may be old, and nothing of it is written."""
+
+
+class Writing(Protocol):
+    """An open transaction of whoever has the turn."""
+
+    def put(self, taken: Sequence[Taken], *, generation: int, position: int) -> int:
+        """Write sessions over what was known of them; returns the last place in the feed."""
+        ...
+
+    def remove(self, session_ids: Sequence[str]) -> None:
+        """Delete sessions that are no more."""
+        ...
+
+    def remove_older(self, *, generation: int, limit: int) -> int:
+        """Delete sessions that the last reading of all has not met; returns how many."""
+        ...
+
+    def save(self, progress: Progress) -> None:
+        """Note how far it has come."""
+        ...
+
+
+class TakingIn(Protocol):
+    """The read model, for the one who writes it."""
+
+    def claim(self, holder: str, *, now: datetime, until: datetime) -> Progress | None:
+        """Take or keep the lease; None when somebody else has it."""
+        ...
+
+    def writing(self, turn: int) -> AbstractContextManager[Writing]:
+        """Open a transaction; raises OvertakenError unless nobody has written since that turn."""
+        ...
+
+    def unsettled(self, *, now: datetime, limit: int) -> Sequence[str]:
+        """Return sessions whose messages are to be asked for again."""
+        ...
+
+    def prepare(self, session_ids: Sequence[str]) -> None:
+        """Make room for sessions of a new month."""
+        ...
+
+    def standing(self) -> Standing:
+        """Return how far it has come."""
+        ...
+
+    def begin_again(self) -> None:
+        """Have all sessions read anew."""
+        ...
