@@ -56,6 +56,7 @@ def allowed() -> set[tuple[str, str, int]]:
         (str(caller), str(called), called.place.port)
         for caller in BASES
         for called in caller.called()
+        if called in BASES
     }
     metrics = {("monitoring", str(one), one.place.metrics_port or one.place.port) for one in BASES}
     database = {(name, "postgres", 5432) for name in (*map(str, SERVICES), *MIGRATIONS)}
