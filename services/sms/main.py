@@ -139,6 +139,8 @@ def build(settings: SmsSettings) -> Service:
         servicers=[servicer(use_cases), _for_counting(configuration, pools.ordinary)],
         workers=[
             clock.worker(),
+            # Before what sends, so that it ends after it: messages under way go over links.
+            links,
             sending,
             replies,
             statuses,
@@ -153,7 +155,6 @@ def build(settings: SmsSettings) -> Service:
                 expected=(ServiceError,),
             ),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
-            links,
             parked_gauge(parked_items(pools.ordinary)),
         ],
         health=Health(required={"database": database.ping}, optional={}),

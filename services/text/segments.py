@@ -55,16 +55,16 @@ def measure(text: str) -> Measure:
     return Measure(encoding=encoding, segments=segments, unicode_because=foreign)
 
 
-def split(text: str) -> tuple[str, ...]:
+def split(text: str, encoding: Encoding | None = None) -> tuple[str, ...]:
     """Return the parts that a text is sent in, as few as can be.
 
     Neither an escape pair nor a surrogate pair is cut in two, so every part can be decoded
-    alone. The parts joined are the text.
+    alone. The parts joined are the text. `encoding` is the cheapest one unless given.
 
     >>> [len(part) for part in split("a" * 152 + "€" + "b" * 10)]
     [152, 11]
     """
-    encoding = Encoding.GSM7 if first_foreign(text) is None else Encoding.UCS2
+    encoding = encoding or (Encoding.GSM7 if first_foreign(text) is None else Encoding.UCS2)
     parts = []
     start = 0
     for end in _cuts(text, encoding):

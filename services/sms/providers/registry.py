@@ -7,12 +7,14 @@ from typing import Final
 from services.sms.providers.base import ProviderSettings
 from services.sms.providers.handset import HandsetSettings
 from services.sms.providers.http import HttpSettings
+from services.sms.providers.smpp.settings import SmppSettings
 from services.sms.providers.twilio import TwilioSettings
 
 PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
     {
         "handset": HandsetSettings,
         "http": HttpSettings,
+        "smpp": SmppSettings,
         "twilio": TwilioSettings,
     }
 )

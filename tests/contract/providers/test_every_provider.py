@@ -22,6 +22,7 @@ pytestmark = pytest.mark.anyio
 SETTINGS: Mapping[str, Mapping[str, object]] = {
     "handset": {"type": "handset"},
     "http": {"type": "http", "url": "http://127.0.0.1:1/sms", "token": "t", "webhook_token": "w"},
+    "smpp": {"type": "smpp", "url": "smpp://127.0.0.1:1", "system_id": "s", "password": "p"},
     **{kind: {"type": kind, **table.settings} for kind, table in tables().items()},
 }
 BODIES = [
