@@ -26,6 +26,7 @@ from services.access.oidc.signing_keys import SigningKeys
 from services.access.oidc.tokens import OidcTokens, TokenRules
 from services.access.rates import Rate, RateLimits, rate_of
 from services.runtime.addresses import Process
+from services.runtime.build import report_build
 from services.runtime.client import require_callable
 from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
@@ -47,6 +48,7 @@ def main() -> None:
     try:
         settings = load_settings(GatewaySettings)
         configure_logs("gateway", log_format=settings.log_format, level=settings.log_level)
+        report_build("gateway")
         serve(settings)
     except ConfigurationError as error:
         for problem in error.problems:

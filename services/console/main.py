@@ -21,6 +21,7 @@ from services.console.app import create_app
 from services.console.settings import ConsoleSettings
 from services.console.sign_in.seals import Seals, secrets_in
 from services.runtime.addresses import Process
+from services.runtime.build import report_build
 from services.runtime.client import require_callable
 from services.runtime.collector import tune_collector
 from services.runtime.config import load_settings
@@ -40,6 +41,7 @@ def main() -> None:
     try:
         settings = load_settings(ConsoleSettings)
         configure_logs("console", log_format=settings.log_format, level=settings.log_level)
+        report_build("console")
         serve(settings)
     except ConfigurationError as error:
         for problem in error.problems:

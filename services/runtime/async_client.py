@@ -12,6 +12,7 @@ import structlog
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.runtime.actor import current_actor, to_metadata
+from services.runtime.calls import MeasuredCall
 from services.runtime.grpc_errors import from_aio_error
 from services.runtime.interceptors import REQUEST_ID
 
@@ -36,11 +37,12 @@ async def call(
     Raises the ServiceError that the service raised, or UNAVAILABLE when it does not answer.
     """
     try:
-        return await method(
-            request,
-            timeout=timeout,
-            metadata=((REQUEST_ID, current_request_id()), *to_metadata(current_actor())),
-        )
+        with MeasuredCall(request):
+            return await method(
+                request,
+                timeout=timeout,
+                metadata=((REQUEST_ID, current_request_id()), *to_metadata(current_actor())),
+            )
     except grpc.aio.AioRpcError as exc:
         raise from_aio_error(exc) from exc
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Generic, TypeVar
 
-from prometheus_client import Counter, Gauge
+from prometheus_client import Counter, Gauge, Histogram
 
 from services.runtime.clock import Clock
 from services.runtime.dead_letter_brake import DeadLetterBrake
@@ -22,6 +22,12 @@ from services.runtime.park_reason import ParkReason, reason_of
 
 log = get_logger(__name__)
 HANDED_ON = Counter("svar_handoff_total", "Rows by what became of them", ["handoff", "outcome"])
+BATCH_ROWS = Histogram(
+    "svar_batch_rows",
+    "Rows that went together",
+    ["step"],
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
+)
 BRAKED = Gauge(
     "svar_handoff_braked", "1 while nothing goes through and everything waits", ["handoff"]
 )
@@ -93,6 +99,7 @@ class BatchDelivery(Generic[Row]):
         Raises ServiceError when the other side cannot be reached, and NothingGoesThroughError when it
         fails at everything; the rows are postponed then, and whoever goes on should wait.
         """
+        BATCH_ROWS.labels(self._name).observe(len(batch))
         depth = len(batch).bit_length()
         round_ = _Round[Row](most_in_vain=depth + MORE_IN_VAIN)
         self._attempt(batch, round_)

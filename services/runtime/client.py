@@ -9,6 +9,7 @@ import grpc
 import structlog
 
 from services.runtime.addresses import Process
+from services.runtime.calls import MeasuredCall
 from services.runtime.config import ProcessSettings
 from services.runtime.grpc_errors import from_rpc_error
 from services.runtime.interceptors import REQUEST_ID
@@ -135,6 +136,7 @@ def call(method: Callable[..., Response], request: Any, *, timeout: float) -> Re
     """
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     try:
-        return method(request, timeout=timeout, metadata=((REQUEST_ID, request_id),))
+        with MeasuredCall(request):
+            return method(request, timeout=timeout, metadata=((REQUEST_ID, request_id),))
     except grpc.RpcError as exc:
         raise from_rpc_error(exc) from exc

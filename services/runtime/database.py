@@ -3,19 +3,21 @@
 Statements belong to the stores. Uuids come back as strings, which is what the domain uses.
 """
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 import psycopg
+from prometheus_client import Gauge, Histogram
 from psycopg import Connection as PsycopgConnection
 from psycopg.types.string import TextLoader
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from services.runtime.array_dumper import use_quick_arrays
 from services.runtime.errors import ServiceError, invalid, unavailable
@@ -55,6 +57,17 @@ _UNAVAILABLE = (
 )
 
 
+TRANSACTION_SECONDS = Histogram(
+    "svar_database_seconds",
+    "Time that a transaction took, waiting for a connection included, by the group of its statements",
+    ["group"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15),
+)
+CONNECTIONS = Gauge(
+    "svar_database_connections", "Connections to Postgres, by group and state", ["group", "state"]
+)
+
+
 class Database:
     """A pool of connections to one Postgres, planning as Postgres does unless told otherwise."""
 
@@ -62,6 +75,9 @@ class Database:
         self, url: str, *, connections: int, application: str, planner: Sequence[str] = ()
     ) -> None:
         self.engine = _engine(url, connections, application, planner)
+        group = "look_ups" if planner else "ordinary"
+        self._seconds = TRANSACTION_SECONDS.labels(group)
+        _watch_pool(self.engine, group)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -72,6 +88,7 @@ class Database:
         shutdown); nothing is committed then, unless it was the commit itself that was cut off,
         which is why everything that is repeated is idempotent.
         """
+        started = time.perf_counter()
         try:
             with self.engine.begin() as connection:
                 yield connection
@@ -87,6 +104,8 @@ class Database:
         except psycopg.Error as exc:
             # Without its detail, which shows the whole row, and without the cause, which has it too.
             raise type(exc)(exc.diag.message_primary or "refused") from None
+        finally:
+            self._seconds.observe(time.perf_counter() - started)
 
     def ping(self) -> bool:
         """Say whether Postgres answers."""
@@ -157,6 +176,12 @@ def _engine(url: str, connections: int, application: str, planner: Sequence[str]
     )
     event.listen(engine, "connect", _adapt)
     return engine
+
+
+def _watch_pool(engine: Engine, group: str) -> None:
+    pool = cast(QueuePool, engine.pool)
+    CONNECTIONS.labels(group, "in_use").set_function(pool.checkedout)
+    CONNECTIONS.labels(group, "idle").set_function(pool.checkedin)
 
 
 def _adapt(connection: PsycopgConnection, _entry: ConnectionPoolEntry) -> None:

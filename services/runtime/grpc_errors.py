@@ -31,8 +31,20 @@ _KINDS_UNEXPLAINED = {
     **_KINDS,
     grpc.StatusCode.RESOURCE_EXHAUSTED.value[0]: ErrorKind.UNAVAILABLE,
 }
+OK = grpc.StatusCode.OK.name.lower()
+"""How figures spell a status: as gRPC does, in small letters."""
 _TOO_LARGE = "message larger than max"
 """What both ends say of a message that is beyond their limit (gRPC core)."""
+
+
+def code_name(status: ErrorKind | grpc.StatusCode) -> str:
+    """Return how figures spell a status.
+
+    >>> code_name(ErrorKind.INVALID), code_name(grpc.StatusCode.DEADLINE_EXCEEDED)
+    ('invalid_argument', 'deadline_exceeded')
+    """
+    code = _CODES[status] if isinstance(status, ErrorKind) else status
+    return code.name.lower()
 
 
 def to_status(error: ServiceError) -> status_pb2.Status:

@@ -19,7 +19,7 @@ from functools import partial
 from typing import Generic, TypeVar
 
 import structlog
-from prometheus_client import Gauge
+from prometheus_client import Counter, Gauge
 
 from services.runtime.batch_delivery import HANDED_ON, LONGEST_WAIT, BatchDelivery, Deliver
 from services.runtime.clock import Clock
@@ -32,6 +32,11 @@ from services.runtime.leased import HandoffStore, Leased
 from services.runtime.logs import get_logger, named
 
 log = get_logger(__name__)
+LOST = Counter(
+    "svar_leases_lost_total",
+    "Rows whose lease ran out in memory, so that they are left to others",
+    ["handoff"],
+)
 BACKLOG = Gauge("svar_handoff_backlog", "Rows waiting in memory", ["handoff"])
 
 Row = TypeVar("Row")
@@ -176,7 +181,10 @@ class Handoff(Generic[Row]):
     def _still_ours(self, batch: Sequence[Leased[Row]]) -> Sequence[Leased[Row]]:
         """Drop what a process that was frozen for a while must leave to others."""
         limit = self._clock.now() + self.limits.margin
-        return [row for row in batch if row.until > limit]
+        ours = [row for row in batch if row.until > limit]
+        if len(ours) < len(batch):
+            LOST.labels(self.name).inc(len(batch) - len(ours))
+        return ours
 
     # -- the sweeper
 

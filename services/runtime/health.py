@@ -2,15 +2,20 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Final
 
 from prometheus_client import Gauge
 
 from services.runtime.logs import get_logger
+from services.runtime.periodic import Periodic
 
 log = get_logger(__name__)
 HEALTHY = Gauge("svar_healthy", "1 when this dependency answers", ["check"])
 
 Check = Callable[[], bool]
+LOOK_EVERY: Final = timedelta(seconds=15)
+"""How old what the metrics say may be, also where nobody asks /readyz."""
 
 
 class Health:
@@ -37,6 +42,14 @@ class Health:
                     log.warning("health changed", check=name, healthy=healthy)
             self._last = results
         return results
+
+    def watcher(self) -> Periodic:
+        """Make the worker that looks also when nobody asks."""
+
+        def look() -> None:
+            self.report()
+
+        return Periodic("health", look, every=LOOK_EVERY)
 
     def ready(self) -> bool:
         """Say whether work should be sent here."""

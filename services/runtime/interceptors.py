@@ -14,7 +14,7 @@ from prometheus_client import Histogram
 
 from services.runtime.actor import Actor, bind_actor, from_metadata
 from services.runtime.errors import ErrorKind, ServiceError
-from services.runtime.grpc_errors import to_status
+from services.runtime.grpc_errors import OK, code_name, to_status
 from services.runtime.logs import get_logger
 
 REQUEST_ID = "svar-request-id"
@@ -85,18 +85,18 @@ class _Call:
     @contextmanager
     def _watched(self, context: grpc.ServicerContext) -> Iterator[None]:
         started = time.perf_counter()
-        code = "OK"
+        code = OK
         # Whoever acted in this thread before acts no more.
         bind_actor(self.actor)
         try:
             with structlog.contextvars.bound_contextvars(request_id=self.request_id):
                 yield
         except ServiceError as error:
-            code = error.kind.value
+            code = code_name(error.kind)
             self._log_expected(error)
             _abort(context, to_status(error))
         except Exception:
-            code = "internal"
+            code = code_name(ErrorKind.INTERNAL)
             log.exception("rpc failed", method=self.method, request_id=self.request_id)
             _abort(context, to_status(INTERNAL))
         finally:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 import structlog
 
+from services.runtime.build import this_build
 from services.runtime.masking import mask_event
 
 LogFormat = Literal["auto", "console", "json"]
@@ -57,12 +58,13 @@ def get_logger(name: str) -> structlog.stdlib.BoundLogger:
 
 
 def _said_by(service: str) -> structlog.typing.Processor:
-    """Name the service in every line, whatever thread it comes from."""
+    """Name the service and its release in every line, whatever thread it comes from."""
+    version = this_build().version
 
     def name(
         _logger: Any, _method: str, event: MutableMapping[str, Any]
     ) -> MutableMapping[str, Any]:
-        event["service"] = service
+        event["service"], event["version"] = service, version
         return event
 
     return name

@@ -45,10 +45,11 @@ class Periodic:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._once()
+            self.run_once()
             self._stopping.wait(self._every.total_seconds())
 
-    def _once(self) -> None:
+    def run_once(self) -> None:
+        """Do it now, in the thread of the caller; raises nothing."""
         try:
             self._action()
             RUNS.labels(self._name, "done").inc()

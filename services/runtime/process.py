@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
+from services.runtime.build import report_build
 from services.runtime.collector import TimedCollector, tune_collector
 from services.runtime.config import ServiceSettings, load_settings
 from services.runtime.descriptors import raise_descriptor_limit
@@ -53,6 +54,7 @@ def run(name: str, kind: type[SettingsT], build: Callable[[SettingsT], Service])
     try:
         settings = load_settings(kind)
         configure_logs(name, log_format=settings.log_format, level=settings.log_level)
+        report_build(name)
         _serve(settings, build(settings))
     except ConfigurationError as error:
         for problem in error.problems:
@@ -68,7 +70,8 @@ def _serve(settings: ServiceSettings, service: Service) -> None:
     )
     monitoring = _monitoring(settings, service.health)
     port = server.start(host=settings.listen_host, port=settings.grpc_port())
-    for worker in service.workers:
+    workers = [service.health.watcher(), *service.workers]
+    for worker in workers:
         worker.start()
     tune_collector()
     collector = TimedCollector()
@@ -78,7 +81,7 @@ def _serve(settings: ServiceSettings, service: Service) -> None:
     log.info("stopping")
     service.health.stop()
     server.stop(grace=settings.shutdown_grace_seconds)
-    for worker in reversed(service.workers):
+    for worker in reversed(workers):
         worker.stop()
     service.close()
     monitoring.close()

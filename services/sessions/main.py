@@ -21,8 +21,10 @@ from services.runtime.leased_rows import LeasedRows
 from services.runtime.logs import get_logger
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
+from services.runtime.queue_gauge import queue_gauge
 from services.runtime.redis import RedisMemory
 from services.runtime.server import Servicer
+from services.runtime.snapshot_gauge import snapshot_gauge
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
@@ -32,8 +34,10 @@ from services.sessions.servicer import SessionServicer
 from services.sessions.settings import SessionsSettings
 from services.sessions.sms_event_sink import SmsEventSinkServicer
 from services.sessions.store.change_log import PostgresChangeLog
+from services.sessions.store.open_sessions import open_sessions_gauge
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
+from services.sessions.store.queues import QUEUES
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
@@ -120,6 +124,9 @@ def build(settings: SessionsSettings) -> Service:
             expiry_sweeper(end),
             forgetter(uow, clock=clock),
             parked_gauge(parked_items(pools.ordinary)),
+            queue_gauge(pools.ordinary, QUEUES),
+            snapshot_gauge(pools.ordinary),
+            open_sessions_gauge(pools.ordinary),
         ],
         health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
         close=close,

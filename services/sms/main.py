@@ -24,6 +24,7 @@ from services.runtime.leased_rows import LeasedRows
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.periodic import Periodic
 from services.runtime.process import Service, run
+from services.runtime.queue_gauge import queue_gauge
 from services.runtime.server import Servicer
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.adapters.fetched_keys import FetchedKeys
@@ -46,6 +47,7 @@ from services.sms.settings import SmsSettings
 from services.sms.store.inbound_parts import ForgottenParts
 from services.sms.store.leased_tables import CALLBACKS, REPLIES
 from services.sms.store.parked import parked_items
+from services.sms.store.queues import QUEUES
 from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.spent_nonces import SpentNonces
@@ -156,8 +158,9 @@ def build(settings: SmsSettings) -> Service:
             ),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
             parked_gauge(parked_items(pools.ordinary)),
+            queue_gauge(pools.ordinary, QUEUES),
         ],
-        health=Health(required={"database": database.ping}, optional={}),
+        health=Health(required={"postgres": database.ping}, optional={}),
         close=close,
     )
 

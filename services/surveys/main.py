@@ -34,7 +34,7 @@ def build(settings: SurveysSettings) -> Service:
             Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
         ],
         workers=[clock.worker()],
-        health=Health(required={"database": database.ping}, optional={}),
+        health=Health(required={"postgres": database.ping}, optional={}),
         close=database.close,
     )
 

@@ -7,7 +7,9 @@ from typing import Any
 import aiohttp
 
 from services.cli.settings import DEMO_SURVEY_ID
+from services.runtime.addresses import Process
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
+from tests.e2e.figures import figures_of
 from tests.e2e.rest import Rest
 from tests.e2e.surveys import three_questions
 from tests.e2e.system import System, running_system
@@ -15,6 +17,7 @@ from tests.fakes.sms_provider import FakeSmsProvider
 
 OLA = "+4790000001"
 KARI = "+4790000002"
+MOST_SERIES = 1_500
 SVEN = "+46701740605"
 
 
@@ -31,8 +34,34 @@ def test_a_survey_is_held_over_sms(tmp_path: Path) -> None:
                     await _tell_strangers_that_there_is_nothing(provider)
                     await _refuse_what_is_not_the_providers(system, rest)
                     await _start_the_demo_survey(rest)
+                await asyncio.to_thread(_see_it_in_the_figures, system)
 
     asyncio.run(walk())
+
+
+def _see_it_in_the_figures(system: System) -> None:
+    seen = {process: figures_of(process, system.ports) for process in Process}
+    sms, sessions = seen[Process.SMS], seen[Process.SESSIONS]
+
+    assert sms.sum("svar_reply_seconds_count") >= 4
+    assert sms.sum("svar_reply_seconds_bucket", le="20.0") >= 4
+    assert sessions.sum("svar_replies_total", verdict="answer", language="no") >= 3
+    assert sessions.sum("svar_replies_total", verdict="invalid", language="no") >= 1
+    assert sessions.sum("svar_sessions_total", event="started", tenant="default") >= 2
+    assert sessions.sum("svar_sessions_total", event="completed", tenant="default") >= 1
+    assert {"svar_queue_rows", "svar_queue_oldest_seconds", "svar_parked_items"} <= sms.names()
+    assert {"svar_open_sessions", "svar_postgres_oldest_snapshot_seconds"} <= sessions.names()
+    assert seen[Process.GATEWAY].sum("svar_client_rpc_seconds_count", code="ok") > 4
+    for process, figures in seen.items():
+        assert figures.sum("svar_build_info", service=process.value) == 1, process
+        assert not [name for name in figures.names() if name.endswith("_created")]
+        assert all(code.islower() for code in figures.values_of("code"))
+        assert len(figures.series) <= MOST_SERIES, process
+        shown = str(figures.series)
+        assert OLA[1:] not in shown
+        assert KARI[1:] not in shown
+    for service in (Process.SURVEYS, Process.SESSIONS, Process.SMS):
+        assert seen[service].sum("svar_healthy", check="postgres") == 1
 
 
 async def _hold_it_in_norwegian(rest: Rest, provider: FakeSmsProvider, survey: str) -> None:

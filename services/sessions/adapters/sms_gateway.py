@@ -59,9 +59,7 @@ class GrpcSmsGateway:
 
     def send(self, deliveries: Sequence[Delivery]) -> None:
         """Hand over messages and ends, in as many calls as the messages need."""
-        messages = [
-            _message(delivery, message) for delivery in deliveries for message in delivery.messages
-        ]
+        messages = [message for delivery in deliveries for message in _messages(delivery)]
         while len(messages) > MESSAGES_A_CALL:
             self._hand_over(messages[:MESSAGES_A_CALL], ends=())
             messages = messages[MESSAGES_A_CALL:]
@@ -109,6 +107,13 @@ def _placed(error: ServiceError) -> ServiceError:
     if error.kind is not ErrorKind.INVALID or error.problems:
         return error
     return replace(error, problems=[Problem(path="identifier", message=error.message)])
+
+
+def _messages(delivery: Delivery) -> Sequence[message_pb2.OutboundMessage]:
+    messages = [_message(delivery, message) for message in delivery.messages]
+    if messages and delivery.replied_at is not None:
+        messages[0].reply_received_time.CopyFrom(to_timestamp(delivery.replied_at))
+    return messages
 
 
 def _message(delivery: Delivery, message: QueuedMessage) -> message_pb2.OutboundMessage:

@@ -49,7 +49,10 @@ class End(Struct, frozen=True, kw_only=True):
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
-    """One outbox row. `session_id` is None for texts outside a session."""
+    """One outbox row. `session_id` is None for texts outside a session.
+
+    `replied_at` is when the reply came in that it follows, None where it follows none.
+    """
 
     id: str
     tenant: str
@@ -57,6 +60,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     address: Address
     messages: tuple[QueuedMessage, ...] = ()
     end: End | None = None
+    replied_at: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -85,4 +89,5 @@ def said_outside(reply: Reply, decided: OutsideReply, *, now: datetime) -> Deliv
         session_id=None,
         address=reply.address,
         messages=(message,),
+        replied_at=reply.received_at,
     )

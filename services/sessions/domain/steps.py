@@ -26,8 +26,10 @@ class Step(Struct, frozen=True, kw_only=True):
     delivery: Delivery | None
 
 
-def step(before: Session, outcome: Outcome, *, now: datetime) -> Step:
-    """Carry a decision over to a session."""
+def step(
+    before: Session, outcome: Outcome, *, now: datetime, replied_at: datetime | None = None
+) -> Step:
+    """Carry a decision over to a session; `replied_at` is when the reply came in that it is about."""
     after = outcome.state
     messages = queued_messages(outcome.texts, expires_at=before.expires_at, now=now)
     asks = any(text.kind in _ASKING for text in outcome.texts)
@@ -41,7 +43,8 @@ def step(before: Session, outcome: Outcome, *, now: datetime) -> Step:
         completed_at=now if _just_completed(before, after.status) else before.completed_at,
     )
     end = _end(before, outcome, now=now) if outcome.ended else None
-    return Step(session=session, delivery=_delivery(session, messages, end))
+    delivery = _delivery(session, messages, end, replied_at=replied_at)
+    return Step(session=session, delivery=delivery)
 
 
 def ended_from_outside(before: Session, status: SessionState, *, now: datetime) -> Step:
@@ -92,7 +95,11 @@ def _end(before: Session, outcome: Outcome, *, now: datetime) -> End:
 
 
 def _delivery(
-    session: Session, messages: tuple[QueuedMessage, ...], end: End | None
+    session: Session,
+    messages: tuple[QueuedMessage, ...],
+    end: End | None,
+    *,
+    replied_at: datetime | None = None,
 ) -> Delivery | None:
     if not messages and end is None:
         return None
@@ -103,4 +110,5 @@ def _delivery(
         address=session.address,
         messages=messages,
         end=end,
+        replied_at=replied_at,
     )

@@ -21,6 +21,8 @@ def to_json(delivery: Delivery) -> dict[str, Any]:
     }
     if delivery.end is not None:
         written["end"] = [delivery.end.at.isoformat(), delivery.end.drop_through]
+    if delivery.replied_at is not None:
+        written["replied"] = delivery.replied_at.isoformat()
     return written
 
 
@@ -41,7 +43,7 @@ def _message_to_json(message: QueuedMessage) -> dict[str, Any]:
 def _delivery(row: Row) -> Delivery:
     written = row.delivery
     sender, subnumber, phone = written["address"]
-    end = written.get("end")
+    end, replied = written.get("end"), written.get("replied")
     return Delivery(
         id=row.id,
         tenant=written["tenant"],
@@ -49,6 +51,7 @@ def _delivery(row: Row) -> Delivery:
         address=Address(sender=sender, subnumber=subnumber, phone=phone),
         messages=tuple(_message_from_json(message) for message in written["messages"]),
         end=End(at=datetime.fromisoformat(end[0]), drop_through=end[1]) if end else None,
+        replied_at=datetime.fromisoformat(replied) if replied else None,
     )
 
 

@@ -74,7 +74,9 @@ class Exchange:
         outcome = self._restrained(session, reply, outcome)
         assert outcome.reply is not None, "the engine says what became of every reply"
         self._keep(reply, session.id, outcome.reply)
-        self._carry_over(session, step(session, outcome, now=self.now))
+        self._carry_over(
+            session, step(session, outcome, now=self.now, replied_at=reply.received_at)
+        )
         self._heed(outcome.reply.verdict)
 
     def _session(self, session_id: str | None) -> Session | None:

@@ -19,6 +19,7 @@ from services.sessions.ports.surveys import SurveyCatalog
 from services.sessions.ports.unit_of_work import Transaction
 from services.sessions.use_cases.decide_replies import Decided, DecideReplies
 from services.sessions.use_cases.exchange import Exchange, Surveys, SurveyVersion
+from services.sessions.use_cases.figures import count_replies
 from services.sessions.use_cases.find_sessions import Found, Guesses, Moved, find_sessions
 from services.sessions.use_cases.session_changes import Change, SessionChanges
 from services.settings.tenants import Tenants
@@ -103,6 +104,7 @@ class HandleReplies:
                 return Moved(guesses=attempt.guesses)
             _collect(change, outcome, indexed=attempt.indexed)
         log.debug("replies handled", replies=_outcomes(kept))
+        count_replies(outcome.exchanges)
         _report_held_back(outcome)
         return Handled(failures=[one for each in outcome.exchanges for one in each.failures])
 

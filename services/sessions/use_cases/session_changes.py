@@ -19,6 +19,7 @@ from services.sessions.ports.changes import Touched
 from services.sessions.ports.session_index import SessionIndex
 from services.sessions.ports.sms import Outbox
 from services.sessions.ports.unit_of_work import Transaction, UnitOfWork
+from services.sessions.use_cases.figures import count_sessions
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class SessionChanges:
                 return
             _write(change, leased_until=leased_until)
         self.outbox.offer([one.leased(until=leased_until) for one in change.deliveries])
+        count_sessions(change.added, change.ended)
         self.index.forget(change.ended)
         self.index.remember(change.opened)
 

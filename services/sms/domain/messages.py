@@ -59,7 +59,8 @@ class NewMessage(Struct, frozen=True, kw_only=True):
     """A message as the caller wants it.
 
     `sequence` counts from 1 in a conversation, 0 outside any; `delay` is how long after the
-    message before it in the same conversation it may leave.
+    message before it in the same conversation it may leave. `replied_at` is when the reply came in
+    that it is the first to follow.
     """
 
     id: str
@@ -74,6 +75,7 @@ class NewMessage(Struct, frozen=True, kw_only=True):
     expires_at: datetime | None
     priority: Priority
     kind: str
+    replied_at: datetime | None = None
 
 
 class PreparedMessage(Struct, frozen=True, kw_only=True):
@@ -105,7 +107,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     """A message first in line, leased to this process until `lease_until`.
 
     It must not leave before `not_before`, and is of no use from `expires_at` on. Since `unclear_at` the
-    provider may have it.
+    provider may have it. `replied_at` is known only to the process that took it over, and stored nowhere.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Outgoing(Struct, frozen=True, kw_only=True):
     lease_until: datetime
     attempts: int
     unclear_at: datetime | None = None
+    replied_at: datetime | None = None
 
 
 class ConversationPlace(Struct, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ class Sent(Struct, frozen=True, kw_only=True):
     error_code: str = ""
     part_ids: tuple[str, ...] = ()
     session_ref: str | None = None
+    replied_at: datetime | None = None
 
 
 class Ended(Struct, frozen=True, kw_only=True):
@@ -155,6 +156,7 @@ def _accepted(attempt: Attempt, accepted: Accepted) -> Sent:
         # One part is the message itself.
         part_ids=accepted.part_ids if len(accepted.part_ids) > 1 else (),
         session_ref=accepted.session_ref,
+        replied_at=attempt.message.replied_at,
     )
 
 

@@ -107,6 +107,9 @@ def _new_message(message: message_pb2.OutboundMessage, place: str) -> NewMessage
         expires_at=to_datetime(message.expire_time) if message.HasField("expire_time") else None,
         priority=_PRIORITIES.get(message.priority, Priority.CONVERSATION),
         kind=message.kind,
+        replied_at=to_datetime(message.reply_received_time)
+        if message.HasField("reply_received_time")
+        else None,
     )
 
 

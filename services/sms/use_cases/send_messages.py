@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import prometheus_client
+from msgspec.structs import replace
 
 from services.runtime.clock import Clock
 from services.runtime.ids import new_id
@@ -17,6 +18,7 @@ from services.sms.domain.messages import (
     ConversationEnd,
     MessageStatus,
     NewMessage,
+    Outgoing,
     OwnErrorCode,
     PreparedMessage,
     Priority,
@@ -64,7 +66,7 @@ class SendMessages:
         _tell(prepared)
         gone = set(dropped.ids)
         self.queue.cancel(dropped.ids)
-        ready = [*added.ready, *dropped.ready]
+        ready = [*_following(added.ready, messages), *dropped.ready]
         self.queue.offer([message for message in ready if message.id not in gone])
         for place in added.alone:
             with self.uow.begin() as transaction:
@@ -113,6 +115,15 @@ class SendMessages:
         if automatic and self.allowed.problem(message.tenant, message.recipient) is not None:
             return OwnErrorCode.NOT_A_RECIPIENT
         return ""
+
+
+def _following(ready: Sequence[Outgoing], messages: Sequence[NewMessage]) -> Sequence[Outgoing]:
+    """Say of messages that leave when the replies came in that they follow."""
+    replied = {message.id: message.replied_at for message in messages if message.replied_at}
+    return [
+        replace(message, replied_at=replied[message.id]) if message.id in replied else message
+        for message in ready
+    ]
 
 
 def _tell(messages: Sequence[PreparedMessage]) -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Final
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Histogram
 
 from services.runtime.clock import Clock
 from services.runtime.logs import get_logger
@@ -20,6 +20,11 @@ from services.sms.ports.sending import SendStore
 
 log = get_logger(__name__)
 SETTLED = Counter("svar_sms_messages_total", "Messages by what became of an attempt", ["outcome"])
+REPLY_SECONDS = Histogram(
+    "svar_reply_seconds",
+    "From a reply that came in to the first SMS that follows it, taken by the provider",
+    buckets=(0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60),
+)
 _COUNTS: Final = {
     name: SETTLED.labels(name)
     for name in ("sent", "postponed", *(one.value for one in MessageStatus))
@@ -59,6 +64,8 @@ class Finisher:
         """Take what became of a message."""
         self._waiting.append(settlement)
         _COUNTS[_outcome(settlement)].inc()
+        if isinstance(settlement, Sent) and settlement.replied_at is not None:
+            REPLY_SECONDS.observe((settlement.at - settlement.replied_at).total_seconds())
         self._changed.set()
         if len(self._waiting) >= MOST_WAITING:
             self._room.clear()

@@ -278,7 +278,7 @@ def test_readiness_asked_a_hundred_times_asks_each_service_once(
 
 
 def health_checks() -> float:
-    answered = {"method": "Check", "code": "OK"}
+    answered = {"method": "Check", "code": "ok"}
     return REGISTRY.get_sample_value("svar_rpc_seconds_count", answered) or 0.0
 
 

@@ -23,7 +23,7 @@ def switch() -> Switch:
 
 @pytest.fixture
 def port(switch: Switch) -> Iterator[int]:
-    health = Health(required={"database": lambda: switch.on}, optional={"redis": lambda: False})
+    health = Health(required={"postgres": lambda: switch.on}, optional={"redis": lambda: False})
     server = MonitoringServer(health, host="127.0.0.1", port=0)
     yield server.port
     server.close()
@@ -52,10 +52,10 @@ def test_readiness_says_which_check_failed(port: int, switch: Switch) -> None:
     not_ready = get(port, "/readyz")
 
     assert (ready[0], not_ready[0]) == (200, 503)
-    assert json.loads(ready[1])["checks"] == {"database": True, "redis": False}
+    assert json.loads(ready[1])["checks"] == {"postgres": True, "redis": False}
     assert json.loads(not_ready[1]) == {
         "ready": False,
-        "checks": {"database": False, "redis": False},
+        "checks": {"postgres": False, "redis": False},
     }
 
 
@@ -65,7 +65,7 @@ def test_metrics_are_there_for_a_scraper(port: int) -> None:
     status, body = get(port, "/metrics")
 
     assert status == 200
-    assert 'svar_healthy{check="database"} 1.0' in body
+    assert 'svar_healthy{check="postgres"} 1.0' in body
 
 
 def test_anything_else_is_not_found(port: int) -> None:

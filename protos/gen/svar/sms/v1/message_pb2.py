@@ -26,29 +26,29 @@ from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19svar/sms/v1/message.proto\x12\x0bsvar.sms.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"1\n\x0cReplyAddress\x12\x0e\n\x06sender\x18\x01 \x01(\t\x12\x11\n\tsubnumber\x18\x02 \x01(\t\"\xb7\x02\n\x0fOutboundMessage\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06tenant\x18\x02 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x05\x12*\n\x07\x61\x64\x64ress\x18\x05 \x01(\x0b\x32\x19.svar.sms.v1.ReplyAddress\x12\x11\n\trecipient\x18\x06 \x01(\t\x12\x0c\n\x04text\x18\x07 \x01(\t\x12(\n\x05\x64\x65lay\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\x12/\n\x0b\x65xpire_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x08priority\x18\n \x01(\x0e\x32\x15.svar.sms.v1.Priority\x12\x0c\n\x04kind\x18\x0b \x01(\t\"\x8c\x01\n\x0f\x43onversationEnd\x12\x17\n\x0f\x63onversation_id\x18\x01 \x01(\t\x12\x13\n\x0b\x64rop_queued\x18\x02 \x01(\x08\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1d\n\x15last_dropped_sequence\x18\x04 \x01(\x05\"\x87\x02\n\x07Message\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x05\x12\x0c\n\x04text\x18\x03 \x01(\t\x12*\n\x06status\x18\x04 \x01(\x0e\x32\x1a.svar.sms.v1.MessageStatus\x12\x12\n\nerror_code\x18\x05 \x01(\t\x12\x10\n\x08\x65ncoding\x18\x06 \x01(\t\x12\x10\n\x08segments\x18\x07 \x01(\x05\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsent_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04kind\x18\n \x01(\t\"x\n\tInReplyTo\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x02 \x01(\t\x12\x10\n\x08sequence\x18\x03 \x01(\x05\x12,\n\x08\x64ue_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xcb\x01\n\x05Reply\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06tenant\x18\x02 \x01(\t\x12*\n\x07\x61\x64\x64ress\x18\x03 \x01(\x0b\x32\x19.svar.sms.v1.ReplyAddress\x12\r\n\x05phone\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x30\n\x0creceive_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x0bin_reply_to\x18\x07 \x01(\x0b\x32\x16.svar.sms.v1.InReplyTo\"\xf7\x01\n\x0cStatusReport\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06tenant\x18\x02 \x01(\t\x12\x12\n\nmessage_id\x18\x03 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x04 \x01(\t\x12\x10\n\x08sequence\x18\x05 \x01(\x05\x12*\n\x06status\x18\x06 \x01(\x0e\x32\x1a.svar.sms.v1.MessageStatus\x12\x12\n\nerror_code\x18\x07 \x01(\t\x12\x1b\n\x13recipient_opted_out\x18\x08 \x01(\x08\x12/\n\x0breport_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp*k\n\x08Priority\x12\x18\n\x14PRIORITY_UNSPECIFIED\x10\x00\x12\x19\n\x15PRIORITY_CONVERSATION\x10\x01\x12\x12\n\x0ePRIORITY_FIRST\x10\x02\x12\x16\n\x12PRIORITY_AUTOMATIC\x10\x03*\xd5\x01\n\rMessageStatus\x12\x1e\n\x1aMESSAGE_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15MESSAGE_STATUS_QUEUED\x10\x01\x12\x17\n\x13MESSAGE_STATUS_SENT\x10\x02\x12\x1c\n\x18MESSAGE_STATUS_DELIVERED\x10\x03\x12\x19\n\x15MESSAGE_STATUS_FAILED\x10\x04\x12\x1a\n\x16MESSAGE_STATUS_EXPIRED\x10\x05\x12\x1b\n\x17MESSAGE_STATUS_REJECTED\x10\x06\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x19svar/sms/v1/message.proto\x12\x0bsvar.sms.v1\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"1\n\x0cReplyAddress\x12\x0e\n\x06sender\x18\x01 \x01(\t\x12\x11\n\tsubnumber\x18\x02 \x01(\t\"\xf0\x02\n\x0fOutboundMessage\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06tenant\x18\x02 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x03 \x01(\t\x12\x10\n\x08sequence\x18\x04 \x01(\x05\x12*\n\x07\x61\x64\x64ress\x18\x05 \x01(\x0b\x32\x19.svar.sms.v1.ReplyAddress\x12\x11\n\trecipient\x18\x06 \x01(\t\x12\x0c\n\x04text\x18\x07 \x01(\t\x12(\n\x05\x64\x65lay\x18\x08 \x01(\x0b\x32\x19.google.protobuf.Duration\x12/\n\x0b\x65xpire_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\'\n\x08priority\x18\n \x01(\x0e\x32\x15.svar.sms.v1.Priority\x12\x0c\n\x04kind\x18\x0b \x01(\t\x12\x37\n\x13reply_received_time\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8c\x01\n\x0f\x43onversationEnd\x12\x17\n\x0f\x63onversation_id\x18\x01 \x01(\t\x12\x13\n\x0b\x64rop_queued\x18\x02 \x01(\x08\x12,\n\x08\x65nd_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1d\n\x15last_dropped_sequence\x18\x04 \x01(\x05\"\x87\x02\n\x07Message\x12\n\n\x02id\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x05\x12\x0c\n\x04text\x18\x03 \x01(\t\x12*\n\x06status\x18\x04 \x01(\x0e\x32\x1a.svar.sms.v1.MessageStatus\x12\x12\n\nerror_code\x18\x05 \x01(\t\x12\x10\n\x08\x65ncoding\x18\x06 \x01(\t\x12\x10\n\x08segments\x18\x07 \x01(\x05\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsent_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04kind\x18\n \x01(\t\"x\n\tInReplyTo\x12\x12\n\nmessage_id\x18\x01 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x02 \x01(\t\x12\x10\n\x08sequence\x18\x03 \x01(\x05\x12,\n\x08\x64ue_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xcb\x01\n\x05Reply\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06tenant\x18\x02 \x01(\t\x12*\n\x07\x61\x64\x64ress\x18\x03 \x01(\x0b\x32\x19.svar.sms.v1.ReplyAddress\x12\r\n\x05phone\x18\x04 \x01(\t\x12\x0c\n\x04text\x18\x05 \x01(\t\x12\x30\n\x0creceive_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x0bin_reply_to\x18\x07 \x01(\x0b\x32\x16.svar.sms.v1.InReplyTo\"\xf7\x01\n\x0cStatusReport\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06tenant\x18\x02 \x01(\t\x12\x12\n\nmessage_id\x18\x03 \x01(\t\x12\x17\n\x0f\x63onversation_id\x18\x04 \x01(\t\x12\x10\n\x08sequence\x18\x05 \x01(\x05\x12*\n\x06status\x18\x06 \x01(\x0e\x32\x1a.svar.sms.v1.MessageStatus\x12\x12\n\nerror_code\x18\x07 \x01(\t\x12\x1b\n\x13recipient_opted_out\x18\x08 \x01(\x08\x12/\n\x0breport_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp*k\n\x08Priority\x12\x18\n\x14PRIORITY_UNSPECIFIED\x10\x00\x12\x19\n\x15PRIORITY_CONVERSATION\x10\x01\x12\x12\n\x0ePRIORITY_FIRST\x10\x02\x12\x16\n\x12PRIORITY_AUTOMATIC\x10\x03*\xd5\x01\n\rMessageStatus\x12\x1e\n\x1aMESSAGE_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15MESSAGE_STATUS_QUEUED\x10\x01\x12\x17\n\x13MESSAGE_STATUS_SENT\x10\x02\x12\x1c\n\x18MESSAGE_STATUS_DELIVERED\x10\x03\x12\x19\n\x15MESSAGE_STATUS_FAILED\x10\x04\x12\x1a\n\x16MESSAGE_STATUS_EXPIRED\x10\x05\x12\x1b\n\x17MESSAGE_STATUS_REJECTED\x10\x06\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'svar.sms.v1.message_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PRIORITY']._serialized_start=1459
-  _globals['_PRIORITY']._serialized_end=1566
-  _globals['_MESSAGESTATUS']._serialized_start=1569
-  _globals['_MESSAGESTATUS']._serialized_end=1782
+  _globals['_PRIORITY']._serialized_start=1516
+  _globals['_PRIORITY']._serialized_end=1623
+  _globals['_MESSAGESTATUS']._serialized_start=1626
+  _globals['_MESSAGESTATUS']._serialized_end=1839
   _globals['_REPLYADDRESS']._serialized_start=107
   _globals['_REPLYADDRESS']._serialized_end=156
   _globals['_OUTBOUNDMESSAGE']._serialized_start=159
-  _globals['_OUTBOUNDMESSAGE']._serialized_end=470
-  _globals['_CONVERSATIONEND']._serialized_start=473
-  _globals['_CONVERSATIONEND']._serialized_end=613
-  _globals['_MESSAGE']._serialized_start=616
-  _globals['_MESSAGE']._serialized_end=879
-  _globals['_INREPLYTO']._serialized_start=881
-  _globals['_INREPLYTO']._serialized_end=1001
-  _globals['_REPLY']._serialized_start=1004
-  _globals['_REPLY']._serialized_end=1207
-  _globals['_STATUSREPORT']._serialized_start=1210
-  _globals['_STATUSREPORT']._serialized_end=1457
+  _globals['_OUTBOUNDMESSAGE']._serialized_end=527
+  _globals['_CONVERSATIONEND']._serialized_start=530
+  _globals['_CONVERSATIONEND']._serialized_end=670
+  _globals['_MESSAGE']._serialized_start=673
+  _globals['_MESSAGE']._serialized_end=936
+  _globals['_INREPLYTO']._serialized_start=938
+  _globals['_INREPLYTO']._serialized_end=1058
+  _globals['_REPLY']._serialized_start=1061
+  _globals['_REPLY']._serialized_end=1264
+  _globals['_STATUSREPORT']._serialized_start=1267
+  _globals['_STATUSREPORT']._serialized_end=1514
 # @@protoc_insertion_point(module_scope)

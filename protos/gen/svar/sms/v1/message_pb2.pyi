@@ -134,6 +134,7 @@ class OutboundMessage(_message.Message):
     EXPIRE_TIME_FIELD_NUMBER: _builtins.int
     PRIORITY_FIELD_NUMBER: _builtins.int
     KIND_FIELD_NUMBER: _builtins.int
+    REPLY_RECEIVED_TIME_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """A UUID made by the caller. A message with an id already known is dropped."""
     tenant: _builtins.str
@@ -162,6 +163,10 @@ class OutboundMessage(_message.Message):
     def expire_time(self) -> _timestamp_pb2.Timestamp:
         """When it has no use any more; also the validity passed to the provider."""
 
+    @_builtins.property
+    def reply_received_time(self) -> _timestamp_pb2.Timestamp:
+        """When the reply came in that it follows, on the first message that follows one; for figures only."""
+
     def __init__(
         self,
         *,
@@ -176,10 +181,11 @@ class OutboundMessage(_message.Message):
         expire_time: _timestamp_pb2.Timestamp | None = ...,
         priority: Global___Priority.ValueType = ...,
         kind: _builtins.str = ...,
+        reply_received_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "delay", b"delay", "expire_time", b"expire_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "delay", b"delay", "expire_time", b"expire_time", "reply_received_time", b"reply_received_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "conversation_id", b"conversation_id", "delay", b"delay", "expire_time", b"expire_time", "id", b"id", "kind", b"kind", "priority", b"priority", "recipient", b"recipient", "sequence", b"sequence", "tenant", b"tenant", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["address", b"address", "conversation_id", b"conversation_id", "delay", b"delay", "expire_time", b"expire_time", "id", b"id", "kind", b"kind", "priority", b"priority", "recipient", b"recipient", "reply_received_time", b"reply_received_time", "sequence", b"sequence", "tenant", b"tenant", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
