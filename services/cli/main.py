@@ -4,12 +4,15 @@ Exit codes: 0 all is well, 1 something was found wrong, 2 wrong usage or configu
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Iterable
+from typing import NoReturn
 
 import typer
 
 from services.runtime.errors import ConfigurationError
+from services.runtime.known_variables import unknown_variables
 
 COMMANDS = {
     "up": "services.cli.up:up",
@@ -40,15 +43,21 @@ it was used or configured wrongly.
 
 def main() -> None:
     """Run the command that the arguments name."""
+    if unknown := unknown_variables(os.environ):
+        _refuse(unknown)
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     # Only the one that is asked for is loaded, so that no command waits for another's libraries.
     app = build([asked] if asked in COMMANDS else COMMANDS)
     try:
         app(prog_name="svar")
     except ConfigurationError as error:
-        for problem in error.problems:
-            typer.echo(f"svar: {problem}", err=True)
-        sys.exit(2)
+        _refuse(error.problems)
+
+
+def _refuse(problems: Iterable[str]) -> NoReturn:
+    for problem in problems:
+        typer.echo(f"svar: {problem}", err=True)
+    sys.exit(2)
 
 
 def build(names: Iterable[str]) -> typer.Typer:

@@ -183,6 +183,15 @@ class Addresses:
         return self.elsewhere.get(process.value) or f"{LOOPBACK}:{self.port(process)}"
 
 
+def _is_service_link(written: str) -> bool:
+    """True for what Kubernetes and Docker put there of a service named `svar-sms`, say.
+
+    >>> _is_service_link("tcp://10.0.0.7:7002"), _is_service_link("7002")
+    (True, False)
+    """
+    return written.startswith(("tcp://", "udp://", "sctp://"))
+
+
 def _defaults(base: int | None) -> dict[str, int]:
     ports: dict[str, int] = {}
     for process in Process:
@@ -204,7 +213,7 @@ def _port(
     highest: int = _HIGHEST,
 ) -> int | None:
     written = given.get(variable, "").strip()
-    if not written:
+    if not written or _is_service_link(written):
         return default
     if written.isascii() and written.isdigit() and lowest <= int(written[:9]) <= highest:
         return int(written)

@@ -1,5 +1,6 @@
 """Settings from environment variables with the prefix `SVAR_`, and sentences for what is wrong with them."""
 
+import os
 from datetime import timedelta
 from typing import ClassVar, Literal, TypeVar
 
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from services.runtime.addresses import Addresses, Process
 from services.runtime.clock import SystemClock
 from services.runtime.errors import ConfigurationError
+from services.runtime.known_variables import unknown_variables
 from services.runtime.logs import LogFormat
 from services.runtime.loopback import is_loopback
 from services.runtime.transport import Transport, transport_of
@@ -83,7 +85,7 @@ SettingsT = TypeVar("SettingsT", bound=ProcessSettings)
 
 def load_settings(kind: type[SettingsT]) -> SettingsT:
     """Read settings from the environment; raises ConfigurationError with every variable that is wrong."""
-    problems: list[str] = []
+    problems = unknown_variables(os.environ)
     try:
         Addresses.read()
     except ConfigurationError as error:
