@@ -28,7 +28,7 @@ def export(
     """
     chosen = f"?version={version}" if version else ""
     client = RestClient.from_environment()
-    answer = client.get(f"{survey_path(survey_named(survey, client.url))}{chosen}")
+    answer = client.get(f"{survey_path(survey_named(survey, client))}{chosen}")
     if not answer.ok:
         typer.echo(answer.problem(), err=True)
         raise typer.Exit(1)

@@ -7,10 +7,12 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable
-from typing import NoReturn
+from importlib.metadata import version
+from typing import Annotated, NoReturn
 
 import typer
 
+from services.cli.summaries import summary_of
 from services.runtime.errors import ConfigurationError
 from services.runtime.known_variables import unknown_variables
 
@@ -28,6 +30,10 @@ COMMANDS = {
     "publish": "services.cli.publish_command:publish",
     "send": "services.cli.send:send",
     "export": "services.cli.export:export",
+    "surveys": "services.cli.surveys:surveys",
+    "sessions": "services.cli.sessions:sessions",
+    "session": "services.cli.session:session",
+    "status": "services.cli.status:status",
     "misunderstood": "services.cli.misunderstood:misunderstood",
     "key": "services.cli.key:key_app",
     "parked": "services.cli.parked:parked_app",
@@ -47,7 +53,7 @@ def main() -> None:
         _refuse(unknown)
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     # Only the one that is asked for is loaded, so that no command waits for another's libraries.
-    app = build([asked] if asked in COMMANDS else COMMANDS)
+    app = build([asked]) if asked in COMMANDS else listing()
     try:
         app(prog_name="svar")
     except ConfigurationError as error:
@@ -62,14 +68,7 @@ def _refuse(problems: Iterable[str]) -> NoReturn:
 
 def build(names: Iterable[str]) -> typer.Typer:
     """Put together the commands of these names."""
-    app = typer.Typer(
-        help=_HELP,
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
-    app.callback()(lambda: None)  # makes it a group even of one command
+    app = _app()
     for name in names:
         module, attribute = COMMANDS[name].split(":")
         found = getattr(importlib.import_module(module), attribute)
@@ -78,3 +77,40 @@ def build(names: Iterable[str]) -> typer.Typer:
         else:
             app.command(name)(found)
     return app
+
+
+def listing() -> typer.Typer:
+    """Put together what says of every command what it does, and runs none."""
+    app = _app()
+    for name, place in COMMANDS.items():
+        app.command(name, help=summary_of(place))(lambda: None)
+    return app
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        help=_HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_begin)  # makes it a group even of one command
+    return app
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"svar {version('svar')}")
+        raise typer.Exit
+
+
+def _begin(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say which release this is.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    pass

@@ -32,7 +32,7 @@ def misunderstood(
     Example: svar misunderstood 11111111-1111-4111-8111-111111111111
     """
     client = RestClient.from_environment()
-    answer = client.get(f"{survey_path(survey_named(survey, client.url))}/misunderstood")
+    answer = client.get(f"{survey_path(survey_named(survey, client))}/misunderstood")
     if not answer.ok:
         typer.echo(answer.problem(), err=True)
         raise typer.Exit(1)

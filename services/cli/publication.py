@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from services.cli.file_places import FilePlaces
+from services.cli.pages import MOST_ITEMS, listed
 from services.cli.publication_file import Publication
 from services.cli.rest import Answer, RestClient, survey_path
 from services.cli.survey_file import survey_to_object
@@ -36,6 +37,10 @@ class NotPublishedError(Exception):
         self.answer = answer
 
 
+class NamesakeError(NotPublishedError):
+    """There is a survey of that name, and it is not known to come from this file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
     """Publishes a definition over what is there.
@@ -43,13 +48,14 @@ class Publisher:
     `source` names where the definition comes from: a new survey of it is made once, even if the
     answer to that is lost. `remember` is told at once where it is, so that whatever stops us after
     that makes no second one either. `overwrite` replaces what somebody else has changed meanwhile.
-    `places` tell where problems are.
+    `another` makes a new survey although there is one of its name. `places` tell where problems are.
     """
 
     client: RestClient
     source: str
     remember: Callable[[Publication], None]
     overwrite: bool = False
+    another: bool = False
     places: FilePlaces = field(default_factory=FilePlaces)
 
     def publish(self, definition: SurveyDefinition, known: Publication | None) -> Published:
@@ -57,6 +63,7 @@ class Publisher:
         written = survey_to_object(definition)
         self._require_sound(written)
         if known is None:
+            self._require_new_name(written)
             before, known = 0, self._created(written)
         else:
             there = self._there(known)
@@ -79,6 +86,21 @@ class Publisher:
             ]
             refused = Answer(status=HTTPStatus.UNPROCESSABLE_ENTITY, body=found)
             raise NotPublishedError("\n".join(said), answer=refused)
+
+    def _require_new_name(self, written: dict[str, Any]) -> None:
+        if self.another:
+            return
+        name = str(written.get("name", "")).casefold()
+        for there in listed(self.client, "/v1/surveys", "surveys", limit=MOST_ITEMS):
+            if name and there["name"].casefold() == name and not self._begun(there, written):
+                raise NamesakeError(_namesake(there, self.client.url))
+
+    def _begun(self, there: dict[str, Any], written: dict[str, Any]) -> bool:
+        """True for what an attempt of ours has left whose answer was lost: the same, not published."""
+        if there["latestVersion"]:
+            return False
+        found = _require(self.client.get(survey_path(there["id"]))).body
+        return _as_text(found["definition"]) == _as_text(written)
 
     def _created(self, written: dict[str, Any]) -> Publication:
         once = sha256(f"{self.source}\n{_as_text(written)}".encode()).hexdigest()
@@ -137,8 +159,17 @@ def _changed(there: dict[str, Any], known: Publication) -> str:
     )
 
 
+def _namesake(there: dict[str, Any], url: str) -> str:
+    version = f", version {there['latestVersion']}" if there["latestVersion"] else ""
+    return (
+        f'There is a survey named "{there["name"]}" at {url} already: {there["id"]} '
+        f"({there['state']}{version}).\nTo replace it, use --survey {there['id']}; "
+        "to publish the file as another survey, --new."
+    )
+
+
 def _gone(known: Publication, url: str) -> str:
     return (
-        f"There is no survey {known.id} at {url}, or the key is another tenant's.\n"
+        f"There is no survey {known.id} at {url} any more, or the key is another tenant's.\n"
         "To publish the file as a new survey, use --new."
     )

@@ -1,6 +1,8 @@
 """`svar publish`: brings a survey file to a running system; the steps are in `services.cli.publication`."""
 
 import json
+import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +11,7 @@ from uuid import uuid4
 import typer
 
 from services.cli.file_finding import FileFinding
-from services.cli.publication import NotPublishedError, Published, Publisher
+from services.cli.publication import NamesakeError, NotPublishedError, Published, Publisher
 from services.cli.publication_file import (
     Publication,
     find_publication,
@@ -45,7 +47,7 @@ def publish(
     under way stay on the version that they began with.
 
     A survey with problems changes nothing, and neither does one that somebody else has changed or
-    published since: say then what is to happen.
+    published since, or a new one of a name that there is already: say then what is to happen.
 
     Talks to the gateway at SVAR_URL (default: the one of `svar up` on this machine) with the key
     in SVAR_API_KEY, which needs the scope surveys. Exits 0 when the survey is published as the file
@@ -65,15 +67,31 @@ def publish(
         source=source,
         remember=remember,
         overwrite=overwrite,
+        another=new,
         places=written.places,
     )
     try:
         known = None if new else _known(file, client, survey)
-        published = publisher.publish(written.definition, known)
+        published = _published(publisher, written, known, ask=not as_json)
     except NotPublishedError as error:
         _refuse(error, as_json=as_json)
         raise typer.Exit(1) from error
     typer.echo(_json(published) if as_json else _sentences(written, file, published))
+
+
+def _published(
+    publisher: Publisher, written: SurveyFile, known: Publication | None, *, ask: bool
+) -> Published:
+    """Publish; where there is a survey of that name already, a person is asked whether he means another."""
+    try:
+        return publisher.publish(written.definition, known)
+    except NamesakeError as error:
+        if not (ask and sys.stdin.isatty()):
+            raise
+        typer.echo(error.said)
+        if not typer.confirm("Publish this file as another one?"):
+            raise
+        return replace(publisher, another=True).publish(written.definition, known)
 
 
 def _survey_in(file: Path) -> SurveyFile:
@@ -84,7 +102,7 @@ def _survey_in(file: Path) -> SurveyFile:
 
 
 def _known(file: Path, client: RestClient, survey_id: str) -> Publication | None:
-    known = find_publication(file, client.url)
+    known = find_publication(file, client)
     if not survey_id or (known is not None and known.id == survey_id):
         return known
     # Whoever names a survey means the one that is there, whatever it says.

@@ -39,7 +39,7 @@ def send(
     }
     body |= {name: value for name, value in wishes.items() if value}
     client = RestClient.from_environment()
-    survey_id = survey_named(survey, client.url)
+    survey_id = survey_named(survey, client)
     answer = client.post(f"{survey_path(survey_id)}/send", body)
     if as_json:
         typer.echo(json.dumps(answer.body, ensure_ascii=False))

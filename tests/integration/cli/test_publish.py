@@ -91,7 +91,7 @@ def test_a_file_is_published_as_a_new_survey_which_is_remembered(
     assert result.exit_code == 0
     assert result.output.startswith(f"Published version 1 of survey {survey['id']} ")
     remembered = yaml.safe_load(file.with_suffix(".published").read_text())
-    assert remembered == {gateway.url: {"id": survey["id"], "version": 1}}
+    assert remembered == {survey["id"]: {"version": 1, "at": gateway.url}}
 
 
 def test_publishing_an_unchanged_file_again_changes_nothing(gateway: Gateway, file: Path) -> None:
@@ -218,21 +218,53 @@ def test_an_attempt_that_was_cut_short_is_taken_up_and_makes_no_second_survey(
     assert len(surveys_of(gateway)) == 1
 
 
-def test_a_survey_whose_answer_was_lost_is_found_again(gateway: Gateway, file: Path) -> None:
+class BrokenLine(RestClient):
+    """Loses every answer about publishing, and so leaves a draft behind."""
+
+    def post(self, path: str, body: dict[str, Any], *, once: str = "") -> Answer:
+        if path.endswith("/publish"):
+            raise ConfigurationError(["Nobody answers."])
+        return super().post(path, body, once=once)
+
+
+def test_a_survey_whose_answer_was_lost_is_taken_up(gateway: Gateway, file: Path) -> None:
+    client = BrokenLine(url=gateway.url, key=DEVELOPMENT_KEY)
+    cut_short = Publisher(client=client, source=str(file.resolve()), remember=print)
+    with pytest.raises(ConfigurationError):
+        cut_short.publish(load_survey_file(file), None)
+
+    published = publish(file)
+
+    assert published["version"] == 1
+    assert len(surveys_of(gateway)) == 1
+
+
+def test_one_system_may_have_two_addresses(
+    gateway: Gateway, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = publish(file)
-    file.with_suffix(".published").unlink()
+    monkeypatch.setenv("SVAR_URL", gateway.url.replace("127.0.0.1", "localhost"))
+    edit(file)
 
-    again = publish(file)
+    second = publish(file)
 
-    assert (again["id"], again["version"]) == (first["id"], 1)
+    assert (second["id"], second["version"]) == (first["id"], 2)
 
 
-def test_a_copy_of_a_file_is_a_survey_of_its_own(gateway: Gateway, file: Path) -> None:
+def test_a_second_survey_of_one_name_is_made_only_when_asked(gateway: Gateway, file: Path) -> None:
     copy = file.with_name("copy.yaml")
     copy.write_text(file.read_text())
+    first = publish(file)
 
-    assert publish(file)["id"] != publish(copy)["id"]
-    assert publish(file, "--new")["id"] != publish(file, "--new")["id"]
+    refused, another = publish(copy), publish(copy, "--new")
+
+    assert refused["code"] == 1
+    assert (
+        f'There is a survey named "Short" at {gateway.url} already: {first["id"]}'
+        in refused["said"]
+    )
+    assert another["id"] != first["id"]
+    assert publish(copy)["id"] == another["id"]
 
 
 def test_a_survey_that_is_gone_is_published_anew_only_when_asked(
@@ -257,7 +289,10 @@ def test_each_system_has_a_survey_of_its_own(gateway: Gateway, file: Path) -> No
 
     assert published["version"] == 1
     remembered = yaml.safe_load(file.with_suffix(".published").read_text())
-    assert remembered == {**elsewhere, gateway.url: {"id": published["id"], "version": 1}}
+    assert remembered == {
+        "another": {"version": 7, "at": "https://svar.example.com"},
+        published["id"]: {"version": 1, "at": gateway.url},
+    }
 
 
 def test_an_archived_survey_cannot_be_published(gateway: Gateway, file: Path) -> None:
@@ -273,8 +308,8 @@ def test_an_archived_survey_cannot_be_published(gateway: Gateway, file: Path) ->
 @pytest.mark.parametrize(
     ("written", "options", "said"),
     [
-        ("http://a: 7", [], "short.published: must say for each address"),
-        ("{", [], "short.published: must say for each address"),
+        ("http://a: 7", [], "short.published: must say for each survey id"),
+        ("{", [], "short.published: must say for each survey id"),
         ("{}", ["--new", "--survey", "1"], "--new and --survey exclude each other."),
     ],
     ids=["another shape", "no YAML", "two wishes at once"],

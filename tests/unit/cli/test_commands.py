@@ -6,12 +6,13 @@ import re
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from services.cli.main import COMMANDS, build
+from services.cli.main import COMMANDS, build, listing
 
 DEMO = Path(__file__).parents[3] / "services" / "cli" / "demo_survey.yaml"
 
@@ -21,6 +22,20 @@ def test_every_command_is_listed_with_what_it_does() -> None:
 
     for name in COMMANDS:
         assert f"\n  {name} " in listed
+
+
+def test_the_list_of_commands_loads_none_of_them_and_says_the_same() -> None:
+    short, whole = (
+        CliRunner().invoke(app, ["--help"]).output for app in (listing(), build(COMMANDS))
+    )
+
+    assert short == whole
+
+
+def test_the_release_is_said() -> None:
+    result = CliRunner().invoke(listing(), ["--version"])
+
+    assert (result.exit_code, result.output) == (0, f"svar {version('svar')}\n")
 
 
 @pytest.mark.parametrize("command", [*(name for name in COMMANDS if name != "key"), "key new"])

@@ -131,3 +131,131 @@ def test_an_address_without_a_scheme_is_a_sentence(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(ConfigurationError, match="begins with http://"):
         RestClient.from_environment()
+
+
+def test_variables_go_with_a_survey(gateway: FakeGateway) -> None:
+    gateway.status, gateway.answer = 202, ACCEPTED
+
+    typed = ["send", "1", PHONE, "--variable", "agentId=1234", "--variable", "note=a=b"]
+    result = CliRunner().invoke(build(["send"]), typed)
+
+    assert result.exit_code == 0
+    assert gateway.asked[0][3]["userSessionVariables"] == [
+        {"key": "agentId", "value": "1234"},
+        {"key": "note", "value": "a=b"},
+    ]
+
+
+@pytest.mark.parametrize("typed", ["agentId", "=1234", f"a={'x' * 513}", f"{'k' * 65}=1"])
+def test_a_variable_that_is_none_is_a_sentence(gateway: FakeGateway, typed: str) -> None:
+    result = CliRunner().invoke(build(["send"]), ["send", "1", PHONE, "--variable", typed])
+
+    assert "write KEY=VALUE" in str(result.exception)
+    assert gateway.asked == []
+
+
+SURVEY = {
+    "id": "id-1",
+    "name": "Clinic",
+    "state": "published",
+    "latestVersion": 3,
+    "hasUnpublishedChanges": True,
+    "languages": ["en", "no"],
+    "updatedAt": "2026-12-01T11:00:00.123Z",
+}
+SESSION: dict[str, Any] = {
+    "sessionId": "s-1",
+    "surveyId": "id-1",
+    "surveyVersion": 3,
+    "identifier": PHONE,
+    "languageCode": "en",
+    "state": "active",
+    "currentElement": "why",
+    "createdAt": "2026-12-01T11:00:00Z",
+    "expiryTime": "2026-12-04T11:00:00Z",
+    "warnings": ["A note."],
+    "variables": [{"key": "agentId", "value": "1234"}],
+}
+MESSAGES = [
+    {"direction": "out", "kind": "question", "status": "delivered", "text": "How was [it]?"},
+    {"direction": "in", "kind": "reply", "status": "received", "text": "8, but slow"},
+]
+ANSWER = {"elementId": "score", "value": 8, "label": None, "comment": "but slow", "attempts": 1}
+DETAILS = {
+    **SESSION,
+    "answers": [ANSWER],
+    "messages": [{**one, "at": "2026-12-01T11:00:02.5Z"} for one in MESSAGES],
+    "nextMessagesPageToken": None,
+}
+
+
+def test_surveys_are_listed_in_one_line_each(gateway: FakeGateway) -> None:
+    gateway.answer = {"surveys": [SURVEY], "nextPageToken": None}
+
+    result = CliRunner().invoke(build(["surveys"]), ["surveys"])
+
+    assert result.exit_code == 0
+    head, line = result.output.splitlines()
+    assert head.split() == ["survey", "name", "state", "version", "languages", "changed"]
+    assert line.startswith("id-1    Clinic  published  3 and a changed draft  en, no")
+
+
+def test_lists_are_read_page_by_page_as_far_as_they_are_wanted(gateway: FakeGateway) -> None:
+    gateway.answer = {"surveys": [SURVEY, SURVEY], "nextPageToken": "more"}
+
+    result = CliRunner().invoke(build(["surveys"]), ["surveys", "--limit", "3", "--json"])
+
+    assert len(json.loads(result.output)) == 3
+    paths = [path for _, path, _, _ in gateway.asked]
+    assert paths == ["/v1/surveys?pageSize=3", "/v1/surveys?pageSize=3&pageToken=more"]
+
+
+def test_sessions_are_found_by_what_is_known_of_them(gateway: FakeGateway) -> None:
+    gateway.answer = {"sessions": [SESSION], "nextPageToken": None}
+
+    typed = ["sessions", "id-1", "--phone", PHONE, "--state", "active", "--since", "2026-12-01"]
+    result = CliRunner().invoke(build(["sessions"]), typed)
+
+    assert result.exit_code == 0
+    assert "s-1      2026-12-01 11:00:00Z  +4790000001  active  why  id-1" in result.output
+    wishes = "surveyId=id-1&identifier=%2B4790000001&state=active&from=2026-12-01&pageSize=50"
+    assert gateway.asked[0][1] == f"/v1/sessions?{wishes}"
+
+
+def test_a_session_is_shown_as_a_conversation(gateway: FakeGateway) -> None:
+    gateway.answer = DETAILS
+
+    result = CliRunner().invoke(build(["session"]), ["session", "s-1"])
+
+    lines = result.output.splitlines()
+    assert result.exit_code == 0
+    assert lines[0] == f"Session s-1 with {PHONE} is active."
+    assert "It waits for an answer to why, until 2026-12-04 11:00:00Z." in lines
+    assert "agentId = 1234" in lines
+    (ours,) = [line for line in lines if "How was [it]?" in line]
+    (theirs,) = [line for line in lines if "8, but slow" in line]
+    assert ours.startswith("│")
+    assert theirs.startswith(" " * 20)
+    assert lines[-1].split() == ["score", "8", "but", "slow", "1"]
+
+
+def test_a_session_that_is_none_is_exit_code_1(gateway: FakeGateway) -> None:
+    gateway.status, gateway.answer = 404, {"detail": "There is no such session."}
+
+    result = CliRunner().invoke(build(["session"]), ["session", "s-1"])
+
+    assert (result.exit_code, result.stderr) == (1, "There is no such session. (404)\n")
+
+
+@pytest.mark.parametrize("well", [True, False])
+def test_the_status_names_each_service(gateway: FakeGateway, well: bool) -> None:
+    gateway.status = 200 if well else 503
+    gateway.answer = {"ready": well, "checks": {"sms": well}, "warnings": ["The keys file."]}
+
+    result = CliRunner().invoke(build(["status"]), ["status"])
+
+    assert result.exit_code == (0 if well else 1)
+    first, sms, note = result.output.splitlines()
+    assert first == f"Svar at {gateway.url} {'takes work' if well else 'does not take work'}."
+    assert sms.split() == ["sms", *(["well"] if well else ["does", "not", "answer"])]
+    assert note == "Note: The keys file."

@@ -60,7 +60,7 @@ def test_the_link_to_a_service_is_no_port_of_ours() -> None:
 
 
 def test_every_variable_that_the_pages_and_manifests_name_is_known() -> None:
-    pages = [*ROOT.glob("*.md"), *ROOT.glob("services/**/README.md"), *ROOT.glob("gateway/*.md")]
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("services/**/*.md"), *ROOT.glob("gateway/*.md")]
     manifests = [path for path in ROOT.glob("deploy/**/*") if path.suffix in (".md", ".yaml")]
     named = {
         variable
