@@ -14,7 +14,7 @@ from services.runtime.addresses import PORT_BASE, Addresses, Process
 from services.runtime.nearest import nearest
 
 PREFIX: Final = "SVAR_"
-_OF_COMMANDS: Final = frozenset({"SVAR_URL", "SVAR_API_KEY", "SVAR_SERVICE"})
+_OF_COMMANDS: Final = frozenset({"SVAR_URL", "SVAR_API_KEY", "SVAR_SERVICE", "SVAR_DATABASE_ROLE"})
 _OF_COMPOSE: Final = frozenset(
     {
         "SVAR_IMAGES",
@@ -70,7 +70,7 @@ def _is_ours(name: str) -> bool:
 
 def _settings() -> Iterator[Any]:
     """Every class of settings, those of other processes as well: they share one environment."""
-    for module in (*map(_settings_module, Process), *_MORE):
+    for module in (*_settings_modules(), *_MORE):
         import_module(module)
     # By name as well, because that module asks this one.
     waiting = [import_module("services.runtime.config").ProcessSettings]
@@ -80,6 +80,7 @@ def _settings() -> Iterator[Any]:
         yield kind
 
 
-def _settings_module(process: Process) -> str:
-    names = [f"{process.package}.{name}" for name in _SETTINGS_MODULES]
-    return next(name for name in names if find_spec(name) is not None)
+def _settings_modules() -> Iterator[str]:
+    for process in Process:
+        names = [f"{process.package}.{name}" for name in _SETTINGS_MODULES]
+        yield from (name for name in names if find_spec(name) is not None)
