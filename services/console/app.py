@@ -1,6 +1,6 @@
 """Puts the application together: pages, assets, health, and what an unknown address gets."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from services.access.access import Access
 from services.console.calls.clients import open_clients
+from services.console.calls.feed import Feed
 from services.console.http import assets
 from services.console.http.failures import answer, failure_of
 from services.console.http.guard import Door, words_for
@@ -35,20 +36,28 @@ def create_app(
     seals: Seals,
     url: str = "",
     transport: Transport = ON_THIS_MACHINE,
+    is_stopping: Callable[[], bool] = lambda: False,
 ) -> Starlette:
-    """Make the application; `addresses` says where each service answers."""
+    """Make the application; `addresses` says where each service answers.
+
+    `is_stopping` turns true when the server is to stop, which streams then do.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         services = open_clients(addresses, transport=transport)
+        feed = Feed(services.changes)
         app.state.door = Door(
             people=People(access, seals, url=url),
             services=services,
             rendering=Rendering(assets=assets.address(), values={"languages": LANGUAGES}),
             rates=access.rates,
+            feed=feed,
+            is_stopping=is_stopping,
             url=url,
         )
         yield
+        feed.close()
         await services.close()
 
     visiting = Visiting(failed=FailedSignIns(), development=is_development(access.keys))

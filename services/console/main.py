@@ -60,6 +60,7 @@ def serve(settings: ConsoleSettings) -> None:
         seals=Seals(secrets_in(settings.console_secret)),
         url=settings.console_url,
         transport=transport,
+        is_stopping=lambda: server.should_exit,
     )
     listener = listen(settings.console_host, settings.addresses.port(Process.CONSOLE))
     server = http_server(app, grace_seconds=settings.shutdown_grace_seconds)

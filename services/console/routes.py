@@ -10,7 +10,7 @@ from services.access.scopes import Scope
 from services.console.http.asked import Asked
 from services.console.http.guard import Handle, guarded
 from services.console.http.links import SEE_SURVEYS, links_for
-from services.console.pages import editor, surveys
+from services.console.pages import conversations, editor, live, send, surveys
 from services.runtime.errors import not_found
 
 
@@ -38,6 +38,8 @@ async def _visit(asked: Asked) -> Response:
 
 _EDIT = (Scope.SURVEYS,)
 _PUBLISH = (Scope.PUBLISH,)
+_RESULTS = (Scope.RESULTS,)
+_SEND = (Scope.SEND,)
 
 PAGES: tuple[Page, ...] = (
     Page(path="/", handle=_first),
@@ -54,6 +56,19 @@ PAGES: tuple[Page, ...] = (
     Page(path="/surveys/{survey}/pause", handle=editor.pause, rights=_PUBLISH, method="POST"),
     Page(path="/surveys/{survey}/resume", handle=editor.resume, rights=_PUBLISH, method="POST"),
     Page(path="/surveys/{survey}/archive", handle=editor.archive, rights=_PUBLISH, method="POST"),
+    Page(path="/conversations", handle=conversations.show_list, rights=_RESULTS),
+    Page(path="/conversations/part", handle=conversations.part_of_list, rights=_RESULTS),
+    Page(path="/conversations/{session}", handle=conversations.show, rights=_RESULTS),
+    Page(path="/conversations/{session}/part", handle=conversations.part, rights=_RESULTS),
+    Page(
+        path="/conversations/{session}/cancel",
+        handle=conversations.cancel,
+        rights=_SEND,
+        method="POST",
+    ),
+    Page(path="/live", handle=live.stream, rights=_RESULTS),
+    Page(path="/send", handle=send.ask, rights=_SEND),
+    Page(path="/send", handle=send.send, rights=_SEND, method="POST"),
     Page(path="/visit", handle=_visit),
 )
 

@@ -50,6 +50,7 @@ def session_proto(session: Session) -> pb.Session:
         subnumber=session.address.subnumber,
         create_time=to_timestamp(session.created_at),
         variables=[pb.Variable(key=one.key, value=one.value) for one in session.variables],
+        test=session.test,
     )
     if session.completed_at is not None:
         written.complete_time.CopyFrom(to_timestamp(session.completed_at))

@@ -16,6 +16,7 @@ from services.sessions.domain.invitation import Invitation, SendResult, Sent
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.page import SessionFilter
 from services.sessions.domain.session import Variable
+from services.sessions.masked import masked
 from services.sessions.paging import page_size, refused
 from services.sessions.protos import (
     STATES,
@@ -75,8 +76,10 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         before_id = _page_token(request.messages_page_token, "messagesPageToken")
         page = MessagePage(before_id=before_id)
         view = self._read.get(request.tenant, request.session_id, page)
+        session = full_session_proto(view)
         return pb.GetSessionResponse(
-            session=full_session_proto(view), next_messages_page_token=view.messages.next_id or ""
+            session=masked(session) if request.mask else session,
+            next_messages_page_token=view.messages.next_id or "",
         )
 
     def ListSessions(
@@ -87,8 +90,9 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         if wanted is None:
             return pb.ListSessionsResponse()
         found = self._read.page(wanted)
+        sessions = map(session_proto, found.sessions)
         return pb.ListSessionsResponse(
-            sessions=[session_proto(session) for session in found.sessions],
+            sessions=map(masked, sessions) if request.mask else sessions,
             next_page_token=found.next_id or "",
         )
 

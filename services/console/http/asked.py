@@ -1,5 +1,6 @@
 """What a page is given: the request, who makes it, the words of their language, and the services."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from services.access.scopes import Scope
 from services.console.calls.clients import Clients
+from services.console.calls.feed import Feed
 from services.console.http.form import Form
 from services.console.http.links import Link, links_for
 from services.console.http.rendering import Rendering
@@ -24,6 +26,8 @@ class Asked:
     words: Words
     services: Clients
     rendering: Rendering
+    feed: Feed
+    is_stopping: Callable[[], bool]
     token: str
     form: Form
 

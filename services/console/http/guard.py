@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from services.access.rates import RateLimits
 from services.access.scopes import Scope
 from services.console.calls.clients import Clients
+from services.console.calls.feed import Feed
 from services.console.http.asked import Asked
 from services.console.http.failures import SCRIPT, answer, failure_of
 from services.console.http.form import Form, read_form
@@ -41,6 +42,8 @@ class Door:
     services: Clients
     rendering: Rendering
     rates: RateLimits
+    feed: Feed
+    is_stopping: Callable[[], bool]
     url: str
 
 
@@ -73,6 +76,8 @@ def guarded(handle: Handle, rights: tuple[Scope, ...]) -> Callable[[Request], Aw
                     words=words,
                     services=door.services,
                     rendering=door.rendering,
+                    feed=door.feed,
+                    is_stopping=door.is_stopping,
                     token=door.people.token(person),
                     form=form,
                 )

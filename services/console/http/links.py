@@ -24,7 +24,10 @@ class Link:
         return path == self.address or path.startswith(self.address + "/")
 
 
-MAIN: Final = (Link(name="surveys", address="/surveys", key="s", rights=SEE_SURVEYS),)
+MAIN: Final = (
+    Link(name="surveys", address="/surveys", key="s", rights=SEE_SURVEYS),
+    Link(name="conversations", address="/conversations", key="c", rights=(Scope.RESULTS,)),
+)
 
 
 def links_for(caller: Caller) -> tuple[Link, ...]:

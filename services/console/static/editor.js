@@ -333,6 +333,7 @@ part("publish-now").addEventListener("click", async () => {
   wire.etag = answer.data.etag;
   /** @type {HTMLDialogElement} */ (part("publish-dialog")).close();
   said.textContent = fill(words.published, { n: answer.data.version });
+  document.getElementById("send-later")?.removeAttribute("hidden");
 });
 document.getElementById("undo")?.addEventListener("click", () => travel(-1));
 document.getElementById("redo")?.addEventListener("click", () => travel(1));

@@ -237,6 +237,7 @@ class Session(_message.Message):
     VARIABLES_FIELD_NUMBER: _builtins.int
     ANSWERS_FIELD_NUMBER: _builtins.int
     MESSAGES_FIELD_NUMBER: _builtins.int
+    TEST_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """A UUID, version 7."""
     survey_id: _builtins.str
@@ -259,6 +260,8 @@ class Session(_message.Message):
     """Our number; empty when nothing is sent."""
     subnumber: _builtins.str
     """The digits appended to it; empty for none."""
+    test: _builtins.bool
+    """Whether whoever sent it called it a test; figures leave it out."""
     @_builtins.property
     def expire_time(self) -> _timestamp_pb2.Timestamp:
         """When it expires."""
@@ -308,10 +311,11 @@ class Session(_message.Message):
         variables: _abc.Iterable[Global___Variable] | None = ...,
         answers: _abc.Iterable[Global___Answer] | None = ...,
         messages: _abc.Iterable[Global___SessionMessage] | None = ...,
+        test: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["complete_time", b"complete_time", "create_time", b"create_time", "expire_time", b"expire_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["answers", b"answers", "client_reference", b"client_reference", "complete_time", b"complete_time", "create_time", b"create_time", "current_element", b"current_element", "expire_time", b"expire_time", "id", b"id", "identifier", b"identifier", "language_code", b"language_code", "messages", b"messages", "reason", b"reason", "sender", b"sender", "state", b"state", "subnumber", b"subnumber", "survey_id", b"survey_id", "survey_version", b"survey_version", "variables", b"variables", "warnings", b"warnings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["answers", b"answers", "client_reference", b"client_reference", "complete_time", b"complete_time", "create_time", b"create_time", "current_element", b"current_element", "expire_time", b"expire_time", "id", b"id", "identifier", b"identifier", "language_code", b"language_code", "messages", b"messages", "reason", b"reason", "sender", b"sender", "state", b"state", "subnumber", b"subnumber", "survey_id", b"survey_id", "survey_version", b"survey_version", "test", b"test", "variables", b"variables", "warnings", b"warnings"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -246,22 +246,26 @@ class GetSessionRequest(_message.Message):
     TENANT_FIELD_NUMBER: _builtins.int
     SESSION_ID_FIELD_NUMBER: _builtins.int
     MESSAGES_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    MASK_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose it is."""
     session_id: _builtins.str
     """Which one."""
     messages_page_token: _builtins.str
     """From an earlier answer, for older messages; empty for the newest."""
+    mask: _builtins.bool
+    """Whether phone numbers come masked, as in "+47******01", wherever they stand."""
     def __init__(
         self,
         *,
         tenant: _builtins.str = ...,
         session_id: _builtins.str = ...,
         messages_page_token: _builtins.str = ...,
+        mask: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["messages_page_token", b"messages_page_token", "session_id", b"session_id", "tenant", b"tenant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["mask", b"mask", "messages_page_token", b"messages_page_token", "session_id", b"session_id", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -310,6 +314,7 @@ class ListSessionsRequest(_message.Message):
     TO_TIME_FIELD_NUMBER: _builtins.int
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    MASK_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose they are."""
     survey_id: _builtins.str
@@ -324,6 +329,8 @@ class ListSessionsRequest(_message.Message):
     """How many at most, 1 to 200; 50 when 0."""
     page_token: _builtins.str
     """From the last page's answer; empty for the first."""
+    mask: _builtins.bool
+    """Whether phone numbers come masked, as in "+47******01", wherever they stand."""
     @_builtins.property
     def from_time(self) -> _timestamp_pb2.Timestamp:
         """Created at this time or later."""
@@ -344,10 +351,11 @@ class ListSessionsRequest(_message.Message):
         to_time: _timestamp_pb2.Timestamp | None = ...,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        mask: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["from_time", b"from_time", "to_time", b"to_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["client_reference", b"client_reference", "from_time", b"from_time", "identifier", b"identifier", "page_size", b"page_size", "page_token", b"page_token", "state", b"state", "survey_id", b"survey_id", "tenant", b"tenant", "to_time", b"to_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["client_reference", b"client_reference", "from_time", b"from_time", "identifier", b"identifier", "mask", b"mask", "page_size", b"page_size", "page_token", b"page_token", "state", b"state", "survey_id", b"survey_id", "tenant", b"tenant", "to_time", b"to_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
