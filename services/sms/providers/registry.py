@@ -7,6 +7,7 @@ from typing import Final
 from services.sms.providers.base import ProviderSettings
 from services.sms.providers.handset import HandsetSettings
 from services.sms.providers.http import HttpSettings
+from services.sms.providers.puzzel import PuzzelSettings
 from services.sms.providers.smpp.settings import SmppSettings
 from services.sms.providers.twilio import TwilioSettings
 
@@ -14,6 +15,7 @@ PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
     {
         "handset": HandsetSettings,
         "http": HttpSettings,
+        "puzzel": PuzzelSettings,
         "smpp": SmppSettings,
         "twilio": TwilioSettings,
     }
