@@ -8,29 +8,37 @@ import aiohttp
 
 from services.cli.settings import DEMO_SURVEY_ID
 from services.runtime.addresses import Process
+from services.sms.providers.smpp.commands import EsmClass, Status
+from services.text import gsm7
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
 from tests.e2e.figures import figures_of
-from tests.e2e.rest import Rest
+from tests.e2e.rest import Rest, eventually
 from tests.e2e.surveys import three_questions
 from tests.e2e.system import System, running_system
 from tests.fakes.sms_provider import FakeSmsProvider
+from tests.fakes.smsc import FakeSmsc, from_phone, receipt
 
 OLA = "+4790000001"
 KARI = "+4790000002"
 MOST_SERIES = 1_500
 SVEN = "+46701740605"
+MADS = "+4520123456"
 
 
 def test_a_survey_is_held_over_sms(tmp_path: Path) -> None:
     async def walk() -> None:
-        async with FakeSmsProvider(token=TOKEN, webhook_token=WEBHOOK_TOKEN) as provider:
-            configuration = write_sms_configuration(tmp_path, provider.url)
+        async with (
+            FakeSmsProvider(token=TOKEN, webhook_token=WEBHOOK_TOKEN) as provider,
+            FakeSmsc() as centre,
+        ):
+            configuration = write_sms_configuration(tmp_path, provider.url, centre.url)
             with running_system(environment={"SVAR_SMS_CONFIG": configuration}) as system:
                 provider.svar_url = system.url
                 async with Rest(system.url, system.key) as rest:
                     survey = await rest.publish(three_questions())
                     await _hold_it_in_norwegian(rest, provider, survey)
                     await _hold_it_on_a_handset(rest, survey)
+                    await _hold_it_over_smpp(rest, centre, survey)
                     await _tell_strangers_that_there_is_nothing(provider)
                     await _refuse_what_is_not_the_providers(system, rest)
                     await _start_the_demo_survey(rest)
@@ -127,6 +135,37 @@ async def _hold_it_on_a_handset(rest: Rest, survey: str) -> None:
     assert [message["direction"] for message in shown].count("sent") == 3
 
 
+async def _hold_it_over_smpp(rest: Rest, centre: FakeSmsc, survey: str) -> None:
+    """A first message in two parts, a reply in two that come the wrong way round, and receipts."""
+    centre.write_id = lambda number: f"{number:08X}"
+    await centre.bound()
+    long = "Tak for samtalen. " * 10
+    sent = await rest.send(survey, MADS, languageCode="no", content=long)
+    greeting = await centre.heard(3)
+    subnumber = greeting[-1].source.value
+    assert subnumber.startswith("1204")
+    assert greeting[-1].content == gsm7.encode("Hvor fornøyd er du, 1-10?")
+    for number in (2, 1, 3):
+        assert await centre.deliver(receipt(f"{number:010}")) == Status.OK
+
+    await centre.deliver(from_phone(b"8", phone=MADS, to=subnumber))
+    await centre.heard(4)
+    await centre.deliver(from_phone(b"1", phone=MADS, to=subnumber))
+    await centre.heard(5)
+    for number, text in ((2, b"er fint"), (1, b"Alt ")):
+        header = bytes((5, 0, 3, 167, 2, number))
+        part = from_phone(header + text, phone=MADS, to=subnumber, esm_class=EsmClass.HEADER)
+        assert await centre.deliver(part) == Status.OK
+    session = await rest.session_in("completed", sent["sessionId"])
+    assert session["answers"][-1]["value"] == "Alt er fint"
+
+    async def delivered() -> bool:
+        shown = await rest.session(sent["sessionId"])
+        return [one["status"] for one in shown["messages"]].count("delivered") == 2
+
+    assert await eventually(delivered)
+
+
 async def _tell_strangers_that_there_is_nothing(provider: FakeSmsProvider) -> None:
     # Kari writes to a subnumber that is Ola's.
     theirs = provider.messages_to(OLA)[0].sender
@@ -140,16 +179,17 @@ async def _refuse_what_is_not_the_providers(system: System, rest: Rest) -> None:
     inbound = {"messageId": "x", "from": OLA, "to": "1963", "text": "8"}
     url = f"{system.url}/v1/providers/plain/inbound"
     async with aiohttp.ClientSession() as anyone:
-        guessed = await anyone.post(url, json=inbound, headers={"X-Webhook-Token": "guess"})
-        assert guessed.status == 401
-        unknown = await anyone.post(url.replace("plain", "nobody"), json=inbound)
-        assert unknown.status == 404
+        guess = {"X-Webhook-Token": "guess"}
+        async with anyone.post(url, json=inbound, headers=guess) as guessed:
+            assert guessed.status == 401
+        async with anyone.post(url.replace("plain", "nobody"), json=inbound) as unknown:
+            assert unknown.status == 404
         mine = {"X-Webhook-Token": WEBHOOK_TOKEN}
-        odd = await anyone.post(url, data=b"\xff{", headers=mine)
-        assert odd.status == 200
-        no_key = await anyone.get(f"{system.url}/v1/surveys")
-        assert no_key.status == 401
-        assert no_key.content_type == "application/problem+json"
+        async with anyone.post(url, data=b"\xff{", headers=mine) as odd:
+            assert odd.status == 200
+        async with anyone.get(f"{system.url}/v1/surveys") as no_key:
+            assert no_key.status == 401
+            assert no_key.content_type == "application/problem+json"
     wrong = {"identifier": "12", "identifierType": "Fax", "channel": "Pigeon"}
     status, problem = await rest.call("POST", f"/v1/surveys/{DEMO_SURVEY_ID}/send", wrong)
     assert status == 400
