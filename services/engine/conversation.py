@@ -11,7 +11,7 @@ from services.engine.incoming import IncomingReply, SeenMessage, has_expired, is
 from services.engine.keyword_replies import SILENT, keyword_outcome
 from services.engine.outcome import Outcome, TakenReply, Verdict, outcome_of
 from services.engine.rendering import texts_of
-from services.engine.replies import is_autoresponder, is_empty, is_reaction
+from services.engine.replies import is_autoresponder, is_empty, is_reaction, is_short_number
 from services.engine.state import SessionState, State
 from services.engine.survey import Survey
 from services.engine.taking import take
@@ -50,14 +50,9 @@ def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
     if state.language not in survey.languages:
         # It began when the texts of "nb" were kept apart from those of "no".
         state = replace(state, language=survey.language_or_default(state.language))
-    if is_empty(reply.text):
-        return _unanswered(state, Verdict.EMPTY)
-    if _is_reaction(survey, state, reply):
-        return _unanswered(state, Verdict.REACTION)
-    spoken = keyword_outcome(survey, state, reply)
-    if spoken is not None:
-        return spoken
-    if state.status in SILENT or is_autoresponder(reply.text):
+    if not is_short_number(reply.text) and (other := _no_answer(survey, state, reply)):
+        return other
+    if state.status in SILENT:
         return _unanswered(state, Verdict.IGNORED)
     question = survey.questions.get(state.current_element or "")
     if not state.is_active or question is None or has_expired(reply):
@@ -65,6 +60,20 @@ def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:
     if is_early(survey, state, reply):
         return _unanswered(state, Verdict.EARLY)
     return take(survey, state, question, reply=reply)
+
+
+def _no_answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome | None:
+    """What a reply leads to that is meant for no question; None for one that may be an answer."""
+    if is_empty(reply.text):
+        return _unanswered(state, Verdict.EMPTY)
+    if _is_reaction(survey, state, reply):
+        return _unanswered(state, Verdict.REACTION)
+    spoken = keyword_outcome(survey, state, reply)
+    if spoken is not None:
+        return spoken
+    if is_autoresponder(reply.text):
+        return _unanswered(state, Verdict.IGNORED)
+    return None
 
 
 def _is_reaction(survey: Survey, state: State, reply: IncomingReply) -> bool:

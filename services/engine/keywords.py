@@ -6,7 +6,7 @@ Which of them does what is decided in `conversation`; here they are only recogni
 from enum import StrEnum
 
 from services.engine.opting_out import asks_to_stop
-from services.engine.replies.reading import READ_LIMIT, normalise
+from services.engine.replies.reading import READ_LIMIT, is_short_number, normalise
 
 
 class Keyword(StrEnum):
@@ -36,7 +36,7 @@ def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
     >>> keyword_of("stop calling me", in_open_question=False) is None
     True
     """
-    if len(text) <= 3 and text.isdecimal():
+    if is_short_number(text):
         return None
     text = text.strip()
     if len(text) > READ_LIMIT:

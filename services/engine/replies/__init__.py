@@ -9,7 +9,7 @@ from services.engine.replies.open_text import open_text
 from services.engine.replies.option_words import OptionWords
 from services.engine.replies.questions import unit_named, unit_of, words_of
 from services.engine.replies.reactions import is_autoresponder, is_reaction
-from services.engine.replies.reading import is_empty, normalise
+from services.engine.replies.reading import is_empty, is_short_number, normalise
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
 from services.engine.replies.yes_no import says_yes, yes_or_no
 
@@ -25,6 +25,7 @@ __all__ = [
     "is_autoresponder",
     "is_empty",
     "is_reaction",
+    "is_short_number",
     "normalise",
     "open_text",
     "says_yes",

@@ -52,13 +52,13 @@ def is_autoresponder(text: str) -> bool:
     False
     """
     opening = legible(text[:_READ_OF_OPENING]).lstrip("\"'[(*«“ ")
-    machine = next((start for start in _AUTOMATIC if opening.startswith(start)), None)
-    if machine is not None:
+    if opening.startswith(_AUTOMATIC):
+        machine = next(start for start in _AUTOMATIC if opening.startswith(start))
         rest = opening[len(machine) :]
         return rest[:1] in (":", "]") or bool(_marks_in(rest))
-    busy = next((start for start in _BUSY if opening.startswith(start)), None)
-    if busy is None:
+    if not opening.startswith(_BUSY):
         return False
+    busy = next(start for start in _BUSY if opening.startswith(start))
     marks = _marks_in(opening[len(busy) :])
     return len(marks) > 1 or any(" " in mark for mark in marks)
 

@@ -205,6 +205,15 @@ def normalise(text: str) -> str:
     return strip_ends(legible(text)).replace("\n", " ")
 
 
+def is_short_number(text: str) -> bool:
+    """Say whether `text` is a few digits: most replies are, and a person wrote them to say a number.
+
+    >>> is_short_number("10"), is_short_number("10!"), is_short_number("")
+    (True, False, False)
+    """
+    return len(text) <= 3 and text.isdecimal()
+
+
 def is_empty(text: str) -> bool:
     """Say whether `text` shows nothing at all.
 
