@@ -48,6 +48,10 @@ class SendStore(Protocol):
         """Return what the provider calls the SMS sessions of messages, of those that have one."""
         ...
 
+    def still_leased(self, leases: Mapping[str, datetime]) -> Sequence[str]:
+        """Return which messages are still queued under leases, given as they are; changes nothing."""
+        ...
+
     def settle(
         self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta
     ) -> Sequence[Outgoing]:

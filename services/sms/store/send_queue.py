@@ -52,6 +52,14 @@ WHERE message.id = locked.id AND message.lease_until = input.held_until AND mess
 RETURNING message.id
 """)
 
+_STILL_LEASED: Final = Statement(f"""
+SELECT message.id
+FROM {unnest(_LEASE_COLUMNS)}, LATERAL (
+    SELECT id, lease_until, status FROM sms.messages WHERE id = input.id
+) AS message
+WHERE message.lease_until = input.held_until AND message.status = 'queued'
+""")
+
 _SENT_COLUMNS: Final = {
     "id": "uuid",
     "provider": "text",
@@ -138,6 +146,12 @@ class PostgresSendStore:
         """Return what the provider calls the SMS sessions of messages, of those that have one."""
         with self._database.transaction() as connection:
             return session_refs(connection, message_ids)
+
+    def still_leased(self, leases: Mapping[str, datetime]) -> Sequence[str]:
+        """Return which messages are still queued under leases, given as they are; changes nothing."""
+        values = {"id": list(leases), "held_until": list(leases.values())}
+        with self._database.transaction() as connection:
+            return [row.id for row in _STILL_LEASED.run(connection, values)]
 
     def settle(
         self, settlements: Sequence[Settlement], *, now: datetime, lease: timedelta

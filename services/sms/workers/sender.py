@@ -15,6 +15,7 @@ from typing import Final
 from prometheus_client import Gauge
 
 from services.runtime.clock import Clock
+from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.senders import Sender
@@ -154,25 +155,47 @@ class MessageSender:
             return
         await self._finisher.room()
         await route.enter()
-        messages = self._leaving(queue, route, now=self._clock.now(), at=loop.time())
+        doubtful: list[Outgoing] = []
+        messages = self._leaving(queue, route, doubtful, at=loop.time())
         if messages:
             self._departures.begin(messages, route, queue.pace)
         else:
             route.leave(())
+        if doubtful:
+            await self._confirm(queue, doubtful)
 
     def _leaving(
-        self, queue: SenderQueue, route: Route, *, now: datetime, at: float
+        self, queue: SenderQueue, route: Route, doubtful: list[Outgoing], *, at: float
     ) -> Sequence[Outgoing]:
-        """Take what leaves in one send; a pace lets them go one by one. `at` is of the loop's clock."""
+        """Take what leaves in one send, and what is `doubtful` before it; `at` is of the loop's clock.
+
+        A pace lets them go one by one.
+        """
         leaving: list[Outgoing] = []
-        while len(leaving) < route.carrier.traits.batch and queue.pace.wait(at) <= 0:
-            message = queue.take(now)
+        now, most = self._clock.now(), route.carrier.traits.batch
+        while len(leaving) < most and queue.pace.wait(at) <= 0:
+            message = queue.take(now) if len(doubtful) < self._limits.batch else None
             if message is None:
                 break
-            if self._may_leave(message, route, now):
+            if self._leases.is_doubtful(message, now=now):
+                doubtful.append(message)
+            elif self._may_leave(message, route, now):
                 queue.pace.step(at)
                 leaving.append(message)
         return leaving
+
+    async def _confirm(self, queue: SenderQueue, doubtful: Sequence[Outgoing]) -> None:
+        """Ask whether messages that have waited are still ours; put them back either way.
+
+        Those that are not go when their turn comes, in `_may_leave`.
+        """
+        try:
+            await self._leases.confirm(doubtful)
+        except ServiceError as error:
+            log.warning("messages wait for the store", messages=len(doubtful), cause=str(error))
+            await asyncio.sleep(_PAUSE_SECONDS)
+        finally:
+            queue.put_back(doubtful)
 
     def _may_leave(self, message: Outgoing, route: Route, now: datetime) -> bool:
         held_until = self._leases.until(message)

@@ -37,6 +37,11 @@ class SenderQueue:
         else:
             self._due[message.priority].append(message)
 
+    def put_back(self, messages: Sequence[Outgoing]) -> None:
+        """Take messages again that were taken just now, in their order and before all others."""
+        for message in reversed(messages):
+            self._due[message.priority].appendleft(message)
+
     def ready(self, now: datetime) -> bool:
         """Say whether a message may leave now."""
         while self._early and self._early[0][0] <= now:

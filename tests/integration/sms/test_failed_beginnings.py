@@ -115,6 +115,30 @@ def test_a_report_that_it_failed_takes_back_what_waits_for_its_time(
     rig.sink.until(lambda: [one.error_code for one in rig.sink.reports] == ["30005"])
 
 
+@pytest.mark.parametrize("cause", ["a report", "an end"])
+def test_what_waits_in_another_replica_is_taken_back_as_well(
+    sms_database_url: str, rig: Rig, clock: ManualClock, cause: str
+) -> None:
+    conversation = new_id()
+    first, *rest = opening(conversation)
+    with Rig(sms_database_url, clock) as other:
+        rig.start()
+        rig.send(first, *rest)
+        settled(rig, "1", "sent")
+        rig.look_at_the_clock()
+        if cause == "a report":
+            other.statuses.start()
+            receive(other, status({"id": first.id, "status": "failed"}))
+        else:
+            other.send(ends=(end(conversation, clock.now(), drop_through=3),))
+        until(lambda: rig.statuses_of_messages()["2"] == "failed")
+        other.statuses.stop()
+
+    # Within the lease, and before any of it is renewed.
+    pass_time(rig, clock, 1)
+    assert rig.provider.texts == ["1"]
+
+
 def test_somebody_who_replied_was_reached_whatever_a_report_says(rig: Rig) -> None:
     rig.start()
     first, second, _ = opening(new_id(), delay=0)
