@@ -66,7 +66,7 @@ class SendRoutes:
         recipient = body.to_proto(idempotency_key=_idempotency_key(request.scope))
         survey = survey_id_of(survey_id or "")
         session = await self._sends.send(caller.tenant, survey, recipient)
-        answer = SentSession.from_proto(session)
+        answer = SentSession.from_proto(session, ignored=body.ignored())
         return PlainAnswer(
             status=202,
             content_type="application/json",

@@ -1,5 +1,6 @@
 """Sends surveys (`gateway/README.md`)."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Request
@@ -57,7 +58,7 @@ async def send_survey(
     """
     recipient = body.to_proto(idempotency_key=idempotency_key)
     session = await sends.send(caller.tenant, survey_id, recipient)
-    return SentSession.from_proto(session)
+    return SentSession.from_proto(session, ignored=body.ignored())
 
 
 @router.post(
@@ -77,7 +78,7 @@ async def send_survey_by_id(
     """Do the same as `POST /v1/surveys/{surveyId}/send`."""
     recipient = body.to_proto(idempotency_key=idempotency_key)
     session = await sends.send(caller.tenant, survey_id_of(body.survey_id), recipient)
-    return SentSession.from_proto(session)
+    return SentSession.from_proto(session, ignored=body.ignored())
 
 
 @router.post(
@@ -102,38 +103,50 @@ async def send_survey_to_many(
     each recipient counts as a request.
     """
     charge(request, caller, cost=len(body.recipients) - 1, spent=1)
-    recipients = [
-        _recipient(item, f"{idempotency_key}/{index}" if idempotency_key else "")
+    asked = [
+        _asked(item, f"{idempotency_key}/{index}" if idempotency_key else "")
         for index, item in enumerate(body.recipients)
     ]
-    right = [item for item in recipients if isinstance(item, pb.Recipient)]
+    right = [item for item in asked if isinstance(item, _Asked)]
     sent = iter(await _send_many(services, caller.tenant, survey_id, right))
     return SendManyAnswer(
-        results=[item if isinstance(item, Problem) else next(sent) for item in recipients]
+        results=[item if isinstance(item, Problem) else next(sent) for item in asked]
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A recipient, and what in its part of the request means nothing."""
+
+    recipient: pb.Recipient
+    ignored: list[str]
 
 
 async def _send_many(
-    services: Clients, tenant: str, survey_id: str, recipients: list[pb.Recipient]
+    services: Clients, tenant: str, survey_id: str, asked: list[_Asked]
 ) -> list[SentSession | Problem]:
     request = pb.SendSurveysRequest(
-        tenant=tenant, request_id=current_request_id(), survey_id=survey_id, recipients=recipients
+        tenant=tenant,
+        request_id=current_request_id(),
+        survey_id=survey_id,
+        recipients=[one.recipient for one in asked],
     )
     response = await call(services.sessions.SendSurveys, request, timeout=MANY_SECONDS)
-    return [_result(result) for result in response.results]
+    pairs = zip(response.results, asked, strict=True)
+    return [_result(result, one.ignored) for result, one in pairs]
 
 
-def _recipient(item: Any, idempotency_key: str) -> pb.Recipient | Problem:
+def _asked(item: Any, idempotency_key: str) -> _Asked | Problem:
     try:
         body = SendSurveyBody.model_validate(item)
     except ValidationError as exc:
         return _problem(shape_error(problems_of(exc.errors()), codes=True))
-    return body.to_proto(idempotency_key=idempotency_key)
+    return _Asked(recipient=body.to_proto(idempotency_key=idempotency_key), ignored=body.ignored())
 
 
-def _result(result: pb.SendSurveyResult) -> SentSession | Problem:
+def _result(result: pb.SendSurveyResult, ignored: list[str]) -> SentSession | Problem:
     if result.HasField("session"):
-        return SentSession.from_proto(result.session)
+        return SentSession.from_proto(result.session, ignored=ignored)
     return _problem(from_status(result.problem))
 
 

@@ -25,6 +25,10 @@ from services.runtime.nearest import did_you_mean
 from services.runtime.validation_sentences import UNKNOWN_PROPERTY
 from services.text.storable import storable
 
+_MOST_TOLD = 10
+"""Unknown properties that are named one by one."""
+_LONGEST_TOLD = 40
+"""Characters of a name that are shown."""
 INT32_LOW = -(2**31)
 INT32_HIGH = 2**31 - 1
 
@@ -158,7 +162,20 @@ def unknown_property(model: type[RequestModel], name: str) -> str:
     return f"is not a property known here{hint}"
 
 
-class LenientModel(RequestModel):
-    """A request body of SendSurvey, whose unknown properties are ignored."""
+def _told(model: type[RequestModel], name: str) -> str:
+    sentence = unknown_property(model, name)
+    end = "" if sentence.endswith("?") else "."
+    return f'"{storable(name[:_LONGEST_TOLD])}" {sentence}{end}'
 
-    model_config = ConfigDict(extra="ignore")
+
+class LenientModel(RequestModel):
+    """A request body of SendSurvey, whose unknown properties are ignored, and told to the caller."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def ignored(self) -> list[str]:
+        """Return a sentence for each property that means nothing; of very many, how many more."""
+        names = list(self.model_extra or ())
+        said = [_told(type(self), name) for name in names[:_MOST_TOLD]]
+        more = len(names) - len(said)
+        return [*said, f"{more} more are not known either."] if more else said

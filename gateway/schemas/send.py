@@ -3,8 +3,9 @@
 What the values mean (is it a phone, a language, a time ahead) is checked by the sessions service.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, SkipValidation
 from svar.sessions.v1 import session_pb2, session_service_pb2
@@ -24,9 +25,18 @@ class VariableModel(LenientModel):
 
 
 class SendSurveyBody(LenientModel):
-    """Whom a survey goes to, and how. Unknown properties are ignored."""
+    """Whom a survey goes to, and how. Unknown properties are ignored, and named in `warnings`."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [SEND_SURVEY]})
+
+    meant: ClassVar = {
+        "phone": '"identifier"',
+        "to": '"identifier"',
+        "language": '"languageCode"',
+        "expiry": '"expiryTime"',
+        "reference": '"clientReference"',
+        "variables": '"userSessionVariables"',
+    }
 
     identifier: Name = Field(description="The phone, E.164, one that can receive SMS.")
     identifier_type: Name = Field(default="Phone", description="`Phone`, without case.")
@@ -106,14 +116,15 @@ class SentSession(AnswerModel):
     warnings: list[str]
 
     @classmethod
-    def from_proto(cls, session: session_pb2.Session) -> Self:
-        """Read it from protobuf."""
+    def from_proto(cls, session: session_pb2.Session, *, ignored: Sequence[str]) -> Self:
+        """Read it from protobuf; `ignored` says what in the request means nothing."""
         # What the first answer said; by the time that a request is repeated its session may be over.
         suppressed = session.state == session_pb2.SESSION_STATE_SUPPRESSED
         status = "suppressed" if suppressed else "active"
         fields = session_fields(session)
         if not suppressed:
             fields.pop("reason", None)
+        fields["warnings"] += ignored
         return cls(**fields, status=status)
 
 

@@ -33,6 +33,9 @@ def import_form(
     partial: Annotated[
         bool, typer.Option("--partial", help="Write the rest when something is left out.")
     ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file that is there.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Make a survey of an XLSForm, the spreadsheet that form tools share.
@@ -47,10 +50,13 @@ def import_form(
     else the note that the form ends with; else a thank you.
 
     Everything else is named with its sheet, row and column. Exits 1 when something is left out
-    (nothing is written then without --partial) or the survey has problems, which are shown.
+    (nothing is written then without --partial) or the survey has problems, which are shown, and 2
+    when there is a file of that name already (--overwrite replaces it).
 
     Example: svar import form.xlsx -o survey.yaml && svar check survey.yaml
     """
+    if output is not None and output.exists() and not overwrite:
+        raise ConfigurationError([f"{output} is there already. Replace it with --overwrite."])
     try:
         imported = read_form(form, language=language)
     except FormFileError as error:

@@ -49,6 +49,7 @@ def run_dialogues(
     reason (out_of_range, not_a_choice, ...). A step of its own: wait (3d), in which nobody replies.
     The clock is not the real one: waiting 3 days takes no time, and expiry goes by it too.
 
+    Of a dialogue that goes otherwise the first difference is shown: what follows mostly comes of it.
     Needs no network and no running system. Exits 0 when all goes as written, 1 when something goes
     otherwise or a survey has problems, 2 when there is nothing to test.
 
@@ -87,7 +88,7 @@ def _show(tested: Sequence[TriedSurvey]) -> None:
 
 
 def _show_held(held: Held, path: Path) -> None:
-    typer.echo(f"  {typer.style('ok', fg='green') if held.ok else _red('no')}  {held.written.name}")
+    typer.echo(f"  {_mark(held)}  {held.written.name}")
     for difference in held.differences:
         typer.echo(f"      {path}:{held.line_of(difference)}: {_heading(difference)}")
         # As people know it from comparing files: what was written, then what there is instead.
@@ -95,6 +96,10 @@ def _show_held(held: Held, path: Path) -> None:
             typer.echo(f"        - {line}")
         for line in difference.found.split("\n") if difference.found else ():
             typer.echo(f"        + {line}")
+
+
+def _mark(held: Held) -> str:
+    return typer.style("ok  ", fg="green") if held.ok else _red("FAIL")
 
 
 def _heading(difference: Difference) -> str:

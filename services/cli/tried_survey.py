@@ -17,7 +17,7 @@ from services.text.as_sent import segments_as_sent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A dialogue that was held, and in what it went otherwise than written."""
+    """A dialogue that was held, and in what it first went otherwise than written."""
 
     written: WrittenDialogue
     differences: tuple[Difference, ...]
@@ -73,4 +73,5 @@ def _held(survey: Survey, languages: tuple[str, ...], written: WrittenDialogue) 
         differences = [Difference(what="the survey has no such language", written=language)]
     else:
         differences = hold(survey, written.dialogue)
-    return Held(written=written, differences=tuple(differences))
+    # The first one: what comes behind it mostly comes of it.
+    return Held(written=written, differences=tuple(differences[:1]))

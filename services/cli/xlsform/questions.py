@@ -25,6 +25,9 @@ _Builder: TypeAlias = Callable[[Row, str, Reading], Asked | None]
 _WIDEST_SCALE = 20
 """Numbers further apart are no scale: nobody answers `34/120` for an age."""
 
+_RECOMMENDING = (0, 10)
+"""The numbers of a Net Promoter Score."""
+
 _FIRST_WORDS = ("select", "begin", "end")
 _OTHER = re.compile(r"\s+or[_ ]other$")
 _PARAMETER = re.compile(r"(\w+)\s*=\s*(\S+)")
@@ -99,6 +102,12 @@ def _number(row: Row, reading: Reading, bounds: Bounds) -> Asked:
     low, high = bounds.low, bounds.high
     is_scale = low is not None and high is not None and high - low <= _WIDEST_SCALE
     kind = ElementType.SCALE if is_scale else ElementType.NUMBER
+    if (low, high) == _RECOMMENDING:
+        message = (
+            "A scale from 0 to 10: where it asks whether somebody would recommend you, make its type "
+            "nps, so that the figure is made of it."
+        )
+        reading.mention(row.place("type"), message)
     return Asked(row=row, element=replace(_plain(row, reading, kind), min=low, max=high))
 
 

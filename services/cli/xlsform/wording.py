@@ -1,10 +1,11 @@
 """The texts of a row: its label with the hint below, answers piped in, and what is said of errors."""
 
 import re
+from collections.abc import Sequence
 
 from services.cli.xlsform.reading import Reading
 from services.cli.xlsform.sheet import Row
-from services.cli.xlsform.translated import translations
+from services.cli.xlsform.translated import translated_headers, translations
 from services.engine.definition import Translations
 
 _TEXTS = ("label", "hint", "constraint_message")
@@ -25,9 +26,27 @@ def element_text(row: Row, reading: Reading) -> Translations:
 
 
 def error_text(row: Row, reading: Reading) -> Translations:
-    """What is said of an answer that does not meet the constraint."""
-    texts = translations(row, "constraint_message", default=reading.language)
+    """What is said of an answer that does not meet the constraint, in every language of the label.
+
+    A survey says it in all languages or in none, so one that is missing borrows the first.
+    """
+    texts = dict(translations(row, "constraint_message", default=reading.language))
+    labels = translations(row, "label", default=reading.language)
+    missing = [language for language in labels if language not in texts]
+    if texts and missing:
+        lent = reading.language if reading.language in texts else next(iter(texts))
+        texts |= dict.fromkeys(missing, texts[lent])
+        _remark_on_lent(row, reading, lent, missing)
     return {language: _known_piped(text, reading) for language, text in texts.items()}
+
+
+def _remark_on_lent(row: Row, reading: Reading, lent: str, missing: Sequence[str]) -> None:
+    header = next(iter(translated_headers([row], "constraint_message")))
+    languages = ", ".join(missing)
+    message = (
+        f"There is none in {languages}: the one in {lent} stands there until you translate it."
+    )
+    reading.mention(row.place(header), message)
 
 
 def piped(text: str) -> str:

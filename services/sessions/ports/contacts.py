@@ -21,8 +21,8 @@ class Contacts(Protocol):
         """Return the reason for each contact that opted out or is denied."""
         ...
 
-    def sent_since(self, contacts: Mapping[Contact, datetime]) -> set[Contact]:
-        """Return the contacts that were sent a survey after their time."""
+    def sent_since(self, contacts: Mapping[Contact, datetime]) -> Mapping[Contact, datetime]:
+        """Return the contacts that were sent a survey after their time, with when the last was."""
         ...
 
     def opted_out_at(self, contact: Contact) -> datetime | None:

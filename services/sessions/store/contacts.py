@@ -37,16 +37,17 @@ SELECT count(*) FROM (
 """)
 
 _SENT_SINCE: Final = Statement("""
-SELECT given.tenant, given.phone
+SELECT given.tenant, given.phone, newest.created_at
 FROM unnest(
     CAST(:tenants AS text[]), CAST(:phones AS text[]), CAST(:times AS timestamptz[])
 ) AS given (tenant, phone, since)
-WHERE EXISTS (
-    SELECT 1 FROM sessions.sessions AS session
+CROSS JOIN LATERAL (
+    SELECT max(session.created_at) AS created_at FROM sessions.sessions AS session
     WHERE session.phone = given.phone AND session.tenant = given.tenant
         AND session.created_at > given.since
         AND session.state NOT IN ('suppressed', 'undeliverable')
-)
+) AS newest
+WHERE newest.created_at IS NOT NULL
 """)
 
 _OPT_OUT: Final = Statement(f"""
@@ -96,12 +97,13 @@ class PostgresContacts:
         found = _SUPPRESSED.run(self._connection, _arrays(contacts)) if contacts else ()
         return {(row.tenant, row.phone): row.reason for row in found}
 
-    def sent_since(self, contacts: Mapping[Contact, datetime]) -> set[Contact]:
-        """Return the contacts that were sent a survey after their time."""
+    def sent_since(self, contacts: Mapping[Contact, datetime]) -> Mapping[Contact, datetime]:
+        """Return the contacts that were sent a survey after their time, with when the last was."""
         if not contacts:
-            return set()
+            return {}
         values = {**_arrays(list(contacts)), "times": list(contacts.values())}
-        return _contacts(_SENT_SINCE, self._connection, values)
+        rows = _SENT_SINCE.run(self._connection, values)
+        return {(row.tenant, row.phone): row.created_at for row in rows}
 
     def opt_out(self, contacts: Sequence[Contact], *, at: datetime) -> set[Contact]:
         """Note opt-outs; returns those that are new."""

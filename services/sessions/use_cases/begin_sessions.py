@@ -13,7 +13,7 @@ from services.sessions.domain.delivery import Delivery, End
 from services.sessions.domain.invitation import CheckedInvitation, SendResult, Sent
 from services.sessions.domain.session import Session
 from services.sessions.use_cases.session_changes import Change
-from services.sessions.use_cases.suppression import Refusal, Suppression, suppressed_session
+from services.sessions.use_cases.suppression import Suppression, suppressed_session
 
 REQUESTS_ARE_REMEMBERED_FOR = timedelta(hours=24)
 
@@ -81,13 +81,9 @@ class Beginning:
                 welcome[place] = one, session, delivery
                 continue
             self._give_back(session)
-            welcome[place] = one, self._suppressed(session, refusal), None
+            suppressed = suppressed_session(session, refusal, now=self._change.at)
+            welcome[place] = one, suppressed, None
         return welcome
-
-    def _suppressed(self, session: Session, refusal: Refusal) -> Session:
-        return suppressed_session(
-            session, refusal.reason, now=self._change.at, warnings=refusal.warnings
-        )
 
     def _make_room(self, new: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         """End the open sessions whose address is wanted, unless the survey's policy is to refuse."""

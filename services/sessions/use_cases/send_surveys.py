@@ -20,7 +20,7 @@ from services.sessions.ports.unit_of_work import Transaction
 from services.sessions.use_cases.begin_sessions import Beginning, Placed
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.session_changes import SessionChanges
-from services.sessions.use_cases.suppression import Suppression, suppressed_session
+from services.sessions.use_cases.suppression import Refusal, Suppression, suppressed_session
 
 ATTEMPTS = 10
 """How often a batch is stored anew because somebody else takes an address from under it."""
@@ -71,7 +71,7 @@ class SendSurveys:
         now = self.clock.now()
         with self.changes.uow.begin() as transaction:
             contacts = {_contact(one) for one in checked.values()}
-            suppressed = self.suppression.reasons(transaction, contacts, now=now)
+            suppressed = self.suppression.refusals(transaction, contacts, now=now)
             # For a repetition nothing is reserved: there may be no address left, and one that is
             # given back rests for days.
             asked = {place: one.invitation for place, one in checked.items()}
@@ -190,10 +190,10 @@ def _started(
     return begun.session, begun.delivery
 
 
-def _suppressed(one: CheckedInvitation, reason: str, *, now: datetime) -> Session:
+def _suppressed(one: CheckedInvitation, refusal: Refusal, *, now: datetime) -> Session:
     address = Address(phone=one.invitation.identifier)
     session = _session(one, address, State(language=one.language), now=now)
-    return suppressed_session(session, reason, now=now)
+    return suppressed_session(session, refusal, now=now)
 
 
 def _session(

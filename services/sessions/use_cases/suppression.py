@@ -5,7 +5,8 @@ A survey for such a phone is stored as `suppressed` and nothing is sent (`servic
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -18,14 +19,20 @@ from services.settings.tenants import Tenants
 
 QUARANTINED = "quarantined"
 HEARD_ENOUGH = (
-    f"No more than {MOST_MESSAGES} messages go to one phone in an hour; this one has had its share."
+    f"No more than {MOST_MESSAGES} messages go to one phone in an hour; this one has had its share: "
+    "try again in an hour at the latest."
 )
 """Said with a survey that is held back although the tenant has set no quarantine, or a shorter one."""
+_UNTIL: Final = {
+    "opted_out": "The phone has opted out: until it writes START, or DELETE /v1/opt-outs takes that back.",
+    "denied": "The phone is on the deny list: until DELETE /v1/denied takes it off.",
+}
+"""Why a phone gets no survey and until when, by the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a phone gets no survey, and what to tell the caller besides."""
+    """Why a phone gets no survey, and until when, in sentences for the caller."""
 
     reason: str
     warnings: tuple[str, ...] = ()
@@ -39,39 +46,43 @@ class Door:
     """
 
     suppression: "Suppression"
-    reasons: dict[Contact, str]
+    refusals: dict[Contact, Refusal]
+    now: datetime
     heard: dict[Contact, int] = field(default_factory=dict)
 
     def pass_through(self, contact: Contact, first_messages: int) -> Refusal | None:
         """Let a survey out that begins with so many messages, or say why it stays."""
-        if reason := self.reasons.get(contact):
-            return Refusal(reason=reason)
+        if refusal := self.refusals.get(contact):
+            return refusal
         heard = self.heard.get(contact, 0)
         if not may_begin(first_messages, heard=heard):
             return Refusal(reason=QUARANTINED, warnings=(HEARD_ENOUGH,))
         self.heard[contact] = heard + first_messages
-        if self.suppression.quarantine_days(contact):
-            self.reasons[contact] = QUARANTINED
+        if days := self.suppression.quarantine_days(contact):
+            self.refusals[contact] = quarantined(self.now, days=days)
         return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppression:
-    """Finds the reasons; the quarantine is the tenant's setting."""
+    """Finds the refusals; the quarantine is the tenant's setting."""
 
     tenants: Tenants
 
-    def reasons(
+    def refusals(
         self, transaction: Transaction, contacts: Collection[Contact], *, now: datetime
-    ) -> dict[Contact, str]:
-        """Return the reason of each contact that gets no survey now."""
-        found = dict(transaction.contacts.suppressed(sorted(set(contacts))))
+    ) -> dict[Contact, Refusal]:
+        """Return for each contact that gets no survey now why that is."""
+        reasons = transaction.contacts.suppressed(sorted(set(contacts)))
+        found = {contact: _unwanted(reason) for contact, reason in reasons.items()}
         since = {
             contact: now - timedelta(days=self.quarantine_days(contact))
             for contact in contacts
             if contact not in found and self.quarantine_days(contact)
         }
-        return found | dict.fromkeys(transaction.contacts.sent_since(since), QUARANTINED)
+        for contact, sent_at in transaction.contacts.sent_since(since).items():
+            found[contact] = quarantined(sent_at, days=self.quarantine_days(contact))
+        return found
 
     def door(
         self, transaction: Transaction, contacts: Collection[Contact], *, now: datetime
@@ -85,7 +96,8 @@ class Suppression:
         heard = transaction.said_texts.heard(sorted(set(contacts)), since=since)
         return Door(
             suppression=self,
-            reasons=self.reasons(transaction, contacts, now=now),
+            refusals=self.refusals(transaction, contacts, now=now),
+            now=now,
             heard={contact: one.total for contact, one in heard.items()},
         )
 
@@ -94,17 +106,34 @@ class Suppression:
         return self.tenants.of(contact[0]).quarantine_days
 
 
-def suppressed_session(
-    session: Session, reason: str, *, now: datetime, warnings: tuple[str, ...] = ()
-) -> Session:
+def quarantined(sent_at: datetime, *, days: int) -> Refusal:
+    """Return that a phone is left alone for some days after a survey.
+
+    >>> quarantined(datetime(2026, 12, 1, 11, tzinfo=UTC), days=30).warnings
+    ('A survey went to the phone on 2026-12-01; for 30 days, until 2026-12-31T11:00:00Z, no other does.',)
+    """
+    until = (sent_at + timedelta(days=days)).astimezone(UTC).isoformat(timespec="seconds")
+    said = (
+        f"A survey went to the phone on {sent_at.astimezone(UTC).date()}; for {days} days, until "
+        f"{until.replace('+00:00', 'Z')}, no other does."
+    )
+    return Refusal(reason=QUARANTINED, warnings=(said,))
+
+
+def _unwanted(reason: str) -> Refusal:
+    said = _UNTIL.get(reason)
+    return Refusal(reason=reason, warnings=(said,) if said else ())
+
+
+def suppressed_session(session: Session, refusal: Refusal, *, now: datetime) -> Session:
     """Return a session that is over before it began, and has no reply address."""
     language = session.conversation.language
     return replace(
         session,
         address=Address(phone=session.address.phone),
         conversation=State(language=language, status=SessionState.SUPPRESSED),
-        reason=reason,
-        warnings=(*session.warnings, *warnings),
+        reason=refusal.reason,
+        warnings=(*session.warnings, *refusal.warnings),
         ended_at=now,
         question_message_id=None,
     )

@@ -69,7 +69,7 @@ def test_who_was_sent_a_survey_lately_is_known(uow: UnitOfWork) -> None:
         before = transaction.contacts.sent_since({CONTACT: NOON - SECOND, OTHER: NOON - SECOND})
         after = transaction.contacts.sent_since({CONTACT: NOON})
 
-    assert (before, after) == ({CONTACT}, set())
+    assert (before, after) == ({CONTACT: NOON}, {})
 
 
 def test_idle_contacts_are_forgotten_in_their_order(uow: UnitOfWork) -> None:

@@ -30,18 +30,16 @@ class FakeContacts:
         reasons = {contact: _reason(self._rows.contacts.get(contact)) for contact in contacts}
         return {contact: reason for contact, reason in reasons.items() if reason}
 
-    def sent_since(self, contacts: Mapping[Contact, datetime]) -> set[Contact]:
-        """Return the contacts that were sent a survey after their time."""
-        sent = [
-            one
-            for one in self._rows.sessions.values()
-            if one.state.value not in _KEPT_OUT_OF_COUNTS
-        ]
-        return {
-            contact
-            for contact, since in contacts.items()
-            if any(_contact(one) == contact and one.created_at > since for one in sent)
-        }
+    def sent_since(self, contacts: Mapping[Contact, datetime]) -> Mapping[Contact, datetime]:
+        """Return the contacts that were sent a survey after their time, with when the last was."""
+        sent: dict[Contact, datetime] = {}
+        for one in self._rows.sessions.values():
+            contact = _contact(one)
+            since = contacts.get(contact)
+            if since is None or one.state.value in _KEPT_OUT_OF_COUNTS or one.created_at <= since:
+                continue
+            sent[contact] = max(one.created_at, sent.get(contact, one.created_at))
+        return sent
 
     def opted_out_at(self, contact: Contact) -> datetime | None:
         """Return since when a contact is opted out."""

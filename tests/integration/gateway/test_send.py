@@ -82,7 +82,7 @@ def test_a_survey_is_sent_and_the_session_is_answered(
         "languageCode": "no",
         "expiryTime": "2026-12-01T11:00:00Z",
         "clientReference": "call-81",
-        "warnings": [],
+        "warnings": ['"somethingElse" is not a property known here.'],
     }
     assert answer.headers["X-Request-Id"] == "call-81"
     assert services.sessions.request_ids == ["call-81"]
@@ -140,6 +140,25 @@ def test_what_two_keys_send_together_is_said_to_be_from_each(
     assert sum(len(request.recipients) for request, _ in batches) == len(calls)
     for request, actor in batches:
         assert {one.client_reference for one in request.recipients} == {actor.name if actor else ""}
+
+
+@pytest.mark.parametrize("address", [SEND, "/v1/SendSurvey", f"{SEND}-many"])
+def test_properties_that_mean_nothing_are_named_with_what_was_meant(
+    gateway: Gateway, services: FakeServices, address: str
+) -> None:
+    services.sessions.will("SendSurveys", sent(session()))
+    body = {"identifier": "+4790000001", "variables": [], "languagecod": "no", "x": 1}
+    by_id = {"surveyId": SURVEY, **body} if address == "/v1/SendSurvey" else body
+    asked = {"recipients": [body]} if address.endswith("many") else by_id
+
+    answer = gateway.call("POST", address, json=asked).json
+
+    (said,) = answer.get("results", [answer])
+    assert said["warnings"] == [
+        '"variables" is not a property known here; did you mean "userSessionVariables"?',
+        '"languagecod" is not a property known here; did you mean "languageCode"?',
+        '"x" is not a property known here.',
+    ]
 
 
 def test_the_survey_can_be_named_in_the_body(gateway: Gateway, services: FakeServices) -> None:

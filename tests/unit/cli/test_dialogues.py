@@ -67,7 +67,7 @@ def test_dialogues_that_go_as_written_are_exit_code_0(survey: Path) -> None:
     code, output = run(survey)
 
     assert code == 0
-    assert output == f"{survey}\n  ok  all is well\n\n1 dialogue, all as written.\n"
+    assert output == f"{survey}\n  ok    all is well\n\n1 dialogue, all as written.\n"
 
 
 def test_a_difference_is_shown_with_its_line_as_written_and_as_it_is(survey: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_difference_is_shown_with_its_line_as_written_and_as_it_is(survey: Pat
 
     assert code == 1
     assert (
-        f"  no  something else\n      {dialogues}:{line}: step 4: svar says\n"
+        f"  FAIL  something else\n      {dialogues}:{line}: step 4: svar says\n"
         "        - Why not?\n        + Why?\n"
     ) in output
     assert "2 dialogues, 1 otherwise than written" in output

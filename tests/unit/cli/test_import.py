@@ -61,7 +61,7 @@ def imported(folder: Path, *rows: Sequence[object], **sheets: Any) -> ImportedFo
 def only_element(folder: Path, *row: object, **sheets: Any) -> ElementDefinition:
     """The element of a form of one row, from which nothing is left out."""
     form = imported(folder, row, **sheets)
-    assert form.remarks == ()
+    assert form.left_out == ()
     assert find_problems(form.definition, measure=text_measure) == ()
     return form.definition.elements[0]
 
@@ -152,6 +152,41 @@ def test_labels_in_several_languages_hints_and_answers_in_labels(tmp_path: Path)
     assert why.text["no"] == "Hvorfor {{answer.score}}?"
     assert done.text == {"no": "Takk for svarene.", "en": "Thank you for your answers."}
     assert find_problems(form.definition, measure=text_measure) == ()
+
+
+def test_a_message_in_one_language_stands_for_the_others_until_it_is_translated(
+    tmp_path: Path,
+) -> None:
+    form = imported(
+        tmp_path,
+        ("integer", "score", "Score?", "Poeng?", ". >= 0 and . <= 10", "A number!"),
+        headers=(
+            *("type", "name", "label::English (en)", "label::Norsk (nb)"),
+            *("constraint", "constraint_message::English (en)"),
+        ),
+    )
+
+    score, _ = form.definition.elements
+    assert score.error == {"en": "A number!", "no": "A number!"}
+    nps, lent = [remark.message for remark in form.remarks]
+    assert form.left_out == ()
+    assert "make its type nps" in nps
+    assert lent.startswith("There is none in no: the one in en stands there")
+    assert find_problems(form.definition, measure=text_measure) == ()
+
+
+def test_a_file_that_is_there_is_overwritten_only_when_asked(tmp_path: Path) -> None:
+    form = written(tmp_path, ("integer", "score", "Score?"))
+    output = tmp_path / "survey.yaml"
+    output.write_text("mine")
+    arguments = ["import", str(form), "-o", str(output)]
+
+    refused = CliRunner().invoke(build(["import"]), arguments)
+    replaced = CliRunner().invoke(build(["import"]), [*arguments, "--overwrite"])
+
+    assert "is there already. Replace it with --overwrite." in str(refused.exception)
+    assert replaced.exit_code == 0
+    assert output.read_text() != "mine"
 
 
 def test_the_closing_text_is_the_settings_or_the_last_note_or_a_thank_you(tmp_path: Path) -> None:
