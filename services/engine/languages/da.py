@@ -118,6 +118,7 @@ DANISH = LanguagePack(
         uden at blinke|uden at tøve|uden tøven|lad mig se|lad os se|skal vi se|sådan er det
         som sagt|trods alt|i hvert fall|i hvert fald|alligevel|tak skal i ha
         tak for at i spørger|tusind tak for det hele|sgu|altså bare|jeg er bange for
+        midt i mellem|midt imellem|midt i|uanset|hør nu
         """
     ),
     rating=words(
@@ -141,6 +142,7 @@ DANISH = LanguagePack(
         det bliver desværre kun til|det blir desværre kun til|jeg lander nok på|lander nok på
         jeg slår til med|slår til med|skriver|jeg skriver|i får en|får en|i skal have
         i skal have en|giver en|jeg giver en|jeg kan kun give|kan kun give|jeg vil påstå
+        vil skyde på|jeg vil skyde på|skyder på|vil tippe|jeg vil tippe|gætter på|jeg gætter på
         """
     ),
     lead=words(
@@ -183,6 +185,9 @@ DANISH = LanguagePack(
         af hele mit hjerte|i min bog|får i af mig|tænker jeg|ifølge min mobil|ifølge min telefon
         ifølge mig|værd
         så som så|sådan cirka|midt imellem
+        må det blive|må det vel blive|bliver det vel|bliver det nok|må det være|på en god dag
+        og det er pænt|for mit vedkommende|for min del|for os|vil jeg skyde på|er fair
+        er rimeligt
         """
     ),
     points=words("point|pointene|karakter|i karakter|score|på skalaen|på en skala|p"),
@@ -283,6 +288,7 @@ DANISH = LanguagePack(
         lavere end|større end|eller mere|eller mindre|eller højere|eller lavere|og opefter|og opad
         plus|snart|knap|lidt over|lidt under|lige under|lige over|ikke under|ikke over|for meget
         for mange|flere end|værd
+        for sent|for tidligt|forsinket|forsinkede|forsinkelse|over tiden|bagud
         """
     ),
     conditions=words(
@@ -309,6 +315,7 @@ DANISH = LanguagePack(
         den hoppede du på|narrede dig|nej forresten|forresten|stryg det|glem den
         et par stykker til|et par til|nogle til|ved nærmere eftertanke|drøm videre|den var god
         nej undskyld|ha ha nej
+        sagde ingen|sagde ingen nogensinde
         """
     ),
     hedges=words(
@@ -359,6 +366,7 @@ DANISH = LanguagePack(
         alt i orden|gnidningsfrit|smertefrit|problemfrit|trygt|seriøst|latterligt|tragisk|trist
         træls|svagt|stærkt|super god|kanon god|sandsynligt|usandsynligt|kunne ikke være bedre
         kan ikke blive bedre|kan ikke klage
+        for sent|for tidligt|forsinket|forsinkede|forsinkelse|over tiden|bagud
         """
     ),
     stronger=words(
@@ -397,6 +405,7 @@ DANISH = LanguagePack(
         derefter|bagefter|men så|mens|fra|nåede|imens|hørte
         """
     ),
+    by_words=words("fra|af|hos|med|takket være"),
     yes_words=words(
         """
         ja|j|jo|jep|jeps|jepper|jada|joda|jaja|ja tak|ja da|jo da|ja ja|javist|ja vist|jamen ja
@@ -440,10 +449,13 @@ DANISH = LanguagePack(
     ),
     settled=words(
         """
-        løst|ordnet|fikset|i orden|klaret|virker|fungerer|ok nu|godt nu|virker nu|kører
-        kører igen|virker igen|fungerer igen|spiller|oppe igen|oppe at køre|på plads|repareret
+        løst|ordnet|fikset|i orden|klaret|virker|fungerer|ok nu|godt nu|virker nu
+        kører igen|virker igen|fungerer igen|oppe igen|oppe at køre|på plads|repareret
         lavet|virker fint|fungerer fint|kører fint|varmt igen|tæt igen|alt i orden|som det skal
         som smurt
+        fiksede det|ordnede det|løste det|fik det til at virke|fik styr på det|klarede det
+        klarede
+        kører nu|går fint|går nu
         """
     ),
     unsettled=words(
@@ -451,6 +463,7 @@ DANISH = LanguagePack(
         stadig|stadigvæk|fortsat|endnu|kom tilbage|tilbage igen|igen|skete igen|har brug for hjælp
         jeg har brug for hjælp|samme problem|samme fejl
         hele tiden|hver dag|ikke bedre|værre|samme som før|som før|på ny|drypper|lækker
+        er tilbage|tilbage|venter stadig|venter endnu|ingen kom|uændret|dukkede op igen
         """
     ),
     sign_offs=words(
@@ -472,6 +485,7 @@ DANISH = LanguagePack(
         hvis|både|bare|end|fordi|før|mange|også|været|begge|siden|hendes|aldrig|altid|god|godt|gode
         dag|dage|tak|hej|helt|alt|hele|jo|får|giver|går|tager|siger|ser|ny|nye|stor|store|lang
         lange|lidt|mere|mest|første|sidste|hos|mens|slut
+        sagde|sagt|sa
         """
     ),
     false_friends=words(

@@ -146,6 +146,7 @@ GERMAN = LanguagePack(
         passt so|wie gesagt|trotz allem|immerhin|jedenfalls|ganz lieben dank|vielen lieben dank
         danke euch allen|schönen gruss|schöne grüsse|dann doch|doch|also dann|mensch|oh je|oje
         oh mann|schon|so ungefähr
+        genau in der mitte|in der mitte|mittendrin|jetzt|halt so|egal
         """
     ),
     rating=words(
@@ -175,6 +176,8 @@ GERMAN = LanguagePack(
         geb euch|geb ihnen|hams von mir|habt ihr von mir|haben sie von mir|hom|da hams von mir
         da kriegt ihr die|da bekommt ihr die|ich gebe die|ich gebe euch die|gebe euch die
         da kriegt ihr ne|da bekommt ihr ne|da gebe ich|da geb ich|da gibt es|da gibts
+        meine antwort lautet|antwort lautet|meine note lautet|ich tippe|ich schätze mal
+        schätze mal|ich rate mal|lautet
         """
     ),
     lead=words(
@@ -224,6 +227,9 @@ GERMAN = LanguagePack(
         an den herrn|passt schon|passt so|geb ich|gib i|gebe ich euch|kriegen sie|bekommen sie
         kann man sagen|mag sein|aus meiner sicht|von herzen|is scho drin|ist drin|is drin
         so lala|geht so|mittelprächtig
+        denk ich|denke i|glaub ich|glaub i|find ich|schätz ich|mein ich|würd ich sagen
+        sag ich mal|sag ich|wird's|wirds|wird es|soll es sein|muss es sein
+        und das ist grosszügig|meinetwegen|meines wissens|für uns|ist fair|ist realistisch
         """
     ),
     points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
@@ -301,11 +307,12 @@ GERMAN = LanguagePack(
         ihr seid nr|ihr seid nummer|ihr seid die nr|ihr seid die nummer|sie sind|sie sind die nr
         sie sind die nummer|sie sind nr|sie sind nummer|du bist die nummer|wir sind|ich bin
         ich habe|habe|es gibt nur|die besten|die schlechtesten|andere|weitere|neue|pro|mal pro
-        mal am|mal die|in der warteschleife|in der woche|im monat|im jahr|am tag|empfang|netz
+        mal die|in der warteschleife|in der woche|im monat|im jahr|am tag|empfang|netz
         chance|chancen|verpasste|verpasster|verpasstem|neue nachricht|ungelesene|saldo|guthaben|pin
         code|referenz|bestellung|auftrag|ticket|id|top|platz|paar|ein paar|doppelt|nächte|nacht
         wochenenden|werktage|jahrzehnte|autos|auto|strasse|gleis|zug|klasse|abteilung|kontostand
         uhr
+        mal am tag|mal am abend
         """
     ),
     dates=words(
@@ -335,6 +342,7 @@ GERMAN = LanguagePack(
         höher|höher als|niedriger|niedriger als|grösser als|oder mehr|oder weniger|oder höher
         oder besser|oder so|und mehr|und höher|aufwärts|plus|bald|etwas über|etwas unter|kurz vor
         nicht unter|nicht über|zu viel|zu viele|wert|tendenz
+        zu spät|zu früh|verspätet|verspätung|später|früher|im verzug|überfällig
         """
     ),
     conditions=words(
@@ -348,19 +356,22 @@ GERMAN = LanguagePack(
         eigentlich wollte|wollte|hoffe|hoffentlich|hoffte|hätte|hätte gegeben|hätte sein können
         ich wollte|kommt darauf an|könnte sein|letztes mal|normalerweise|nächstes mal|sollte sein
         sonst|war|wollte geben|wurde|wäre|wäre gewesen|wünsche
+        wär
         """
     ),
     corrections=words(
         """
-        meine|meinte|ich meinte|ich meine|ich meine ja|korrektur|nein warte|scherz|witz
+        meine|meinte|ich meinte|ich meine|ich meine ja|korrektur|nein scherz|witz
         war ein witz|war ein scherz|kleiner scherz|spass|nur spass|spass beiseite|ironie|ironisch
         sarkasmus|vertippt|verklickt|falsche zahl|falsche nummer|falsch|tippfehler|vergiss es
         vergessen sie|meinung geändert|ändere auf|ändern auf|soll sein|sollte heissen|sollte sein
         lieber|vielmehr|stattdessen|gelogen|lüge|von wegen|quatsch|nicht wirklich|besser gesagt
-        warte nein|warte|moment|moment mal|das hättest du wohl gern|das hättet ihr wohl gern
-        denkste|reingelegt|veräppelt|nur ein witz|blödsinn|unsinn|ach nein|nein moment
+        warte nein|moment mal|das hättest du wohl gern|das hättet ihr wohl gern
+        denkste|reingelegt|veräppelt|nur ein witz|blödsinn|unsinn|ach nein|nein 
         noch ein paar|ein paar mehr|streich das|bei näherer überlegung|träum weiter|der war gut
         schön wär's|schön wärs|nein quatsch
+        warte mal
+        sagte niemand|sagte keiner|sagte niemand je|am arsch
         """
     ),
     hedges=words(
@@ -419,6 +430,8 @@ GERMAN = LanguagePack(
         unzuverlässig|seriös|unseriös|lächerlich|traurig|schwach|stark|sympathisch|angenehm
         angenehme|wertlos|tolle hilfe|lieb|liebe|unwahrscheinlich|sehr wahrscheinlich
         könnte nicht besser sein|kann nicht besser sein|kann nicht klagen
+        nie mehr
+        zu spät|zu früh|verspätet|verspätung|später|früher|im verzug|überfällig
         """
     ),
     stronger=words(
@@ -459,6 +472,7 @@ GERMAN = LanguagePack(
         der techniker|der kollege|die kollegin|weil der|weil die|ist|haben|sind
         """
     ),
+    by_words=words("von|vom|bei|beim|mit|dank"),
     yes_words=words(
         """
         ja|j|jo|jawohl|jup|jupp|jep|jepp|jap|japp|joa|ja bitte|ja danke|ja gerne|ja gern|klar
@@ -509,9 +523,12 @@ GERMAN = LanguagePack(
         """
         gelöst|behoben|erledigt|geklärt|repariert|funktioniert|in ordnung|geht jetzt|geht wieder
         läuft wieder|läuft jetzt
-        läuft|funktioniert wieder|geht|klappt|klappt wieder|tut|tut wieder|funzt
-        wieder in ordnung|wieder da|wieder warm|wieder dicht|wie geschmiert|wie es soll
+        funktioniert wieder|klappt|klappt wieder|tut wieder|funzt
+        wieder in ordnung|wieder warm|wieder dicht|wie geschmiert|wie es soll
         hat geklappt|alles gut
+        hats hingekriegt|hat es hingekriegt|hingekriegt|hat es gelöst|hats gelöst
+        hat es repariert|hats repariert|hat es behoben|hinbekommen|hat's geschafft
+        läuft gut|läuft super|läuft einwandfrei|läuft prima|geht gut|tut jetzt|läuft alles
         """
     ),
     unsettled=words(
@@ -521,6 +538,8 @@ GERMAN = LanguagePack(
         dasselbe problem|gleicher fehler
         noch immer|jeden tag|nicht besser|schlimmer|schon wieder|wieder kaputt|dasselbe
         das gleiche|derselbe fehler|wie vorher|wie zuvor|tropft|leckt
+        wieder da|ist zurück|zurück|warte noch|warte immer noch|niemand kam|keiner kam
+        unverändert
         """
     ),
     sign_offs=words(

@@ -139,6 +139,8 @@ ENGLISH = LanguagePack(
         there you go|there you have it|as i said|like i said|god|gosh|blimey|mind you
         to be precise|in fact|after all|in the end|at the end of the day
         x
+        bang in the middle|in the middle|right in the middle|smack in the middle
+        middle of the road|bless him|bless her|bless them|love her
         """
     ),
     rating=words(
@@ -178,6 +180,10 @@ ENGLISH = LanguagePack(
         you earned|you've earned|you've earned a|they earned|earns a|earned a|it earns|worth a
         it's worth a|i'd go|i go|going for|i'm going for|make mine|make mine a|you lot get
         you guys get|you lot get a|i would go
+        my answer's|my score's|my rating's|it's only a|its only a|it is only a|only worth a
+        giving yous|giving ya|giving yous a|im giving you|im giving yous|im giving|im giving it
+        im giving you a|im giving yous a|i would rate it as|i would rate it as a|rate it as a
+        it's a|that's a|its a|at a guess
         """
     ),
     lead=words(
@@ -242,6 +248,10 @@ ENGLISH = LanguagePack(
         for the young lady|for the lady|for the gentleman|it is then|it is from me|i'm afraid
         sadly|in fairness|says i
         nothing special|so so|fair to middling
+        at a push|from the heart|from the missus|from the wife|from the wife and me
+        from the kids|from everyone here|of them|if i'm generous|and that's being kind
+        and that's generous|and thats generous|and that's being generous|it shall be
+        would be my guess|i'd have thought
         """
     ),
     points=words(
@@ -359,6 +369,7 @@ ENGLISH = LanguagePack(
         greater than|or more|or less|or so|or higher|or lower|or above|or below|or better|and up
         and above|plus|beyond|past|towards|barely|and a bit|ish|too many|too much|too high|too low
         nearer|same as|compared to|worth
+        too late|too early|late|early|behind schedule|behind time|overdue|delayed
         """
     ),
     conditions=words(
@@ -384,10 +395,12 @@ ENGLISH = LanguagePack(
         cancel that|as if|yeah right|you wish|in your dreams|dream on|my bad|instead|psych|lies
         should read|should say|actually no|no actually|i lied|pressed wrong|wrong button|of nothing
         for nothing
-        you thought|you'd like that|in your dreams mate|not|hold on|hang on|oh wait
+        you thought|you'd like that|in your dreams mate|hold on|hang on|oh wait
         wait a minute|wait a sec|or rather|pull the other one|as if mate|only joking
         had you there|gotcha|fooled you|a few more|a couple more|some more|scrap that
         strike that|let me rephrase|on reflection
+        my arse|my ass|my foot|my eye|my backside|said no one|said nobody|said no one ever
+        said nobody ever
         """
     ),
     hedges=words(
@@ -449,6 +462,8 @@ ENGLISH = LanguagePack(
         responsive|unresponsive|likely|unlikely|very likely|not likely|couldn't be better
         could not be better|couldn't ask for more|couldn't be happier|can't be better
         can't complain|could not ask for more
+        never ever again|not again
+        too late|too early|behind schedule|behind time|overdue|delayed
         """
     ),
     stronger=words(
@@ -496,6 +511,7 @@ ENGLISH = LanguagePack(
         for a|on a|in a|listening|hearing|staring|standing|sitting|holding
         """
     ),
+    by_words=words("from|by|with|thanks to"),
     yes_words=words(
         """
         yes|yes thank you|yes thank you very much|yes thanks|yes thanks a lot|y|yep|yup|yeah|yea
@@ -558,10 +574,12 @@ ENGLISH = LanguagePack(
         """
         solved|fixed|resolved|sorted|sorted out|works|works now|working now|it works|working again
         all good|all fine|all ok|ok now|fine now|done|helped|cleared|settled
-        back on|back up|up and running|running|runs|good as new|as good as new|works a treat
+        back on|back up|up and good as new|as good as new|works a treat
         works like a charm|works perfectly|works fine|working perfectly|working fine|all working
         all working now|it's working|its working|all sorted|repaired|connected|warm again|online
         back online|in order
+        sorted it|fixed it|solved it|got it working|got it going|did the trick|did the job
+        running fine|runs fine|running again|runs again
         """
     ),
     unsettled=words(
@@ -571,6 +589,8 @@ ENGLISH = LanguagePack(
         same issue|the same problem
         yet again|every day|each night|no better|worse|back to square one|same story
         same as before|same old|keeps|keep|leaking|dripping|drips
+        is back|are back|back already|came back again|waiting|been waiting|no change|nobody came
+        no one came|not yet
         """
     ),
     sign_offs=words(

@@ -127,6 +127,7 @@ FINNISH = LanguagePack(
         niin se on|kuten sanottu|kaikesta huolimatta|joka tapauksessa|ainakin|kumminkin|sentään
         no sanotaan|kiitti teille|kiitos teille kaikille|suurkiitos|iso kiitos|kiitän
         sellaista se on|jepulis|hei vaan|tervehdys|iltoja
+        siltä väliltä|keskeltä|keskivälistä|nyt|nyt vaikka|vaikka|no nyt
         """
     ),
     rating=words(
@@ -147,6 +148,7 @@ FINNISH = LanguagePack(
         on pakko antaa|saatte kyllä|tulee|tulkoon|olkoon|menköön|kyllä se on|kyl se on
         se on kyllä|päädyn numeroon|kirjoitan|merkitsen|veikkaan|veikkaisin|arvosanaks
         arvosanaksi tulee|tästä tulee|siitä tulee|siitä saa|tästä saa
+        sanotaan nyt|sanotaan nyt vaikka|arvaisin|veikkaan että|vastaukseni olisi
         """
     ),
     lead=words(
@@ -182,6 +184,8 @@ FINNISH = LanguagePack(
         mun puolesta|puolestani|tulee multa|tulee|irtoaa|lähtee|sille tytölle|sille pojalle
         sille miehelle|sille naiselle|siitä
         ihan ok|no ihan ok|siinä ja siinä|keskinkertainen
+        kai|taitaa olla|sanoisin näin|on reilu|on ihan reilu|ja sekin on liikaa|minulle|mulle
+        meille|hyvänä päivänä|olkoon|olkoon menneeksi
         """
     ),
     points=words(
@@ -293,6 +297,7 @@ FINNISH = LanguagePack(
         vajaat|reilu|reilusti|reilut|parempi kuin|huonompi kuin|korkeampi kuin|matalampi kuin
         tai enemmän|tai vähemmän|tai yli|tai alle|ja yli|ja enemmän|plus|kohta|pian|hieman yli
         hieman alle|vähän yli|vähän alle|juuri ja juuri|liian monta|liikaa|tasolla|jopa yli|enempi
+        myöhässä|liian myöhään|etuajassa|etukäteen|aikataulusta jäljessä|yliajalla
         """
     ),
     conditions=words(
@@ -306,6 +311,7 @@ FINNISH = LanguagePack(
         aioin antaa|ajattelin antaa|ensi kerralla|meinasin antaa|normaalisti|oli|olisi ollut
         olisi voinut olla|olisin antanut|olisin voinut antaa|riippuen|riippuu|toivoin|toivon
         toivottavasti|viimeksi|yleensä
+        olisi|olisin|olis|olisit|oltaisi
         """
     ),
     corrections=words(
@@ -315,9 +321,10 @@ FINNISH = LanguagePack(
         kirjoitusvirhe|väärin|väärä|väärä numero|näppäilyvirhe|painoin väärin|unohda|muutin mieleni
         vaihdan|pitäisi olla|piti olla|mieluummin|pikemminkin|sittenkin|valehtelen|valetta|muka
         no ei|lyöntivirhe
-        eikö|odota|odotas nyt|hetkinen|niinhän sinä luulit|luulitpa|huijasin|vitsi vitsi
+        eikö|odotas nyt|hetkinen|niinhän sinä luulit|luulitpa|huijasin|vitsi vitsi
         pelleilin|läppä|läpällä vaan|pyyhi|pari lisää|muutama lisää|tarkemmin ajatellen
         uneksi vaan|hyvä yritys|just joo|joopa joo|siis ei
+        sanoi ei kukaan|ei sanonut kukaan
         """
     ),
     hedges=words(
@@ -367,6 +374,8 @@ FINNISH = LanguagePack(
         kaikki ok|odotusten mukainen|luotettava|rehellinen|asiallinen|asiallista|asiallisesti
         toimiva|toimivaa|toimi hyvin|toimii hyvin|miellyttävä|positiivinen|tympeä|tylyä
         todennäköistä|epätodennäköistä|ei voisi olla parempi|ei voi valittaa
+        en enää|en enää ikinä|ei enää|ei ikinä enää
+        liian myöhään|etuajassa|etukäteen|aikataulusta jäljessä|yliajalla
         """
     ),
     stronger=words(
@@ -402,6 +411,7 @@ FINNISH = LanguagePack(
         neuvoi|hoiti
         """
     ),
+    by_words=words("ansiosta|ansiota|kiitos"),
     yes_words=words(
         """
         kyllä|kylla|kyl|joo|juu|jep|jees|joo joo|juu juu|kyllä kiitos|joo kiitos|totta|totta kai
@@ -448,8 +458,10 @@ FINNISH = LanguagePack(
         """
         ratkesi|ratkaistu|ratkaistiin|hoitui|hoidettu|korjattu|kunnossa|kuntoon|selvisi|toimii
         ok nyt|toimii nyt
-        toimii taas|toimii hyvin|pelaa|pelaa taas|pelittää|pelittää taas|taas kunnossa
-        korjaantui|järjestyi|pyörii|käy|lämmin taas|niin kuin pitää|kuin unelma
+        toimii taas|toimii hyvin|pelaa taas|pelittää|pelittää taas|taas kunnossa
+        korjaantui|järjestyi|lämmin taas|niin kuin pitää|kuin unelma
+        hoiti homman|hoiti|korjasi|ratkaisi|sai kuntoon|sai toimimaan|laittoi kuntoon|fiksasi
+        pelaa nyt|pelaa hyvin
         """
     ),
     unsettled=words(
@@ -458,6 +470,7 @@ FINNISH = LanguagePack(
         taas|uudelleen|jatkuu|tarvitsen apua|sama ongelma|sama vika
         yhä|vieläki|jatkuvasti|joka päivä|pahempi|ei parempi|samat viat|kuten ennen|tippuu
         vuotaa
+        taas täällä|odotan edelleen|odotan vielä|kukaan ei tullut|ennallaan
         """
     ),
     sign_offs=words(

@@ -143,6 +143,7 @@ NORWEGIAN = LanguagePack(
         takk for alt sammen|takk for at dere bryr dere|ha en knallfin dag|lykke til videre
         heldig|som sagt|rett skal være rett|når sant skal sies|alt tatt i betraktning
         egentlig bare|tross alt|likevel|iallfall|i hvert fall|hvert fall|i alle fall
+        midt på|midt i|midt imellom|midt på treet|gitt|dere da|så klart det|nyt|uansett
         """
     ),
     rating=words(
@@ -177,6 +178,8 @@ NORWEGIAN = LanguagePack(
         jeg gir dere|kan bare gi|jeg kan bare gi|det står til|holder en knapp på|jeg sier nok
         blir nok|det blir nok|blir vel|det blir vel|kan vel si|jeg vil påstå|tar vi|la meg si
         ble vel bare|ble vel|blir bare
+        det blir bare|det blir bare en|det blir kun|vil tippe|jeg vil tippe|tipper på|vil anslå
+        anslår
         """
     ),
     lead=words(
@@ -232,6 +235,9 @@ NORWEGIAN = LanguagePack(
         gjev eg|gjer æ|og ferdig med det|og der er det|lett som en plett|og vel så det
         av hele hjertet|i boka mi
         midt på treet|så der|sådær
+        får det bli|får det vel bli|blir det vel|blir det nok|får det være|på en god dag
+        og det er snilt|for min del|for mitt vedkommende|for oss|vil jeg tippe|av meg og kona
+        er fair
         """
     ),
     points=words(
@@ -354,6 +360,8 @@ NORWEGIAN = LanguagePack(
         eller mindre|eller høyere|eller lavere|og oppover|oppover|og nedover|pluss|hakket|et hakk
         snart|ikke under|ikke over|drøyt|drøye|knappe|i underkant|i overkant|godt over|godt under
         for mye|for mange|nærmere|fler enn|verdt
+        for sent|for seint|for tidlig|forsinket|forsinka|etter skjema|over tiden|på overtid
+        sent ute
         """
     ),
     conditions=words(
@@ -379,11 +387,13 @@ NORWEGIAN = LanguagePack(
         sarkasme|sarkastisk|skrev feil|feil|skreiv feil|tastet feil|trykket feil|trykte feil
         feil tall|feil nummer|skrivefeil|glem det|ombestemte meg|ombestemt meg|forandret mening
         endrer til|endre til|endret til|skal være|skulle være|skulle vere|heller|i stedet|istedet
-        på liksom|liksom|særlig|du liksom|neida|neidå|juks|lyver|løgn|ble feil|vart feil
+        på liksom|liksom|du liksom|neida|neidå|juks|lyver|løgn|ble feil|vart feil
         gjør det om
         vent nei|vent da|det trodde du|trodde du ja|det tror du|den gikk du på|lurte deg
         eller forresten|forresten|glem den|stryk det|nei forresten|noen til|et par til|rettet
         jeg ombestemte meg|ved nærmere ettertanke|drøm videre|den var god
+        ja særlig
+        sa ingen|sa ingen noensinne|my ass|særlig liksom
         """
     ),
     hedges=words(
@@ -446,6 +456,9 @@ NORWEGIAN = LanguagePack(
         null problem|sannsynlig|usannsynlig|svært sannsynlig|ikke sannsynlig|kunne ikke vært bedre
         kan ikke bli bedre|kan ikke klage|full pott|superhyggelig|superhyggelige|kjempeflink
         kjempeflinke|superrask|kjemperask
+        aldri mer
+        for sent|for seint|for tidlig|forsinket|forsinka|etter skjema|over tiden|på overtid
+        sent ute
         """
     ),
     stronger=words(
@@ -490,6 +503,7 @@ NORWEGIAN = LanguagePack(
         i en|i kø|uten å|takket|deretter|men så|mens|fra|rakk|imens|hørte
         """
     ),
+    by_words=words("fra|av|hos|med|takket være"),
     yes_words=words(
         """
         ja|ja takk|jo|jo takk|j|jepp|jep|japp|jada|joda|jau|jaha|jess|yess|jaja|ja visst|javisst
@@ -546,10 +560,12 @@ NORWEGIAN = LanguagePack(
         """
         løst|løyst|ordnet|ordna|fikset|fiksa|i orden|fungerer|virker|funker|ok nå|bra nå
         fungerer nå|virker nå
-        går igjen|kjører|kjører igjen|går|oppe igjen|oppe og går|på nett|på nett igjen|på plass
+        går igjen|kjører igjen|oppe igjen|oppe og på nett|på nett igjen|på plass
         reparert|fungerer igjen|virker igjen|funker igjen|funker fint|virker fint|fungerer fint
         varmt igjen|tett igjen|alt i orden|i boks|på stell|løste seg|ordnet seg|ordna seg
         som det skal|som bare det
+        ordna det|ordnet det|fikset det|fiksa det|fikk det til|løste det|fikk orden på det
+        går fint|går som det skal|går bra nå|går nå
         """
     ),
     unsettled=words(
@@ -559,6 +575,8 @@ NORWEGIAN = LanguagePack(
         samme problemet
         stadig vekk|stadig|hver dag|ikke noe bedre|verre|samme greia|samme som før
         akkurat som før|på nytt|drypper|lekker
+        er tilbake|tilbake|venter fortsatt|venter ennå|har ikke hørt|ingen kom|uendret
+        dukket opp igjen
         """
     ),
     sign_offs=words(
@@ -583,6 +601,7 @@ NORWEGIAN = LanguagePack(
         dykk|dykkar|aldri|alltid|annen|bra|fin|god|godt|gode|dag|dager|takk|hei|vet|helt|alt|hele
         veldig|jo|får|gir|går|tar|sier|ser|ny|nye|stor|store|lang|lange|lite|litt|mer|mest|mye
         hjelp|første|andre|siste|hos|mens|slutt
+        sa|sagt
         """
     ),
     false_friends=words(

@@ -99,6 +99,8 @@ class LanguagePack:
     """What is judged: the service, the help."""
     openers: frozenset[str]
     """Words that open a comment without a separator (`but`, `because`, `waited`)."""
+    by_words: frozenset[str]
+    """Words behind an answer that name whom it is about (`9 from all of us`, `the help by Ann`)."""
     yes_words: frozenset[str]
     no_words: frozenset[str]
     yes_no_openers: frozenset[str]

@@ -123,6 +123,7 @@ SWEDISH = LanguagePack(
         hälsningar från mig|tack alla|tack ska ni ha|tack för att ni bryr er|tack så jättemycket
         tusen tusen tack|ha en härlig dag|lycka till framöver|hej alla|heja|oki doki
         när allt kommer omkring
+        mitt emellan|mitt i|mittemellan|oavsett|hörni
         """
     ),
     rating=words(
@@ -146,6 +147,7 @@ SWEDISH = LanguagePack(
         ni får en|ger en|jag ger en|ger er en|jag ger er|kan bara ge|jag kan bara ge
         landar nog på|jag landar nog på|jag vill påstå|får bli en|blir bara|det blir bara
         jag lutar åt|lutar åt
+        det blir bara en|det blir endast|skulle tippa|gissar på|jag gissar på|jag skulle tippa
         """
     ),
     lead=words(
@@ -189,6 +191,8 @@ SWEDISH = LanguagePack(
         den gången|och inte mer|av hela mitt hjärta|i min bok|lätt som en plätt|får ni av mig
         får ni allt|helt enkelt|allt
         så där|mittemellan
+        får det bli|får det väl bli|blir det väl|blir det nog|får det vara|på en bra dag
+        och det är snällt|för min del|för oss|skulle jag tippa|är rimligt|är schysst
         """
     ),
     points=words("poäng|poängen|betyg|i betyg|score|på skalan|på en skala|p"),
@@ -289,6 +293,7 @@ SWEDISH = LanguagePack(
         eller mer|eller mindre|eller högre|eller lägre|och uppåt|och nedåt|plus|snart|drygt|knappt
         knappa|lite över|lite under|strax under|strax över|inte under|inte över|för mycket
         för många|fler än|värd
+        för sent|för tidigt|försenad|försenat|försenade|sen|efter schemat|över tiden
         """
     ),
     conditions=words(
@@ -306,14 +311,15 @@ SWEDISH = LanguagePack(
     ),
     corrections=words(
         """
-        menar|menade|jag menar|jag menade|rättelse|korrigering|nej vänta|skojar|skojade|skoja
+        menar|menade|jag menar|jag menade|rättelse|korrigering|nej skojar|skojade|skoja
         skämtar|skämtade|skämt|bara skoj|skoj|ironi|ironiskt|sarkasm|skrev fel|fel|tryckte fel
         fel siffra|fel nummer|skrivfel|glöm det|ångrade mig|ändrat mig|ändrade mig|ändrar till
         ändra till|ska vara|skulle vara|snarare|hellre|i stället|istället|på låtsas|eller hur
         typ inte|ljuger|lögn|blev fel|inte riktigt
-        vänta nej|vänta|vänta lite|det trodde du|trodde du ja|det tror du|där gick du på
+        vänta nej|vänta lite|det trodde du|trodde du ja|det tror du|där gick du på
         lurade dig|nej förresten|förresten|eller förresten|stryk det|glöm den|ett par till
         några till|vid närmare eftertanke|dröm vidare|den var bra|visst va|jojo|tjena mittbena
+        sa ingen|sade ingen|sa ingen någonsin
         """
     ),
     hedges=words(
@@ -362,6 +368,7 @@ SWEDISH = LanguagePack(
         felfritt|smärtfritt|problemfritt|tryggt|snäll|snälla|seriöst|oseriöst|löjligt|tragiskt
         trist|svagt|starkt|jättetrevlig|jättetrevligt|jättesnäll|kanonhjälp|omtänksam|lyhörd
         sannolikt|osannolikt|troligt|kunde inte varit bättre|kan inte bli bättre|kan inte klaga
+        för sent|för tidigt|försenad|försenat|försenade|efter schemat|över tiden
         """
     ),
     stronger=words(
@@ -398,6 +405,7 @@ SWEDISH = LanguagePack(
         i kö|därefter|efteråt|men sen|medan|från|hann|under tiden|hörde
         """
     ),
+    by_words=words("från|av|hos|med|tack vare"),
     yes_words=words(
         """
         ja|j|jo|japp|jepp|jajamän|jajamensan|jadå|jodå|ja tack|ja då|jo då|jaha|javisst|ja visst
@@ -446,9 +454,11 @@ SWEDISH = LanguagePack(
         """
         löst|löste sig|löstes|fixat|ordnat|ordnade sig|fungerar|funkar|ok nu|bra nu|fungerar nu
         funkar nu
-        igång|igång igen|uppe igen|uppe och kör|rullar|snurrar|på plats|lagat|reparerat
+        igång|igång igen|uppe igen|uppe och kör|på plats|lagat|reparerat
         fungerar igen|funkar igen|funkar fint|fungerar fint|varmt igen|tätt igen|i ordning
         i hamn|allt i ordning|som det ska|som en klocka
+        fixade det|ordnade det|löste det|fick det att funka|fick ordning på det|fixade
+        går bra nu|går igen|rullar på
         """
     ),
     unsettled=words(
@@ -457,6 +467,7 @@ SWEDISH = LanguagePack(
         jag behöver hjälp|samma problem|samma fel
         ständigt|hela tiden|varje dag|inte bättre|värre|samma sak|samma som förut|som förut
         på nytt|droppar|läcker
+        är tillbaka|tillbaka|väntar fortfarande|väntar än|ingen kom|oförändrat|dök upp igen
         """
     ),
     sign_offs=words(
@@ -478,6 +489,7 @@ SWEDISH = LanguagePack(
         både|endast|än|eftersom|innan|många|också|sådär|varit|båda|sedan|hennes|aldrig|alltid|annan
         bra|fin|god|gott|dag|dagar|tack|hej|vet|helt|allt|hela|väldigt|jo|får|ger|går|tar|säger|ser
         ny|nya|stor|stora|lång|långa|lite|mer|mest|första|sista|hos|medan|slut
+        sa|sade
         """
     ),
     false_friends=words(

@@ -15,6 +15,7 @@ from services.engine.replies.option_words import Vocabulary, loose
 from services.engine.replies.reading import strip_ends
 
 _STRONG = re.compile(r"[,;/+&\n•·]")
+_ASIDE = re.compile(r"\([^()0-9]{2,80}\)?[ .!]*$")
 _SHOWN = re.compile(r"0*([1-9][0-9]{0,2})")
 _MOST_WORDS = 60
 _SKIPPED = r.AND | r.NUMBER_MARK | r.OPTION_MARK | r.AROUND
@@ -29,6 +30,7 @@ def chosen_in_list(
     None if it is no list. A list may have one item.
     """
     chosen: set[int] = set()
+    line = _without_aside(line, vocabulary)
     pieces = [piece for piece in map(strip_ends, _STRONG.split(line)) if piece]
     for place, piece in enumerate(pieces[:_MOST_WORDS]):
         found = _in_piece(piece, vocabulary, lexicon)
@@ -38,6 +40,14 @@ def chosen_in_list(
             return None
         chosen |= found
     return tuple(sorted(chosen)) if chosen and len(pieces) <= _MOST_WORDS else None
+
+
+def _without_aside(line: str, vocabulary: Vocabulary) -> str:
+    """Return a list without what stands in brackets behind it, if that names no option."""
+    aside = _ASIDE.search(line)
+    if aside is None or not aside.start() or vocabulary.mentioned(aside[0]):
+        return line
+    return line[: aside.start()]
 
 
 def _is_comment(pieces: list[str], vocabulary: Vocabulary, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from services.engine.replies.understood import Rule
 _BEFORE = r.AROUND | r.LEAD | r.RATING | r.OPTION_MARK | r.ARTICLE | r.STRONGER | r.NUMBER_MARK
 _AFTER = r.AROUND | r.TAIL | r.FIRST_NAME
 _PRELUDE = r.AROUND | r.BEFORE_LINE | r.FIRST_NAME
+_OPEN = r.DENIAL | r.NEVER | r.OR | r.NO | r.CONDITION | r.CORRECTION | r.COMPARISON
 _MOST_AROUND = 6
 """Words on each side that are left out at most: the search is quadratic."""
 
@@ -71,7 +72,22 @@ def _named(
             found = name_of(loose(words), vocabulary, lexicon)
             if found is not None:
                 return found
+        named = _before_a_giver(line, clause, first, vocabulary)
+        if named is not None:
+            return named
     return _without_pronoun(line[clause[0].start : clause[-1].end], vocabulary, lexicon)
+
+
+def _before_a_giver(
+    line: str, clause: Clause, first: int, vocabulary: Vocabulary
+) -> tuple[int, Rule] | None:
+    """`The help I got from Ann`: a whole label, and whose it is."""
+    at = next((i for i in range(first + 1, len(clause)) if clause[i].roles & r.BY), None)
+    if at is None or any(item.roles & (_OPEN | r.NUMBER) for item in clause[at:]):
+        return None
+    label = vocabulary.by_loose_label(loose(line[clause[first].start : clause[at - 1].end]))
+    others = vocabulary.mentioned(line[clause[at].start : clause[-1].end])
+    return None if label is None or others else (label, Rule.LABEL)
 
 
 def _without_pronoun(

@@ -46,6 +46,7 @@ SECTIONS: tuple[tuple[str, int], ...] = (
     ("stronger", r.STRONGER | r.OPINION),
     ("topics", r.TOPIC),
     ("openers", r.OPENER),
+    ("by_words", r.BY),
     ("yes_words", r.YES),
     ("no_words", r.NO),
     ("yes_no_openers", r.YES_NO_OPENER),
@@ -175,6 +176,8 @@ def _meanings_of(pack: LanguagePack) -> Mapping[str, Meaning]:
         if meaning.roles & r.UNIT_LEAD and (first := table.get(phrase.partition(" ")[0])):
             # `8 had to wait 20 minutes`
             shared |= first.roles & r.OPENER
+        if _is_conclusion(phrase, table):
+            shared |= r.CONCLUSION
         if meaning.roles & r.SETTLED:
             # `works again`
             shared &= ~r.UNSETTLED
@@ -183,6 +186,14 @@ def _meanings_of(pack: LanguagePack) -> Mapping[str, Meaning]:
         for plain in without_marks(word):
             table.setdefault(plain, meaning)
     return table
+
+
+def _is_conclusion(phrase: str, table: Mapping[str, Meaning]) -> bool:
+    """Whether a phrase is a word that brings an answer, and fillers (`but it's`, `sorry but`)."""
+    roles = [table[word].roles if word in table else 0 for word in phrase.split(" ")]
+    concludes = [bool(role & r.CONCLUSION) for role in roles]
+    fills = all(role & (r.CONCLUSION | r.LEAD | r.ECHO | r.AROUND | r.RATING) for role in roles)
+    return fills and (concludes[0] or concludes[-1])
 
 
 def _shared(phrase: str, table: Mapping[str, Meaning]) -> int:

@@ -35,7 +35,6 @@ _BEFORE_ARTICLE = r.AROUND | r.RATING
 _AFTER = r.AROUND | r.TAIL | r.POINTS | r.FIRST_NAME
 _DICE, _STARS = 6, 5
 _JUDGING = r.OPINION | r.TOPIC | r.AROUND | r.LEAD | r.AND | r.ARTICLE | r.RATING
-_BEHIND_SURE = r.DATE | r.DENIAL
 _BEHIND_AN_OPINION = r.AND | r.OPENER | r.TOPIC | r.ECHO | r.TAIL | r.NEVER
 
 
@@ -68,6 +67,7 @@ class Found:
 
     `strong` clauses say that they answer (`I give`, `8/10`, `so 8`): any text may stand before
     them. `concluded` ones do so by the word that brings them, and what is before leads up to them.
+    `ends` is true for a bare number that the reply ends with.
     """
 
     value: int
@@ -76,6 +76,7 @@ class Found:
     clause: int
     rest: Clause
     concluded: bool = False
+    ends: bool = False
 
 
 def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
@@ -83,10 +84,10 @@ def fit(clause: Clause, index: int, wanted: Wanted) -> Found | None:
     at = next((place for place in range(len(clause)) if _is_answer(clause, place)), None)
     if at is None:
         return None
-    number = clause[at]
+    number = _counting(clause, at, wanted)
     if number.value is None or not _may_stand_before(clause[:at], number, wanted):
         return None
-    end = _end(clause, at, wanted)
+    end = _end(clause, at, number, wanted)
     if end is None or (_may_deny(clause[:at]) and at + 1 < len(clause)):
         return None
     rates = any(item.roles & (r.RATING | r.CONCLUSION) for item in clause[:at])
@@ -171,9 +172,20 @@ def _is_against(item: Item, allowed: int) -> bool:
     return bool(item.roles & AGAINST & ~r.OF)
 
 
-def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
-    """Return where the comment begins behind the number at `at`; None if words there may not stand."""
+def _counting(clause: Clause, at: int, wanted: Wanted) -> Item:
+    """The number at `at`; an article is a full number once it counts something (`one star`)."""
     number = clause[at]
+    after = clause[at + 1] if at + 1 < len(clause) else None
+    if after is None or not number.roles & r.ARTICLE:
+        return number
+    counts = r.POINTS | (r.STARS if wanted.stars else 0)
+    if after.roles & counts or wanted.counted in after.units:
+        return number._replace(roles=number.roles & ~r.ARTICLE)
+    return number
+
+
+def _end(clause: Clause, at: int, number: Item, wanted: Wanted) -> int | None:
+    """Return where the comment begins behind the number at `at`; None if words there may not stand."""
     allowed = _AFTER | (r.STARS if wanted.stars else 0)
     forbidden = AGAINST & ~r.OF
     is_counted = wanted.unit in number.units
@@ -188,10 +200,13 @@ def _end(clause: Clause, at: int, wanted: Wanted) -> int | None:
             if item.value != number.value or not says_again:
                 return None
         elif not (counted or is_last_plus or (item.roles & allowed and not item.roles & forbidden)):
-            if number.roles & r.ARTICLE or _is_subject(clause, at, item):
+            if number.roles & (r.ARTICLE | r.OCCASION) or _is_subject(clause, at, item):
                 return None
-            sure = is_counted or bool(number.roles & r.MERGED)
-            return place if _opens_comment(clause[place:], sure=sure) else None
+            if is_counted or number.roles & r.MERGED:
+                opens = _follows_a_count(clause[place:], of_maximum=bool(number.roles & r.MERGED))
+            else:
+                opens = _opens_comment(clause[place:])
+            return place if opens else None
         forbidden = r.DENIAL | r.CONDITION | r.UNREAL
     return len(clause)
 
@@ -202,21 +217,28 @@ def _is_subject(clause: Clause, at: int, after: Item) -> bool:
     return has_article and bool(after.roles & (r.ECHO | r.UNREAL))
 
 
-def _opens_comment(rest: Clause, *, sure: bool) -> bool:
-    """Whether a comment begins here without a separator: an opinion, or a word that opens one.
+def _follows_a_count(rest: Clause, *, of_maximum: bool) -> bool:
+    """Whether a comment begins behind `8 of 10` or `8 minutes`: nearly every word opens one."""
+    first = rest[0].roles
+    if first & r.DATE and not of_maximum:
+        # `4 times before it worked`; but `an hour ago`, `10 minutes before the shop opens`
+        return len(rest) > 1 and bool(rest[1].roles & (r.ECHO | r.LEAD))
+    if first & r.COMPARISON:
+        # `10 minutes late`
+        return False
+    known = first or of_maximum
+    return bool(known and not first & AGAINST & ~(r.DATE | r.DENIAL)) or _opens_comment(rest)
 
-    Behind `8 of 10`, and behind what is counted (`8 minutes`), nearly everything is one: `sure`.
-    """
+
+def _opens_comment(rest: Clause) -> bool:
+    """Whether a comment begins here without a separator: an opinion, or a word that opens one."""
     first = rest[0].roles
     if first & r.SIGN_OFF:
         return True
-    if sure and first and not first & AGAINST & ~_BEHIND_SURE:
-        return True
-    if sure and first & r.DATE:
-        # `4 times before it worked`
-        return True
     if first & r.OPINION:
         return _judges(rest)
+    if _names_a_giver(rest):
+        return True
     if _begins_sentence(rest):
         return True
     if first & (AGAINST & ~(r.DENIAL | r.NEVER | r.DATE)):
@@ -235,6 +257,13 @@ def _begins_sentence(rest: Clause) -> bool:
     if not first.roles & r.TOPIC or first.roles & AGAINST:
         return False
     return " " in first.text or (len(rest) > 1 and bool(rest[1].roles & (r.ECHO | r.UNREAL)))
+
+
+def _names_a_giver(rest: Clause) -> bool:
+    """`9 from my mother`; but `8 of them`, `8 from Monday`."""
+    first, after = rest[0].roles, rest[1].roles if len(rest) > 1 else r.NUMBER
+    counts = r.NUMBER | r.DATE | r.UNIT | r.MEASURE | r.SIGN
+    return bool(first & r.BY) and not first & r.OF and not after & counts
 
 
 def _has_subject(item: Item) -> bool:

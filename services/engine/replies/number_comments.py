@@ -29,7 +29,8 @@ _COUNTED = r.MEASURE | r.UNIT | r.DATE | r.STARS
 _TAKES_BACK = r.CONDITION | r.OR | r.COMPARISON | r.HALF
 _REMARK = r.OPINION | r.OPENER
 _LONGEST_DENIAL = 6
-_OPEN = r.CORRECTION | r.CONDITION | r.OR
+_SHORTEST_SENTENCE = 4
+_OPEN = r.CORRECTION | r.CONDITION
 
 
 def comment_allows(following: Sequence[Clause], found: Found, wanted: Wanted) -> bool:
@@ -116,7 +117,7 @@ def front_allows(clauses: Sequence[Clause], found: Found, wanted: Wanted) -> boo
             return False
         if _has_number(clause) and (not found.strong or has_rival(clause, found, wanted)):
             return False
-        if not found.strong and not _is_known(clause, wanted):
+        if not (found.strong or _is_known(clause, wanted) or _leads_up(clause, found, wanted)):
             return False
     return not (clauses and _is_bare_no(clauses[0]))
 
@@ -127,6 +128,15 @@ def _has_number(clause: Clause) -> bool:
 
 def _is_known(clause: Clause, wanted: Wanted) -> bool:
     return all(_is_known_word(clause, place, wanted) for place in range(len(clause)))
+
+
+def _leads_up(clause: Clause, found: Found, wanted: Wanted) -> bool:
+    """Whether most of a sentence is known, and on a scale a number alone ends the reply."""
+    if not found.ends or wanted.of_maximum is None or len(clause) < _SHORTEST_SENTENCE:
+        return False
+    known = [place for place, item in enumerate(clause) if item.roles]
+    few = 3 * len(known) >= 2 * len(clause)
+    return few and all(_is_known_word(clause, place, wanted) for place in known)
 
 
 def _is_known_word(clause: Clause, place: int, wanted: Wanted) -> bool:

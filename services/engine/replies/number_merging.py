@@ -16,7 +16,9 @@ def merged(clause: Clause, wanted: Wanted) -> list[Item]:
         item = clause[at]
         used, joined = 1, item
         if item.roles & r.OCCASION and wanted.unit == "times":
-            joined = item._replace(roles=r.NUMBER)
+            # In front of a sentence it is an adverb: `once I had called`.
+            adverb = 0 if at else r.OCCASION
+            joined = item._replace(roles=r.NUMBER | adverb, units=frozenset({"times"}))
         elif wanted.unit == "minutes" and _is_time(clause, at):
             used, joined = _in_minutes(clause, at)
         elif wanted.unit == "hours" and item.roles & r.SPAN:

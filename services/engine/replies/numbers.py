@@ -6,6 +6,7 @@ The plain case and the order of the rules are here; the rules themselves are in 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from services.engine.replies import roles as r
 from services.engine.replies.clauses import clauses_of, items_of
@@ -16,6 +17,7 @@ from services.engine.replies.number_clauses import Clause, Found, Wanted, fit
 from services.engine.replies.number_comments import comment_allows, front_allows
 from services.engine.replies.number_guesses import likely_number, reason_for
 from services.engine.replies.number_merging import merged
+from services.engine.replies.open_text import kept_text
 from services.engine.replies.reading import is_empty, read_part, stands_in_quotes
 from services.engine.replies.tokens import NUMBER_BOUND
 from services.engine.replies.understood import Reason, Refused, Rule, Understood, Unsure, Verdict
@@ -27,7 +29,8 @@ _NO_COMMENT = (
     r.AROUND | r.RATING | r.FIRST_NAME | r.BEFORE_LINE | r.NUMBER_MARK | r.LEAD | r.OPTION_MARK
 )
 _STARS = frozenset("⭐★🌟☆✩✪✫✭✮✯")
-_STAR_LINE = re.compile(r"[⭐★🌟☆✩✪✫✭✮✯\s!.]+")
+_STAR_LINE = re.compile(r"[⭐★🌟☆✩✪✫✭✮✯](?:[⭐★🌟☆✩✪✫✭✮✯\s!.,]*)")
+_BETWEEN_STARS = " \n\t!.,\ufe0f"
 _POINT_BEFORE = re.compile(r"[.,]([0-9]+)")
 
 
@@ -67,8 +70,8 @@ def number_in(text: str, wanted: Wanted, lexicon: Lexicon) -> Verdict:
     if is_empty(sent):
         return Refused(reason=Reason.EMPTY)
     line, cut = read_part(sent)
-    if wanted.stars and _STAR_LINE.fullmatch(line):
-        return _counted_stars(line)
+    if wanted.stars and (stars := _STAR_LINE.match(line)):
+        return _starred(sent, line, stars, wanted, lexicon)
     if line[:1] == "<" and line[-1:] == ">":
         line = line[1:-1]
     if wanted.of_maximum is not None:
@@ -107,12 +110,20 @@ def _verdict(
         return Refused(reason=Reason.TWO_NUMBERS)
     if _is_question(line, clauses, best) or _is_quoted(line, clauses, best):
         return _nearly(clauses, wanted, cut=cut)
+    best = replace(best, ends=_ends(whole, best))
     around = comment_allows(whole[best.clause + 1 :], best, wanted) and front_allows(
         clauses[: best.clause], best, wanted
     )
     if not around:
         return _nearly(clauses, wanted, cut=cut)
     return _understood(sent, line, clauses, best)
+
+
+def _ends(clauses: Sequence[Clause], best: Found) -> bool:
+    """Whether the reply ends with the answer, in digits and with nothing but fillers beside it."""
+    clause = clauses[best.clause]
+    plain = all(item.in_digits or item.roles & r.AROUND for item in clause)
+    return plain and best.clause == len(clauses) - 1
 
 
 def _is_question(line: str, clauses: Sequence[Clause], best: Found) -> bool:
@@ -178,6 +189,23 @@ def _understood(sent: str, line: str, clauses: Sequence[Clause], best: Found) ->
     if rule is Rule.WHOLE and len(clauses) > 1:
         rule = Rule.COMMENT
     return Understood(value=best.value, comment=comment, shortened=shortened, rule=rule)
+
+
+def _starred(
+    sent: str, line: str, stars: re.Match[str], wanted: Wanted, lexicon: Lexicon
+) -> Verdict:
+    """Stars in front, and words behind them that hold no number and take nothing back."""
+    counted = _counted_stars(stars[0])
+    rest = clauses_of(items_of(line[stars.end() :], lexicon))
+    if not rest or not isinstance(counted, Understood):
+        return counted
+    value = int(counted.value) if isinstance(counted.value, int) else 0
+    found = Found(value=value, rule=Rule.STARS, strong=True, clause=0, rest=())
+    numbers = any(item.roles & r.NUMBER and not item.roles & r.ARTICLE for c in rest for item in c)
+    if numbers or not comment_allows(rest, found, wanted):
+        return Unsure(value=value)
+    comment, shortened = kept_text(sent.lstrip("".join(_STARS) + _BETWEEN_STARS))
+    return Understood(value=value, comment=comment, shortened=shortened, rule=Rule.STARS)
 
 
 def _counted_stars(line: str) -> Verdict:

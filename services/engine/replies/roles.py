@@ -54,6 +54,7 @@ OCCASION: Final = 1 << 43
 """A number of times in one word (`twice`)."""
 SPAN: Final = 1 << 46
 """A time in one word or phrase, in minutes (`half an hour`)."""
+BY: Final = 1 << 48
 CONCLUSION: Final = 1 << 47
 """A word that brings the answer after its reason (`so 8`, `but 8`)."""
 UNSETTLED: Final = 1 << 44

@@ -91,9 +91,10 @@ def _is_sure(clause: Clause, place: int, core: bool | None, seen: int) -> bool:
     """
     if core is None:
         return False
-    if core:
-        return bool(seen & r.SETTLED) and not seen & (r.DENIAL | r.UNSETTLED)
     rest = clause[place:]
+    if core:
+        is_well = seen & r.SETTLED or any(item.roles & r.SETTLED for item in rest)
+        return bool(is_well) and not seen & (r.DENIAL | r.UNSETTLED)
     goes_on = any(item.roles & r.UNSETTLED for item in rest)
     return goes_on and not any(item.roles & (r.SETTLED | r.YES) for item in rest)
 
