@@ -93,7 +93,8 @@ def _words(reply: str, language: str) -> Table:
 
 def verdict_of(question: Question, reply: str, *, language: str) -> str:
     """What becomes of a reply, and by which rule."""
-    keyword = keyword_of(reply, in_open_question=question.type is ElementType.OPEN)
+    is_open = question.type is ElementType.OPEN
+    keyword = keyword_of(reply, in_open_question=is_open, in_choice=question.type.is_choice)
     if keyword is not None:
         rule = asks_to_stop(normalise(reply)) or "keyword"
         return f"{keyword.value} (rule {rule})"

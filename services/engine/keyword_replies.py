@@ -32,7 +32,9 @@ def keyword_outcome(survey: Survey, state: State, reply: IncomingReply) -> Outco
 
     `start` in a conversation that goes on is an ordinary reply.
     """
-    match keyword_of(reply.text, in_open_question=_in_open_question(survey, state, reply)):
+    asked = _asked(survey, state, reply)
+    in_open, in_choice = asked is ElementType.OPEN, asked is not None and asked.is_choice
+    match keyword_of(reply.text, in_open_question=in_open, in_choice=in_choice):
         case Keyword.STOP if state.status not in SILENT:
             after = state.ended(SessionState.OPTED_OUT)
             rule = asks_to_stop(normalise(reply.text)) or ""
@@ -48,10 +50,12 @@ def keyword_outcome(survey: Survey, state: State, reply: IncomingReply) -> Outco
             return None
 
 
-def _in_open_question(survey: Survey, state: State, reply: IncomingReply) -> bool:
+def _asked(survey: Survey, state: State, reply: IncomingReply) -> ElementType | None:
+    """What kind of question a reply can still answer."""
     question = survey.questions.get(state.current_element or "")
-    is_open = question is not None and question.type is ElementType.OPEN
-    return is_open and state.is_active and not has_expired(reply)
+    if question is None or not state.is_active or has_expired(reply):
+        return None
+    return question.type
 
 
 def _confirmed(

@@ -5,6 +5,7 @@ Which of them does what is decided in `conversation`; here they are only recogni
 
 from enum import StrEnum
 
+from services.engine import languages
 from services.engine.opting_out import asks_to_stop
 from services.engine.replies.reading import READ_LIMIT, is_short_number, normalise
 
@@ -28,8 +29,11 @@ _KEYWORDS = {
 }
 
 
-def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
+def keyword_of(text: str, *, in_open_question: bool, in_choice: bool = False) -> Keyword | None:
     """Return the keyword that the whole of `text` is, after normalising; None for any other text.
+
+    The word for help in other languages is one where it can be no answer: not in an open question
+    and not where options are chosen.
 
     >>> keyword_of("  STOPP! ", in_open_question=True)
     <Keyword.STOP: 'stop'>
@@ -44,4 +48,6 @@ def keyword_of(text: str, *, in_open_question: bool) -> Keyword | None:
     word = normalise(text)
     if word in _KEYWORDS:
         return None if in_open_question and word in INFO_WORDS else _KEYWORDS[word]
+    if word in languages.HELP_WORDS:
+        return None if in_open_question or in_choice else Keyword.HELP
     return Keyword.STOP if asks_to_stop(word) else None

@@ -143,6 +143,7 @@ DANISH = LanguagePack(
         jeg slår til med|slår til med|skriver|jeg skriver|i får en|får en|i skal have
         i skal have en|giver en|jeg giver en|jeg kan kun give|kan kun give|jeg vil påstå
         vil skyde på|jeg vil skyde på|skyder på|vil tippe|jeg vil tippe|gætter på|jeg gætter på
+        tallet bliver|tallet er|mit tal er
         """
     ),
     lead=words(
@@ -188,6 +189,7 @@ DANISH = LanguagePack(
         må det blive|må det vel blive|bliver det vel|bliver det nok|må det være|på en god dag
         og det er pænt|for mit vedkommende|for min del|for os|vil jeg skyde på|er fair
         er rimeligt
+        gør ikke noget|er i værd
         """
     ),
     points=words("point|pointene|karakter|i karakter|score|på skalaen|på en skala|p"),
@@ -316,6 +318,7 @@ DANISH = LanguagePack(
         et par stykker til|et par til|nogle til|ved nærmere eftertanke|drøm videre|den var god
         nej undskyld|ha ha nej
         sagde ingen|sagde ingen nogensinde
+        har ikke bestemt mig
         """
     ),
     hedges=words(
@@ -327,6 +330,7 @@ DANISH = LanguagePack(
         egentlig|noget|noget af det|til en vis grad|i teorien|angiveligt|mest|det må tiden vise
         må se|uklart|kun|bare|tvivlsomt|vel|på en måde|nå ja|nåja
         så som så|sådan cirka|midt imellem
+        ja hvad skal jeg sige|hvad skal jeg sige|ikke besluttet mig
         """
     ),
     non_answers=words(
@@ -471,6 +475,7 @@ DANISH = LanguagePack(
         mvh|hilsen|venlig hilsen|med venlig hilsen|med venlige hilsner|venlige hilsner|hilsner
         de bedste hilsner|bedste hilsner|vh|kh|kærlig hilsen|sendt fra|sendt fra min|tlf|telefon
         mobil|mob|hent outlook|få outlook|hilsen fra|dbh
+        venligst|mange hilsner
         """
     ),
     before_lines=words("mms|sms|intet emne|emne|uden emne|sv|re|fw|vs|svar|svar på"),
@@ -513,6 +518,9 @@ DANISH = LanguagePack(
         vil ikke kontaktes|ønsker ikke|ønsker ikke at få|ønsker ikke at modtage|ingen flere
         ikke flere|ikke mere|lad være med at sende|lad være med at kontakte
         lad være med at skrive til|afmeld|frameld|gider ikke have
+        lade være med at sende|lad være med at sende mig|lade være med at sende mig
+        hold op med at sende|holde op med at sende|holde op med at sende mig
+        hold op med at sende mig|lad være at sende
         """
     ),
     stop_objects=words(
@@ -522,6 +530,7 @@ DANISH = LanguagePack(
         sådanne beskeder|undersøgelser|undersøgelse|spørgeskemaer|spørgeskema|flere undersøgelser
         mit nummer|mit telefonnummer|dette nummer|nummeret|spam|fra jer|kontakt|jeres beskeder
         jeres sms'er|mine oplysninger|mit navn|mig beskeder
+        mig sms|mig sms'er|mig smser|mig flere sms'er|mig flere beskeder
         """
     ),
     stop_around=words(
@@ -531,6 +540,7 @@ DANISH = LanguagePack(
         igen|mere|og|jeg|vi|vil i|i|kan i|gerne|fra jer|bare|så|ok|please|for altid
         jeg vil have at i|jeg ønsker at i|vær venlig at|vær søde at|vær sød at|flere
         fra dette|fra disse|omgående|permanent|vær så venlig
+        vil i godt|vil i venligst|kan i venligst|gider i|vil i være søde at
         """
     ),
     reaction_openings=(

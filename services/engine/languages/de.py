@@ -178,6 +178,8 @@ GERMAN = LanguagePack(
         da kriegt ihr ne|da bekommt ihr ne|da gebe ich|da geb ich|da gibt es|da gibts
         meine antwort lautet|antwort lautet|meine note lautet|ich tippe|ich schätze mal
         schätze mal|ich rate mal|lautet
+        die zahl ist|meine zahl ist|es reicht nur für|reicht nur für|es reicht für|das sind
+        das sind nur
         """
     ),
     lead=words(
@@ -230,6 +232,7 @@ GERMAN = LanguagePack(
         denk ich|denke i|glaub ich|glaub i|find ich|schätz ich|mein ich|würd ich sagen
         sag ich mal|sag ich|wird's|wirds|wird es|soll es sein|muss es sein
         und das ist grosszügig|meinetwegen|meines wissens|für uns|ist fair|ist realistisch
+        macht nichts|von mir servus
         """
     ),
     points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
@@ -372,6 +375,7 @@ GERMAN = LanguagePack(
         schön wär's|schön wärs|nein quatsch
         warte mal
         sagte niemand|sagte keiner|sagte niemand je|am arsch
+        bin noch unentschlossen|noch nicht entschieden
         """
     ),
     hedges=words(
@@ -385,6 +389,7 @@ GERMAN = LanguagePack(
         fraglich|wohl|glaube nicht|glaub nicht|ich glaube nicht|denke nicht|bedingt|irgendwie
         in gewissem sinne
         so lala|geht so|mittelprächtig
+        ja gut|na gut|ja nun|ja mei|ja also|was soll ich sagen
         """
     ),
     non_answers=words(
@@ -598,6 +603,7 @@ GERMAN = LanguagePack(
         sende keine|senden sie mir keine|sendet mir keine|schicken sie keine|schickt keine
         schick keine|schicken sie mir keine|schickt mir keine|schicken sie mir nie wieder
         schreib mir nicht|kontaktieren sie mich nie wieder|nehmen sie mich|nehmt mich
+        unterlasst|hören sie auf mit|hört auf mit|hören sie auf mir zu schicken
         """
     ),
     stop_objects=words(
@@ -608,6 +614,7 @@ GERMAN = LanguagePack(
         kontakt|diese sms|diese nachrichten|solche sms|solche nachrichten|solche nachrichten mehr
         solche sms mehr|textnachrichten|von der liste|aus der liste|aus dem verteiler
         von ihrer liste|aus ihrer liste|von eurer liste
+        mir sms|mir nachrichten|ihre nachrichten|ihre sms
         """
     ),
     stop_around=words(
@@ -619,6 +626,7 @@ GERMAN = LanguagePack(
         zu senden|zu schicken|zu schreiben|erhalten|bekommen|empfangen|ihre|eure|aus ihrem system
         weitere|damit
         von diesen|davon|von allem|dauerhaft|umgehend|bitte sofort|ab sofort
+        könnten sie|würden sie|bitte endlich
         """
     ),
     reaction_openings=(

@@ -184,6 +184,7 @@ ENGLISH = LanguagePack(
         giving yous|giving ya|giving yous a|im giving you|im giving yous|im giving|im giving it
         im giving you a|im giving yous a|i would rate it as|i would rate it as a|rate it as a
         it's a|that's a|its a|at a guess
+        the number is|my number is|number is
         """
     ),
     lead=words(
@@ -252,6 +253,7 @@ ENGLISH = LanguagePack(
         from the kids|from everyone here|of them|if i'm generous|and that's being kind
         and that's generous|and thats generous|and that's being generous|it shall be
         would be my guess|i'd have thought
+        no bother|no bother at all|not a bother
         """
     ),
     points=words(
@@ -401,6 +403,7 @@ ENGLISH = LanguagePack(
         strike that|let me rephrase|on reflection
         my arse|my ass|my foot|my eye|my backside|said no one|said nobody|said no one ever
         said nobody ever
+        haven't decided|haven't decided yet|undecided|still deciding
         """
     ),
     hedges=words(
@@ -415,6 +418,7 @@ ENGLISH = LanguagePack(
         questionable|apart from|initially|at first|supposedly|apparently|allegedly|they say
         they said|i was told|in theory|in a way|in a sense|up to a point|so to speak
         nothing special|fair to middling
+        well yes|what can i say|haven't decided|not decided|undecided|still deciding
         """
     ),
     non_answers=words(
@@ -505,9 +509,9 @@ ENGLISH = LanguagePack(
         staff were|agent was|help was|well done|keep up|keep it up|please fix|please improve
         appreciate|glad|sad|sorry but|despite|considering|overall|first|finally|eventually|after
         especially|mainly|hence|therefore|we are|there are|you are|i am|i have|i had
-        then|till|until|before|and then|so far|mostly|thanks to the|because of|given|shame|pity
+        then|till|until|before|and then|so far|mostly|thanks because of|given|shame|pity
         plus|well|hung|got through|went|came|left|sat|stood|rang|called|phoned|gave|put|knew
-        made me|from the|in the|on the|at the|with the|with a|through the|to the|to get|to reach
+        made me|from the|in the|on the|at the|with the|with a|through the|to get|to reach
         for a|on a|in a|listening|hearing|staring|standing|sitting|holding
         """
     ),
@@ -598,6 +602,7 @@ ENGLISH = LanguagePack(
         sent from|sent from my|regards|kind regards|best regards|br|kr from|rgds|sincerely|yours
         yours sincerely|yours truly|best wishes|warm regards|cheers from|tel|phone|mob|mobile
         get outlook for|sent via|sent with|tlf|greetings from|love from
+        many regards|warm wishes
         """
     ),
     before_lines=words("mms|no subject|subject|sms|re|fw|fwd|reply|text message|answer"),
@@ -641,6 +646,7 @@ ENGLISH = LanguagePack(
         dont message|do not message|don't contact|dont contact|do not contact|never contact
         never text|never message|no more|remove|delete|unsubscribe|don't want|dont want|do not want
         no further|please no more|stop bothering
+        refrain from sending|refrain from texting|refrain from contacting|stop sending me
         """
     ),
     stop_objects=words(
@@ -655,6 +661,7 @@ ENGLISH = LanguagePack(
         to receive these|to receive these messages|to receive any more messages|to receive surveys
         to get messages|to get texts|to get these|to get these messages|to get sms
         to receive any messages
+        me messages|me texts|me sms|me text messages|me these|me these messages
         """
     ),
     stop_around=words(

@@ -124,7 +124,7 @@ FINNISH = LanguagePack(
         hyi|huh|huhhuh|yh|no jaa|nojaa|no joo|luojan kiitos|luojalle kiitos|ihan tosi|tosissaan
         en vitsaile|suoraan sanoen|jos rehellisiä ollaan|rehellisyyden nimissä|totta puhuen
         epäröimättä|empimättä|silmää räpäyttämättä|annas kun mietin|odotas|mietitään|katsotaan
-        niin se on|kuten sanottu|kaikesta huolimatta|joka tapauksessa|ainakin|kumminkin|sentään
+        niin se on|kuten sanottu|kaikesta huolimatta|joka tapauksessa|kumminkin|sentään
         no sanotaan|kiitti teille|kiitos teille kaikille|suurkiitos|iso kiitos|kiitän
         sellaista se on|jepulis|hei vaan|tervehdys|iltoja
         siltä väliltä|keskeltä|keskivälistä|nyt|nyt vaikka|vaikka|no nyt
@@ -149,6 +149,7 @@ FINNISH = LanguagePack(
         se on kyllä|päädyn numeroon|kirjoitan|merkitsen|veikkaan|veikkaisin|arvosanaks
         arvosanaksi tulee|tästä tulee|siitä tulee|siitä saa|tästä saa
         sanotaan nyt|sanotaan nyt vaikka|arvaisin|veikkaan että|vastaukseni olisi
+        numero on|numeroni on
         """
     ),
     lead=words(
@@ -186,6 +187,7 @@ FINNISH = LanguagePack(
         ihan ok|no ihan ok|siinä ja siinä|keskinkertainen
         kai|taitaa olla|sanoisin näin|on reilu|on ihan reilu|ja sekin on liikaa|minulle|mulle
         meille|hyvänä päivänä|olkoon|olkoon menneeksi
+        ei haittaa|riittäköön
         """
     ),
     points=words(
@@ -325,6 +327,7 @@ FINNISH = LanguagePack(
         pelleilin|läppä|läpällä vaan|pyyhi|pari lisää|muutama lisää|tarkemmin ajatellen
         uneksi vaan|hyvä yritys|just joo|joopa joo|siis ei
         sanoi ei kukaan|ei sanonut kukaan
+        en ole päättänyt
         """
     ),
     hedges=words(
@@ -336,6 +339,7 @@ FINNISH = LanguagePack(
         saa nähdä|nähtäväksi jää|epäselvää|vain|varmaan|luultavasti|mahdollisesti|ei ihan|en usko
         en usko että|tuskin|ei varsinaisesti|melko|tavallaan|jollain tavalla
         ihan ok|no ihan ok|siinä ja siinä|keskinkertainen
+        no joo|mitä tuohon sanoisi|en ole päättänyt
         """
     ),
     non_answers=words(
@@ -478,6 +482,7 @@ FINNISH = LanguagePack(
         terveisin|ystävällisin terveisin|terv|t|tv|yst terv|yt|parhain terveisin|lähetetty
         lähetetty iphonesta|lähetetty puhelimesta|lähetetty minun|puh|puhelin|gsm|hanki outlook
         terveiset|sent from my|halauksin
+        terkuin
         """
     ),
     before_lines=words("mms|sms|ei aihetta|aihe|vs|vl|re|fw|vast|vastaus"),
@@ -521,6 +526,7 @@ FINNISH = LanguagePack(
         älkää viestittäkö|älä viestitä|älä ota yhteyttä|älkää ottako yhteyttä|älkää enää lähettäkö
         älä enää lähetä|älkää enää ottako|poista|poistakaa|en halua|en halua enää|en enää halua
         en tahdo|ei enää
+        peru|perukaa|peruuta|peruuttakaa
         """
     ),
     stop_objects=words(
@@ -530,6 +536,7 @@ FINNISH = LanguagePack(
         näitä kyselyitä|kyselyitä|kyselyjä|kyselyt|enempää viestejä|lisää viestejä|numeroni
         puhelinnumeroni|tämä numero|numeroa|roskapostia|yhteydenottoja|yhteyttä|teidän viestejä
         tietoni|mitään viestejä|tällaisia viestejä|viestittely
+        nämä viestit|nämä|tekstarit|nämä tekstiviestit|nämä tekstarit|nää viestit
         """
     ),
     stop_around=words(
@@ -539,6 +546,7 @@ FINNISH = LanguagePack(
         enää|enempää|lisää|ja|minä|me|voitteko|voisitteko|olkaa hyvä|ole hyvä|ole kiltti|teiltä
         vain|ok|please|kaikki|haluan että|saada|vastaanottaa|lähettäminen|tältä listalta|pois
         näistä|tästä|pysyvästi|lopullisesti
+        viitsisittekö|olkaa kilttejä
         """
     ),
     reaction_openings=(

@@ -180,6 +180,7 @@ NORWEGIAN = LanguagePack(
         ble vel bare|ble vel|blir bare
         det blir bare|det blir bare en|det blir kun|vil tippe|jeg vil tippe|tipper på|vil anslå
         anslår
+        tallet blir|tallet er|tallet mitt er
         """
     ),
     lead=words(
@@ -238,6 +239,7 @@ NORWEGIAN = LanguagePack(
         får det bli|får det vel bli|blir det vel|blir det nok|får det være|på en god dag
         og det er snilt|for min del|for mitt vedkommende|for oss|vil jeg tippe|av meg og kona
         er fair
+        gjør ingenting
         """
     ),
     points=words(
@@ -394,6 +396,7 @@ NORWEGIAN = LanguagePack(
         jeg ombestemte meg|ved nærmere ettertanke|drøm videre|den var god
         ja særlig
         sa ingen|sa ingen noensinne|my ass|særlig liksom
+        har ikke bestemt meg
         """
     ),
     hedges=words(
@@ -407,6 +410,7 @@ NORWEGIAN = LanguagePack(
         spørs|det spørs|gjenstår å se|får se|vi får se|snart|uklart|bare|tvilsomt|usikre|vel
         på en måte|på ein måte|nå ja|nåja
         midt på treet|så der|sådær
+        ja vel|ja hva skal jeg si|hva skal jeg si|ikke bestemt meg
         """
     ),
     non_answers=words(
@@ -585,6 +589,7 @@ NORWEGIAN = LanguagePack(
         beste hilsen|vh|hilser|klem|klem fra|sendt fra|sendt fra min|sent from|tlf|telefon|mob
         mobil|hilsen fra|sendt via|skaff deg outlook|få outlook|ha det fra|med hilsen
         de beste hilsener|venlig hilsen
+        vennligst hilsen|beste helsing
         """
     ),
     before_lines=words("mms|sms|uten emne|emne|ikke noe emne|vs|sv|re|fw|svar|svar på|intet emne"),
@@ -602,6 +607,7 @@ NORWEGIAN = LanguagePack(
         veldig|jo|får|gir|går|tar|sier|ser|ny|nye|stor|store|lang|lange|lite|litt|mer|mest|mye
         hjelp|første|andre|siste|hos|mens|slutt
         sa|sagt
+        va
         """
     ),
     false_friends=words(
@@ -634,6 +640,7 @@ NORWEGIAN = LanguagePack(
         vil ikke ha flere|fjern|slett|stryk|avmeld|ingen flere|ingen fleire|ikke mer|ikkje fleire
         ikke noe mer|ikke noen flere|stopp utsendelse av|kontakt aldri|send aldri|send ikke
         send ikkje|ikke send meg|slutt å plage|ikke forstyrr|meld av
+        la være å sende|la være å sende meg|slutt å sende meg|la være å kontakte
         """
     ),
     stop_objects=words(
@@ -647,6 +654,7 @@ NORWEGIAN = LanguagePack(
         noen meldinger|noe mer|dere meldinger|kontaktet|bli kontaktet|å bli kontaktet|meg meldinger
         meg sms|meg flere meldinger|disse sms'ene|disse smsene|kontaktes|henvendelser
         sånne meldinger|sånne sms|navnet mitt|opplysningene mine
+        meg sms-er|meg smser|meg flere sms|meg disse
         """
     ),
     stop_around=words(
@@ -658,6 +666,7 @@ NORWEGIAN = LanguagePack(
         vær så god|gjerne|fra dere|bare|da|ok|please|for alltid|helst|alle|alt|flere|ønsker at dere
         jeg ønsker at dere|jeg vil at dere|vil at dere skal|dere må|ut|får|motta
         fra dette|fra disse|permanent
+        vil dere|kan dere være så snill å|vær så snill og
         """
     ),
     reaction_openings=(

@@ -148,6 +148,7 @@ SWEDISH = LanguagePack(
         landar nog på|jag landar nog på|jag vill påstå|får bli en|blir bara|det blir bara
         jag lutar åt|lutar åt
         det blir bara en|det blir endast|skulle tippa|gissar på|jag gissar på|jag skulle tippa
+        siffran blir|siffran är|min siffra är|min siffra blir
         """
     ),
     lead=words(
@@ -193,6 +194,7 @@ SWEDISH = LanguagePack(
         så där|mittemellan
         får det bli|får det väl bli|blir det väl|blir det nog|får det vara|på en bra dag
         och det är snällt|för min del|för oss|skulle jag tippa|är rimligt|är schysst
+        gör inget|är ni värda|är du värd
         """
     ),
     points=words("poäng|poängen|betyg|i betyg|score|på skalan|på en skala|p"),
@@ -320,6 +322,7 @@ SWEDISH = LanguagePack(
         lurade dig|nej förresten|förresten|eller förresten|stryk det|glöm den|ett par till
         några till|vid närmare eftertanke|dröm vidare|den var bra|visst va|jojo|tjena mittbena
         sa ingen|sade ingen|sa ingen någonsin
+        har inte bestämt mig
         """
     ),
     hedges=words(
@@ -331,6 +334,7 @@ SWEDISH = LanguagePack(
         knappt|mest|återstår att se|får se|vi får se|oklart|bara|tveksamt|väl|på sätt och vis
         på ett sätt|nåja
         mittemellan
+        ja du|ja vad ska jag säga|vad ska jag säga|inte bestämt mig
         """
     ),
     non_answers=words(
@@ -475,6 +479,7 @@ SWEDISH = LanguagePack(
         mvh|hälsningar|hälsning|med vänliga hälsningar|vänliga hälsningar|med vänlig hälsning
         vänlig hälsning|bästa hälsningar|hälsar|vh|kram|skickat från|skickat från min
         skickades från|tel|telefon|mobil|hämta outlook|hälsningar från
+        vänligen
         """
     ),
     before_lines=words("mms|sms|inget ämne|ämne|sv|re|fw|vb|svar|svar på"),
@@ -516,6 +521,7 @@ SWEDISH = LanguagePack(
         kontakta aldrig|kontakta mig aldrig|ta bort|radera|avregistrera|vill inte ha|vill inte få
         vill ej ha|vill slippa|önskar inte|inga fler|inga mer|inget mer|ej fler|smsa inte
         messa inte|avanmäl|plocka bort|stryk
+        låt bli att skicka|låta bli att skicka|sluta med att skicka|låt bli att kontakta
         """
     ),
     stop_objects=words(
@@ -526,6 +532,7 @@ SWEDISH = LanguagePack(
         enkäter|enkät|fler undersökningar|fler enkäter|mitt nummer|mitt telefonnummer|numret
         detta nummer|spam|från er|kontakt|era sms|era meddelanden|mina uppgifter|mitt namn
         de här smsen|mer sms
+        mig meddelanden|mig sms|mig fler sms|mig fler meddelanden
         """
     ),
     stop_around=words(
@@ -535,6 +542,7 @@ SWEDISH = LanguagePack(
         till mig|till detta nummer|till det här numret|längre|igen|mer|och|jag|vi|kan ni|kan du
         gärna|bara|då|ok|please|för alltid|vill|vill att ni|jag vill att ni|fler
         från detta|från dessa|permanent|är ni snälla
+        vill ni|kan ni vara snälla och
         """
     ),
     reaction_openings=(

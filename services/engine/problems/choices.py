@@ -33,7 +33,7 @@ def choice_warnings(examined: Examined) -> Iterator[Finding]:
     """Words for an option that mean something else as well."""
     for path, element in examined.placed():
         for place, index, word in _words(path, element):
-            keyword = keyword_of(word, in_open_question=False)
+            keyword = keyword_of(word, in_open_question=False, in_choice=True)
             if keyword is not None and not (keyword is Keyword.STOP and ".text" in place):
                 message = f'"{word}" is a keyword ({keyword}) and does not choose this option.'
                 yield Finding(path=place, message=message)

@@ -16,6 +16,7 @@ from services.engine.replies.reading import strip_ends
 
 _STRONG = re.compile(r"[,;/+&\n•·]")
 _ASIDE = re.compile(r"\([^()0-9]{2,80}\)?[ .!]*$")
+_SENTENCE_END = re.compile(r"[.!]+ ")
 _SHOWN = re.compile(r"0*([1-9][0-9]{0,2})")
 _MOST_WORDS = 60
 _SKIPPED = r.AND | r.NUMBER_MARK | r.OPTION_MARK | r.AROUND
@@ -29,6 +30,19 @@ def chosen_in_list(
 
     None if it is no list. A list may have one item.
     """
+    listed = _listed(line, vocabulary, lexicon)
+    if listed is not None:
+        return listed
+    end = _SENTENCE_END.search(line)
+    if end is None:
+        return None
+    # `One and four please. Best wishes, Len`
+    listed = _listed(line[: end.start()], vocabulary, lexicon)
+    several = listed is not None and len(listed) > 1
+    return listed if several and _is_comment([line[end.end() :]], vocabulary, lexicon) else None
+
+
+def _listed(line: str, vocabulary: Vocabulary, lexicon: Lexicon) -> tuple[int, ...] | None:
     chosen: set[int] = set()
     line = _without_aside(line, vocabulary)
     pieces = [piece for piece in map(strip_ends, _STRONG.split(line)) if piece]

@@ -183,7 +183,7 @@ def _meanings_of(pack: LanguagePack) -> Mapping[str, Meaning]:
             shared &= ~r.UNSETTLED
         table[phrase] = meaning._replace(roles=meaning.roles | shared)
     for word, meaning in list(table.items()):
-        for plain in without_marks(word):
+        for plain in (*without_marks(word), word.replace("'", "")):
             table.setdefault(plain, meaning)
     return table
 

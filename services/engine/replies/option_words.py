@@ -111,10 +111,12 @@ class Vocabulary:
 
 
 def _with_bare(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names, loose, and what is left of them without an article before it."""
-    parts = [loose(name).partition(" ") for name in names]
+    """Names, loose, also without apostrophes, and without an article before them."""
+    plain = [loose(name) for name in names]
+    joined = [loose(legible(name).replace("'", "")) for name in names]
+    parts = (name.partition(" ") for name in plain)
     bare = (rest for first, _, rest in parts if rest and first in _ARTICLES)
-    return (*("".join(part) for part in parts), *bare)
+    return (*plain, *joined, *bare)
 
 
 def loose(text: str) -> str:

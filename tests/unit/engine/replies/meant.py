@@ -1,4 +1,8 @@
-"""Reads `tests/vectors/meant` and says what the engine makes of every reply in it."""
+"""Reads labelled replies and says what the engine makes of every one of them.
+
+`tests/vectors/meant` is the sample of the contract. `tests/vectors/blind` was written by another hand
+that knew none of our words; its kind `seen` is the half that the rules were mended by.
+"""
 
 import json
 from collections.abc import Iterator
@@ -7,14 +11,15 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from services.cli.survey_file import survey_from_object
 from services.engine.conversation import IncomingReply, answer, start
 from services.engine.outcome import TakenReply, Verdict
 from services.engine.survey import Survey, compile_survey
 
-MEANT = Path(__file__).parents[3] / "vectors" / "meant"
-QUESTIONS = json.loads((MEANT / "questions.json").read_text("utf-8"))
+_VECTORS = Path(__file__).parents[3] / "vectors"
+MEANT, BLIND = _VECTORS / "meant", _VECTORS / "blind"
 LANGUAGES = ("en", "no", "sv", "da", "fi", "de")
 _NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _OPEN, _STOP, _HELP, _SILENT, _ASKED, _CONFIRM = "O", "S", "H", "N", "-", "?"
@@ -34,6 +39,7 @@ class Judgement(StrEnum):
 class MeantReply:
     """One line of the sample: a reply, and the label of what a careful person makes of it."""
 
+    corpus: Path
     language: str
     question: str
     kind: str
@@ -47,7 +53,10 @@ class MeantReply:
 
     def judged(self) -> Judgement:
         """What the engine made of it; `stored` and `confirmed` are for replies that are meant."""
-        label, made = self.label.lstrip("c"), made_of(self.question, self.language, self.text)
+        label, made = (
+            self.label.lstrip("c"),
+            made_of(self.question, self.language, self.text, corpus=self.corpus),
+        )
         if self.is_meant:
             if made == ("S" if label == "SO" else label):
                 return Judgement.STORED
@@ -73,13 +82,14 @@ def _allowed(label: str) -> set[str]:
             return again | {label[1:]}
 
 
-def sample() -> Iterator[MeantReply]:
-    """Every labelled reply, language by language."""
+def sample(corpus: Path = MEANT) -> Iterator[MeantReply]:
+    """Every labelled reply of a folder, language by language."""
     for language in LANGUAGES:
-        _, *lines = (MEANT / f"{language}.tsv").read_text("utf-8").rstrip("\n").split("\n")
+        _, *lines = (corpus / f"{language}.tsv").read_text("utf-8").rstrip("\n").split("\n")
         for line in lines:
             question, kind, label, reply = line.split("\t")
             yield MeantReply(
+                corpus=corpus,
                 language=language,
                 question=question,
                 kind=kind,
@@ -89,8 +99,16 @@ def sample() -> Iterator[MeantReply]:
 
 
 @cache
-def _survey(question: str, language: str) -> Survey:
-    asked = QUESTIONS[question]
+def _questions(corpus: Path) -> dict[str, dict[str, Any]]:
+    questions: dict[str, dict[str, Any]] = json.loads(
+        (corpus / "questions.json").read_text("utf-8")
+    )
+    return questions
+
+
+@cache
+def _survey(corpus: Path, question: str, language: str) -> Survey:
+    asked = _questions(corpus)[question]
     languages = list(asked["text"])
     closing = {"id": "end", "type": "completion", "text": dict.fromkeys(languages, "Thanks.")}
     written = {
@@ -102,13 +120,13 @@ def _survey(question: str, language: str) -> Survey:
     return compile_survey(survey_from_object(written, named="meant"))
 
 
-def made_of(question: str, language: str, text: str) -> str:
+def made_of(question: str, language: str, text: str, *, corpus: Path = MEANT) -> str:
     """What the engine makes of a reply, in the words of the labels; `-` asks again, `?` confirms."""
-    survey = _survey(question, language)
+    survey = _survey(corpus, question, language)
     state = start(survey, language=language).state
     outcome = answer(survey, state, IncomingReply(text=text, received_at=_NOON))
     assert outcome.reply is not None
-    return _made(outcome.reply, is_open=QUESTIONS[question]["type"] == "open")
+    return _made(outcome.reply, is_open=_questions(corpus)[question]["type"] == "open")
 
 
 def _made(taken: TakenReply, *, is_open: bool) -> str:
