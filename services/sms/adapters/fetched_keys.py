@@ -43,11 +43,28 @@ class FetchedKeys:
             content, found_at = self._found.get(url, (None, float("-inf")))
             fresh = now - found_at < KEPT_SECONDS
             due = now - self._asked.get(url, float("-inf")) >= AGAIN_SECONDS
-            if not fresh and due and (url in self._asked or len(self._asked) < MOST_ADDRESSES):
+            if not fresh and due and (url in self._asked or self._has_room(now)):
                 self._asked[url] = now
                 asyncio.run_coroutine_threadsafe(self._fetch(url), self._loop)
         # An old key is better than none while the new one is on its way.
         return content
+
+    def _has_room(self, now: float) -> bool:
+        """Say whether one more address may be asked; forgets one where nothing was found for a while.
+
+        So whoever names addresses where nothing lies keeps those away that are right for a moment only.
+        """
+        if len(self._asked) < MOST_ADDRESSES:
+            return True
+        stale = (
+            url
+            for url, at in self._asked.items()
+            if url not in self._found and now - at >= AGAIN_SECONDS
+        )
+        forgotten = next(stale, None)
+        if forgotten is not None:
+            del self._asked[forgotten]
+        return forgotten is not None
 
     async def _fetch(self, url: str) -> None:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from services.sms.providers.aws.provider import AwsSettings
 from services.sms.providers.base import ProviderSettings
 from services.sms.providers.handset import HandsetSettings
 from services.sms.providers.http import HttpSettings
@@ -13,6 +14,7 @@ from services.sms.providers.twilio import TwilioSettings
 
 PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
     {
+        "aws": AwsSettings,
         "handset": HandsetSettings,
         "http": HttpSettings,
         "puzzel": PuzzelSettings,

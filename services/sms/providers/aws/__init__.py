@@ -1,0 +1,1 @@
+"""AWS End User Messaging: requests that are signed, callbacks by SNS. `provider.py` is where to begin."""
