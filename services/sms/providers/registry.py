@@ -11,6 +11,7 @@ from services.sms.providers.http import HttpSettings
 from services.sms.providers.puzzel import PuzzelSettings
 from services.sms.providers.smpp.settings import SmppSettings
 from services.sms.providers.twilio import TwilioSettings
+from services.sms.providers.webhook.settings import WebhookSettings
 
 PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
     {
@@ -20,5 +21,6 @@ PROVIDER_TYPES: Final[Mapping[str, type[ProviderSettings]]] = MappingProxyType(
         "puzzel": PuzzelSettings,
         "smpp": SmppSettings,
         "twilio": TwilioSettings,
+        "webhook": WebhookSettings,
     }
 )

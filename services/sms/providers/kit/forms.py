@@ -21,14 +21,19 @@ _charset: Final = re.compile(r"charset=\"?([A-Za-z0-9_-]{1,40})").search
 
 
 def read_form(
-    callback: Callback, read: Callable[[Item], ProviderReply | ProviderReport | None]
+    callback: Callback,
+    read: Callable[[Item], ProviderReply | ProviderReport | None],
+    *,
+    in_query: bool = False,
 ) -> Received:
-    """Read one item from a form; `read` raises UnreadableError, and returns None for nothing new.
+    """Read one item from a form, or from the query alone.
+
+    `read` raises UnreadableError, and returns None for nothing new.
 
     What cannot be read is kept with the callback's body; its address is kept anyhow.
     """
     try:
-        return received(read(item_of(fields_of(callback))))
+        return received(read(item_of(fields_of(callback, in_query=in_query))))
     except UnreadableError as exc:
         return Received(unreadable=(UnreadableItem(reason=str(exc), body=callback.body),))
 
@@ -44,13 +49,15 @@ def received(found: ProviderReply | ProviderReport | None) -> Received:
             return Received()
 
 
-def fields_of(callback: Callback) -> Sequence[tuple[str, str]]:
+def fields_of(callback: Callback, *, in_query: bool = False) -> Sequence[tuple[str, str]]:
     """Return the fields of a posted form, or of the query of a GET, in their order, empty ones too.
+
+    With `in_query` they are in the query, whatever the method.
 
     Raises UnreadableError for too many. Bytes that are not what they say they are get read as Latin-1:
     that loses nothing.
     """
-    if callback.method == "GET":
+    if in_query or callback.method == "GET":
         return _fields(urlsplit(callback.target).query.encode("utf-8", "replace"), "utf-8")
     declared = _charset(callback.headers.get("content-type", ""))
     return _fields(callback.body, declared[1] if declared else "utf-8")

@@ -26,7 +26,9 @@ LONGEST_ID: Final = 200
 LONGEST_ADDRESS: Final = 64
 LONGEST_NUMBER: Final = 1000
 """In digits; a longer one is taken as a text."""
-_is_code: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\- ]{0,63}|-?[0-9]{1,6}").fullmatch
+_is_code: Final = re.compile(
+    r"[A-Za-z][A-Za-z0-9_.\- ]{0,63}|-?[0-9]{1,6}|0x[0-9A-Fa-f]{1,8}"
+).fullmatch
 
 
 class UnreadableError(ValueError):
@@ -52,6 +54,36 @@ def read_items(body: bytes, read: Read, *, under: Sequence[str] = ()) -> Receive
         reason = "neither an object nor a list"
         return Received(unreadable=(UnreadableItem(reason=reason, body=body),))
     return together(_sorted_out(items, read, under=name) for name, items in lists.items())
+
+
+def read_inside(body: bytes, read: Read, *, path: Sequence[str]) -> Received:
+    """Read the items of a list that lies at a path of names in an object; without a path, as `read_items`.
+
+    What is kept aside lies at the same path of a body of its own.
+    """
+    if not path:
+        return read_items(body, read)
+    try:
+        content: object = json.loads(body, parse_int=_whole_number)
+    except (ValueError, RecursionError):
+        return Received(unreadable=(UnreadableItem(reason="not JSON", body=body),))
+    for name in path:
+        content = content.get(name) if isinstance(content, dict) else None
+    if not isinstance(content, (list, dict)):
+        reason = f"there are no items at {'.'.join(path)}"
+        return Received(unreadable=(UnreadableItem(reason=reason, body=body),))
+    found = _sorted_out(content if isinstance(content, list) else [content], read, under="")
+    aside = [
+        UnreadableItem(reason=item.reason, body=_wrapped(item.body, path))
+        for item in found.unreadable
+    ]
+    return Received(replies=found.replies, reports=found.reports, unreadable=tuple(aside))
+
+
+def _wrapped(item: bytes, path: Sequence[str]) -> bytes:
+    for name in reversed(path):
+        item = b"{%s: %s}" % (json.dumps(name).encode("ascii"), item)
+    return item
 
 
 def together(parts: Iterable[Received]) -> Received:

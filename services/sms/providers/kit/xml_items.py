@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser, tostring
 from services.sms.domain.provider import ProviderReply, ProviderReport, Received, UnreadableItem
 from services.sms.providers.kit.json_items import MOST_ITEMS, TOO_MANY, Item, Read, UnreadableError
 
+_DEEPEST: Final = 20
 _DECLARED: Final = b"<!DOCTYPE"
 
 
@@ -47,6 +48,28 @@ def read_xml_items(body: bytes, read: Read) -> Received:
     return Received(replies=tuple(replies), reports=tuple(reports), unreadable=tuple(unreadable))
 
 
+def xml_content(body: bytes) -> Item | None:
+    """Return a document as a mapping from its root's name; None for what is no XML.
+
+    Elements with the same name are a list, those without others in them their text.
+    """
+    root = _root(body)
+    return None if root is None else {_tag(root): _value(root, depth=0)}
+
+
+def _value(element: Element, *, depth: int) -> object:
+    if not len(element) or depth >= _DEEPEST:
+        return "".join(element.itertext())
+    by_name: dict[str, list[object]] = {}
+    for child in element:
+        by_name.setdefault(_tag(child), []).append(_value(child, depth=depth + 1))
+    return {name: found[0] if len(found) == 1 else found for name, found in by_name.items()}
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
 def _root(body: bytes) -> Element | None:
     if _DECLARED in body.upper():
         return None
@@ -64,7 +87,7 @@ def _fields(item: Element) -> Item:
 
 
 def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
+    return _tag(element).lower()
 
 
 def _aside(root: Element, items: Sequence[Element], reason: str) -> UnreadableItem:
