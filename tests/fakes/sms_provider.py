@@ -102,9 +102,9 @@ class FakeSmsProvider:
         self.on_message: Callable[[CarriedMessage], None] | None = None
         self.on_request: Callable[[str, Step], None] | None = None
         self.temper: Callable[[str], Step] = lambda _: TAKE
-        self._name = name
+        self.name = name
         self._authorization = f"Bearer {token}"
-        self._webhook_headers = {"X-Webhook-Token": webhook_token}
+        self.webhook_headers = {"X-Webhook-Token": webhook_token}
         self._steps: deque[Step] = deque()
         self._by_id: dict[str, CarriedMessage] = {}
         self._by_recipient: dict[str, list[CarriedMessage]] = {}
@@ -193,8 +193,8 @@ class FakeSmsProvider:
 
     async def _post(self, kind: str, content: object) -> int:
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
-        url = f"{self.svar_url}/v1/providers/{self._name}/{kind}"
-        headers = {**self._webhook_headers, "Content-Type": "application/json"}
+        url = f"{self.svar_url}/v1/providers/{self.name}/{kind}"
+        headers = {**self.webhook_headers, "Content-Type": "application/json"}
         async with self._session.post(url, data=body, headers=headers) as response:
             await response.read()
             return response.status
