@@ -66,11 +66,15 @@ REGISTRY ?=
 IMAGE_OPTIONS ?=
 PROCESSES := surveys sessions sms results gateway console
 
+# What an image says of itself: its tag, the commit, and where the code comes from.
+RELEASE = --build-arg VERSION=$(TAG) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null || echo unknown) \
+	--build-arg SOURCE=$(shell git config --get remote.origin.url 2>/dev/null || echo unknown)
+
 images: ## Build an image of each process with Docker or Podman.
 	@$(ENGINE) info >/dev/null 2>&1 || { echo "No container engine answers: \`$(ENGINE) info\` fails. Start" \
 		"Docker or Podman, or name another: make images ENGINE=podman"; exit 2; }
 	$(foreach process,$(PROCESSES),$(ENGINE) build --file deploy/docker/Dockerfile \
-		--build-arg SERVICE=$(process) --tag $(REGISTRY)svar-$(process):$(TAG) $(IMAGE_OPTIONS) . &&) true
+		--build-arg SERVICE=$(process) $(RELEASE) --tag $(REGISTRY)svar-$(process):$(TAG) $(IMAGE_OPTIONS) . &&) true
 
 # The runtime is a part of local, local of dev; each is held to the versions of the larger one.
 lock: $(VENV)/.python ## Resolve the dependencies of pyproject.toml anew.

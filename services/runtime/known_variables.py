@@ -26,6 +26,7 @@ _OF_COMPOSE: Final = frozenset(
     }
 )
 """Names of `deploy/compose` that a shell may have exported."""
+_OF_IMAGES: Final = frozenset({"SVAR_VERSION", "SVAR_REVISION"})
 _OF_TESTS: Final = ("SVAR_TEST_", "SVAR_MODEL_")
 _is_service_link: Final = re.compile(
     r"SVAR_\w+_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)"
@@ -61,7 +62,9 @@ def known_variables() -> frozenset[str]:
 def _of_all() -> frozenset[str]:
     """Those that are known without a look at each process."""
     elsewhere = {one.address_variable for one in Process}
-    return _OF_COMMANDS | _OF_COMPOSE | {PORT_BASE} | elsewhere | Addresses().ports.keys()
+    return (
+        _OF_COMMANDS | _OF_COMPOSE | _OF_IMAGES | {PORT_BASE} | elsewhere | Addresses().ports.keys()
+    )
 
 
 def _is_ours(name: str) -> bool:

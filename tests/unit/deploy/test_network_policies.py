@@ -66,7 +66,8 @@ def allowed() -> set[tuple[str, str, int]]:
         | metrics
         | database
         | names
-        | {("sessions", "redis", 6379), ("ingress", "gateway", Process.GATEWAY.place.port)}
+        | {("ingress", it.value, it.place.port) for it in (Process.GATEWAY, Process.CONSOLE)}
+        | {("sessions", "redis", 6379)}
         | {("sms", "a provider", 443), ("sms", "a provider by IPv6", 443)}
     )
 
