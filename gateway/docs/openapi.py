@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from gateway.schemas.answer import Problem
+from gateway.schemas.callbacks import add_callbacks
 
 _DESCRIPTION = """\
 Surveys held as conversations over SMS.
@@ -34,6 +35,10 @@ _TAGS = [
         "name": "Handset",
         "description": "Phones on this machine, for trying things out. Scope `send`.",
     },
+    {
+        "name": "Provider callbacks",
+        "description": "What companies that carry SMS call. The provider's own proof in the place of a key.",
+    },
     {"name": "Health", "description": "For those who keep it running. No key."},
 ]
 
@@ -49,6 +54,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
             tags=_TAGS,
         )
         _add_problem(schema)
+        add_callbacks(schema)
         _name_successes(schema)
         app.openapi_schema = schema
     return app.openapi_schema

@@ -1,4 +1,5 @@
-"""The addresses of the documentation: /openapi.json, and Swagger UI at /docs, where / leads to.
+"""The addresses of the documentation: /openapi.json, /schemas/survey.json, and Swagger UI at /docs,
+where / leads to.
 
 Swagger UI comes out of an installed package, so the page works without the internet. Its policy allows
 no script or style inside the page and no eval; pictures may be data, as those of the style sheet are.
@@ -15,6 +16,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from gateway.docs.openapi import describe
+from gateway.schemas.survey_schema import ADDRESS, survey_schema
 
 _PAGE: Final = "/docs"
 _POLICY: Final = (
@@ -62,6 +64,10 @@ def add_to(app: FastAPI) -> None:
         policy = {"Content-Security-Policy": _POLICY}
         return Response(_content(_HTML), media_type=_HTML.media_type, headers=policy)
 
+    async def survey() -> JSONResponse:
+        return JSONResponse(survey_schema(), media_type="application/schema+json")
+
+    app.get(ADDRESS, include_in_schema=False)(survey)
     app.get("/openapi.json", include_in_schema=False)(openapi)
     app.get("/", include_in_schema=False)(root)
     app.get(_PAGE, include_in_schema=False)(page)

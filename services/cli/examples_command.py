@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,9 @@ from services.cli.dialogue_file import MARK, dialogues_beside
 from services.cli.survey_file import load_survey_file
 from services.runtime.errors import ConfigurationError
 
+SCHEMA = "survey.schema.json"
+"""The schema that the first line of each example names, so that editors know it."""
+_FOR_EDITORS = "yaml-language-server:"
 FOLDER = Path(__file__).with_name("examples")
 """Where the examples are."""
 
@@ -40,7 +44,8 @@ def examples(
 ) -> None:
     """List good surveys to begin from, or write them to a folder.
 
-    Each comes in English and Norwegian and with dialogues, which show how it is answered. A file
+    Each comes in English and Norwegian and with dialogues, which show how it is answered; the schema
+    beside them lets editors offer names and mark mistakes. A file
     that is there already is never overwritten: then nothing is written, and it exits 2.
 
     Example: svar examples surveys && svar test surveys/*.yaml
@@ -70,22 +75,23 @@ def _example(path: Path) -> Example:
 
 
 def _opening_comment(text: str) -> str:
-    r"""The comment that a file begins with, as one line.
+    r"""The comment that a file begins with, as one line, without what is for editors.
 
-    >>> _opening_comment("# One,\n# two.\nname: A\n# three")
+    >>> _opening_comment("# yaml-language-server: x\n# One,\n# two.\nname: A\n# three")
     'One, two.'
     """
-    lines: list[str] = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        lines.append(line.removeprefix("#").strip())
-    return " ".join(lines)
+    lines = [line.removeprefix("#").strip() for line in takewhile(_is_comment, text.splitlines())]
+    return " ".join(line for line in lines if not line.startswith(_FOR_EDITORS))
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#")
 
 
 def _write_out(shipped: tuple[Example, ...], folder: Path) -> list[Path]:
-    """Copies each survey and its dialogues; nothing at all when one of the files is there."""
+    """Copies each survey and its dialogues, and their schema; nothing at all when one of the files is there."""
     sources = [file for one in shipped for file in (one.path, dialogues_beside(one.path))]
+    sources.append(FOLDER / SCHEMA)
     there = [target for source in sources if (target := folder / source.name).exists()]
     if there:
         raise ConfigurationError([f"{target} is there already." for target in there])

@@ -25,6 +25,7 @@ COMMANDS = {
     "understand": "services.cli.understand:understand",
     "check": "services.cli.check:check",
     "test": "services.cli.testing:run_dialogues",
+    "schema": "services.cli.schema:schema",
     "examples": "services.cli.examples_command:examples",
     "import": "services.cli.import_command:import_form",
     "publish": "services.cli.publish_command:publish",

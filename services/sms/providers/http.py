@@ -48,6 +48,12 @@ from services.sms.providers.kit.settings import (
 
 OPTED_OUT: Final = "opted_out"
 TOKEN_HEADER: Final = "x-webhook-token"
+_UNPROVEN: Final = Acknowledgement(
+    status=401,
+    content_type="application/json",
+    body=b'{"error": "unauthenticated", "detail": "The header X-Webhook-Token is missing, or is not '
+    b'the webhook_token of this provider."}',
+)
 _encode: Final = msgspec.json.Encoder().encode
 _STATUSES: Final = {status.value: status for status in DeliveryStatus}
 
@@ -108,6 +114,8 @@ class HttpProvider:
 
     def acknowledge(self, callback: Callback, outcome: CallbackOutcome) -> Acknowledgement:
         """Answer 200 with the number of items taken, 401, or 503."""
+        if isinstance(outcome, Refused):
+            return _UNPROVEN
         return json_acknowledgement(outcome)
 
     def _result(self, answer: HttpAnswer) -> SendResult:

@@ -249,7 +249,17 @@ async def test_a_report_that_cannot_be_read_is_kept_aside(
     ("outcome", "expected"),
     [
         (Taken(accepted=1), (200, {"accepted": 1})),
-        (Refused(), (401, {"error": "unauthenticated"})),
+        (
+            Refused(),
+            (
+                401,
+                {
+                    "error": "unauthenticated",
+                    "detail": "The header X-Webhook-Token is missing, or is not the webhook_token "
+                    "of this provider.",
+                },
+            ),
+        ),
         (TryLater(), (503, {"error": "unavailable"})),
     ],
 )

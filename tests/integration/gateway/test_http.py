@@ -14,6 +14,7 @@ from svar.sessions.v1 import session_service_pb2
 from svar.surveys.v1 import survey_service_pb2
 
 from gateway.calls import readiness
+from gateway.schemas.survey_schema import survey_schema
 from services.access.access import Access
 from services.access.keys import DevelopmentKeys, digest_of
 from services.access.keys_file import FileKeys
@@ -302,6 +303,21 @@ def test_the_interface_is_described(gateway: Gateway) -> None:
         assert reference.removeprefix("#/components/schemas/") in described["components"]["schemas"]
     for path in described["paths"].values():
         assert all(operation["summary"] and operation["description"] for operation in path.values())
+
+
+def test_the_schema_of_a_survey_is_there_for_editors(gateway: Gateway) -> None:
+    answer = gateway.call("GET", "/schemas/survey.json", headers={})
+
+    assert answer.status == 200
+    assert answer.json == survey_schema()
+
+
+def test_the_callbacks_of_the_plain_provider_are_described(gateway: Gateway) -> None:
+    described = gateway.call("GET", "/openapi.json").json
+
+    inbound = described["paths"]["/v1/providers/{name}/inbound"]["post"]
+    assert [one["name"] for one in inbound["parameters"]] == ["name", "X-Webhook-Token"]
+    assert set(inbound["responses"]) == {"200", "401", "404", "413", "503"}
 
 
 def test_the_first_address_leads_to_the_documentation(gateway: Gateway) -> None:

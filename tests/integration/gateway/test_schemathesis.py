@@ -49,7 +49,8 @@ def gateway() -> Iterator[Gateway]:
             yield gateway
 
 
-@schema.parametrize()
+# What a callback is answered is for its provider to say, which tables of cases hold.
+@schema.exclude(path_regex="^/v1/providers/").parametrize()
 @settings(
     max_examples=30,
     derandomize=True,

@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli.check import text_measure
-from services.cli.examples_command import Example, example_surveys
+from services.cli.examples_command import FOLDER, SCHEMA, Example, example_surveys
 from services.cli.main import build
+from services.cli.schema import schema_text
 from services.cli.survey_file import load_survey_file
 from services.cli.tried_survey import try_survey
 from services.engine.definition import SurveyDefinition
@@ -38,6 +39,18 @@ def test_there_are_three_in_two_languages() -> None:
         "nps-with-follow-up",
     ]
     assert {example.languages for example in EXAMPLES} == {("en", "no")}
+
+
+def test_the_schema_beside_them_is_the_one_of_this_release() -> None:
+    assert (FOLDER / SCHEMA).read_text(encoding="utf-8") == schema_text()
+
+
+@every_example
+def test_an_example_begins_with_the_line_that_tells_editors_of_its_schema(example: Example) -> None:
+    first, _ = example.path.read_text(encoding="utf-8").split("\n", 1)
+
+    assert first == f"# yaml-language-server: $schema={SCHEMA}"
+    assert "schema" not in example.about
 
 
 @every_example
@@ -87,11 +100,11 @@ def test_examples_written_to_a_folder_can_be_checked_and_tested_there(tmp_path: 
 
     written = runner.invoke(build(["examples"]), ["examples", "--json", str(folder)])
     tested = runner.invoke(
-        build(["test"]), ["test", *(str(path) for path in sorted(folder.iterdir()))]
+        build(["test"]), ["test", *(str(path) for path in sorted(folder.glob("*.yaml")))]
     )
 
     assert written.exit_code == 0
-    assert len(json.loads(written.output)["written"]) == 6
+    assert len(json.loads(written.output)["written"]) == 7
     assert tested.exit_code == 0, tested.output
 
 
