@@ -99,6 +99,8 @@ class Came:
     says: Received
     settings: Mapping[str, object] = field(default_factory=dict)
     now: datetime = NOW
+    signed: bool = True
+    """False for one that a fixed secret proves, and nothing that is made of its content."""
 
 
 @dataclass(frozen=True, kw_only=True)

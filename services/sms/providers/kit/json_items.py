@@ -86,6 +86,13 @@ def _wrapped(item: bytes, path: Sequence[str]) -> bytes:
     return item
 
 
+def read_item(content: Item | bytes, read: Read) -> Received:
+    """Read one object that lies in a callback and not in its body, or the body that it was kept as."""
+    if isinstance(content, bytes):
+        return read_items(content, read)
+    return _sorted_out([content], read, under="")
+
+
 def together(parts: Iterable[Received]) -> Received:
     """Return as one what several readings found; only items, no nonce and no request."""
     listed = list(parts)

@@ -11,6 +11,8 @@ from typing import Final
 import jwt
 from jwt.types import Options
 
+_BLOCK_SIZE: Final = 64
+"""Bytes that the keys of HMAC-SHA256 have at least (RFC 2104 section 2); others have more."""
 # Times are looked at here, by the clock of the caller.
 _JWT_OPTIONS: Final[Options] = {
     "verify_signature": True,
@@ -82,7 +84,12 @@ def jwt_claims(
     for secret in secrets:
         try:
             claims: dict[str, object] = jwt.decode(
-                token, secret, algorithms=list(algorithms), options=_JWT_OPTIONS
+                token,
+                # How long a secret is was for others to decide. HMAC fills short ones up with zeros
+                # itself, so these change nothing, but that nobody warns of it at every callback.
+                secret.ljust(_BLOCK_SIZE, b"\0"),
+                algorithms=list(algorithms),
+                options=_JWT_OPTIONS,
             )
         except (jwt.InvalidTokenError, ValueError):
             continue

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
-from services.sms.domain.provider import Callback, digest
+from services.sms.domain.provider import Callback, CallbackKind, digest
+from services.sms.providers.kit.callback_addresses import CallbackAddresses
 from services.sms.providers.kit.settings import HeaderSecret, HeaderSecrets, HttpProviderSettings
 
 
@@ -52,6 +53,12 @@ class ProofSettings(HttpProviderSettings):
             headers={name: _values(one) for name, one in (self.webhook_header or {}).items()},
             query={name: _values(one) for name, one in (self.webhook_query or {}).items()},
         )
+
+    def reports_address(self, name: str) -> str | None:
+        """Return where a provider of this name is to report to, with what proves it; None where unknown."""
+        addresses = CallbackAddresses(name=name, public_url=self.public_url)
+        reports = addresses.of(CallbackKind.STATUS)
+        return None if reports is None else self.proofs.along_with(reports)
 
 
 class NeededProofSettings(ProofSettings):

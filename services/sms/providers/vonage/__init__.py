@@ -1,0 +1,1 @@
+"""Vonage: the SMS API, whose long messages come in parts, and the Messages API."""
