@@ -22,7 +22,17 @@ from gateway.http.bodies import Bodies
 from gateway.http.envelope import Enveloped
 from gateway.http.errors import answer_error
 from gateway.http.methods import addresses_of
-from gateway.routes import contacts, handset, health, providers, send, sessions, surveys, trials
+from gateway.routes import (
+    contacts,
+    handset,
+    health,
+    providers,
+    results,
+    send,
+    sessions,
+    surveys,
+    trials,
+)
 from services.access.access import Access
 from services.runtime.collector import collect_by_time
 from services.runtime.errors import ServiceError
@@ -79,6 +89,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(sessions.cancel_router)
     app.include_router(surveys.router)
     app.include_router(surveys.publish_router)
+    app.include_router(results.router)
     app.include_router(contacts.router)
     app.include_router(handset.router)
     app.include_router(health.router)

@@ -24,6 +24,11 @@ _TAGS = [
         "description": "Follow what people answer. Scope `results`; `send` to cancel.",
     },
     {
+        "name": "Results",
+        "description": "Figures, what people wrote, exports, the feed of changes. Scope `results`; `numbers` to "
+        "see phone numbers whole.",
+    },
+    {
         "name": "Surveys",
         "description": "Write, check and publish surveys. Scope `surveys`; `publish`, which it holds, to publish.",
     },

@@ -11,13 +11,13 @@ _encode = msgspec.json.Encoder().encode
 
 
 def write_json(columns: Columns, pages: Iterable[Sequence[Response]]) -> Iterator[bytes]:
-    """Yield `{"responses": […]}`."""
+    """Yield `{"responses": […]}`; the line's end is the gateway's."""
     before = b'{"responses":['
     for page in pages:
         written = b",".join(_objects(columns, page))
         yield before + written
         before = b","
-    yield (before if before != b"," else b"") + b"]}\n"
+    yield (before if before != b"," else b"") + b"]}"
 
 
 def write_json_lines(columns: Columns, pages: Iterable[Sequence[Response]]) -> Iterator[bytes]:
