@@ -5,6 +5,7 @@ For tests of what the gateway makes of any request; a session or survey asked fo
 
 from google.protobuf.struct_pb2 import ListValue, Value
 from google.protobuf.timestamp_pb2 import Timestamp
+from svar.results.v1 import results_service_pb2 as results_pb
 from svar.sessions.v1 import contact_service_pb2 as contacts_pb
 from svar.sessions.v1 import session_pb2
 from svar.sessions.v1 import session_service_pb2 as sessions_pb
@@ -29,6 +30,7 @@ def answer_everything(services: FakeServices) -> None:
     _sessions(services)
     _contacts(services)
     _sms(services)
+    _results(services)
 
 
 def _surveys(services: FakeServices) -> None:
@@ -148,3 +150,36 @@ def _sms(services: FakeServices) -> None:
 def _acknowledged(request: sms_pb.ReceiveCallbacksRequest) -> sms_pb.ReceiveCallbacksResponse:
     answer = sms_pb.Acknowledgement(status=200, content_type="application/json", body=b"{}")
     return sms_pb.ReceiveCallbacksResponse(acknowledgements=[answer for _ in request.callbacks])
+
+
+def _results(services: FakeServices) -> None:
+    figure = results_pb.Figure(value=50, n=2, low=9.5, high=90.5, small=True)
+    counted = results_pb.ValueCount(value=Value(number_value=8), option_id="a", count=2)
+    question = results_pb.QuestionFigures(
+        element_id="score", type="scale", metric="csat", versions=[1], min=1, max=10, answered=2,
+        drop_off=figure, refusal_rate=figure, value=figure, mean=figure, counts=[counted],
+    )  # fmt: skip
+    durations = results_pb.Durations(median=4, p90=9, n=2)
+    total = results_pb.Figures(
+        sent=2, answered=2, response_rate=figure, completion_rate=figure, delivery_rate=figure,
+        opt_out_rate=figure, first_reply=durations, completion=durations, questions=[question],
+    )  # fmt: skip
+    found = results_pb.GetFiguresResponse(
+        total=total,
+        groups=[results_pb.Group(key="1234", bucket="2026-11-01", figures=total)],
+        hours=[results_pb.HourFigures(weekday=1, hour=8, figures=total)],
+        versions=[1],
+        timezone="Europe/Oslo",
+        as_of_time=AT,
+    )
+    services.results.will("GetFigures", found)
+    verbatim = results_pb.Verbatim(
+        session_id=ID, element_id="comment", kind="answer", text="fine", time=AT, score=8
+    )
+    services.results.will("ListVerbatims", results_pb.ListVerbatimsResponse(verbatims=[verbatim]))
+    variables = results_pb.ListVariablesResponse(variables=[results_pb.Variable(name="agentId")])
+    services.results.will("ListVariables", variables)
+    changes = results_pb.ListResponseChangesResponse(responses=[b"{}"], cursor="Y3wx")
+    services.results.will("ListResponseChanges", changes)
+    parts = [results_pb.ExportResponsesResponse(chunk=b'{"responses":[]}')]
+    services.results.will("ExportResponses", parts)

@@ -93,7 +93,14 @@ def _methods_of(descriptors: Sequence[Any]) -> dict[str, Any]:
     def method(name: str) -> Any:
         return lambda self, request, context: self.reply(name, request, context)
 
-    return {each.name: method(each.name) for one in descriptors for each in one.methods}
+    def stream(name: str) -> Any:
+        return lambda self, request, context: iter(self.reply(name, request, context))
+
+    return {
+        each.name: stream(each.name) if each.server_streaming else method(each.name)
+        for one in descriptors
+        for each in one.methods
+    }
 
 
 def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:

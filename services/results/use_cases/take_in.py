@@ -71,7 +71,8 @@ class TakeIn:
         progress = self._take(progress, unsettled)
         progress = self._rebuild(progress)
         done = _after(progress, changes, began_at)
-        if changes.session_ids or done.as_of - progress.as_of >= _IDLE_NOTE_EVERY:
+        is_news = changes.session_ids or changes.missed or progress.rebuilding
+        if is_news or done.as_of - progress.as_of >= _IDLE_NOTE_EVERY:
             self._write(progress, done, (), ())
         LAG.set((began_at - done.as_of).total_seconds())
         return changes.more or progress.rebuilding
