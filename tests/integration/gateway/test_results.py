@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import aiohttp
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 from svar.results.v1 import results_service_pb2 as pb
@@ -114,7 +115,7 @@ def test_a_file_that_breaks_off_is_no_short_file(gateway: Gateway, services: Fak
 
     services.results.will("ExportResponses", broken)
 
-    with pytest.raises(OSError):
+    with pytest.raises(aiohttp.ClientPayloadError):
         gateway.call("GET", f"{SURVEY}/responses?format=csv")
 
 

@@ -79,8 +79,8 @@ def value_of(one: SourceSession, element: str) -> Any:
 
 
 def nps(sessions: Sequence[SourceSession]) -> float:
-    scores = [value for one in sessions if (value := value_of(one, "nps")) is not None]
-    return 100 * (sum(v >= 9 for v in scores) - sum(v <= 6 for v in scores)) / len(scores)
+    scores: list[int] = [value for one in sessions if (value := value_of(one, "nps")) is not None]
+    return 100.0 * (sum(v >= 9 for v in scores) - sum(v <= 6 for v in scores)) / len(scores)
 
 
 def test_totals_are_those_counted_by_hand(results: Results, known: list[SourceSession]) -> None:

@@ -83,7 +83,7 @@ def test_figures_stay_up_while_everything_is_read_anew(results: Results) -> None
     results.sources.page = 2
     results.store.begin_again()
 
-    seen = []
+    seen: list[int] = []
     while results.take_in():
         results.sources.put(session())
         if len(seen) == 4:
