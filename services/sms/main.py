@@ -31,6 +31,7 @@ from services.sms.adapters.fetched_keys import FetchedKeys
 from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.later_requests import NetworkLaterRequests
 from services.sms.adapters.network import Network
+from services.sms.adapters.shared_rates import OwnRates, SharedRates
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.conversation_servicer import ConversationServicer
 from services.sms.domain.replies import Reply
@@ -101,6 +102,7 @@ def build(settings: SmsSettings) -> Service:
             senders=configuration.senders,
             carriers=reached.carriers,
             quiet_until=configuration.quiet_until,
+            rates=SharedRates(settings.redis_url) if settings.redis_url else OwnRates(),
         ),
         clock=clock,
         limits=SenderLimits.for_lease(lease.total_seconds()),

@@ -12,6 +12,8 @@ class SmsSettings(ServiceSettings):
 
     process = Process.SMS
 
+    redis_url: str = ""
+    """Where rates are shared with other replicas; empty where there is only one."""
     sms_config: str = ""
     """Path of the SMS configuration file; empty for two senders on a handset."""
     sms_lease_seconds: float = Field(default=8, ge=2, le=600)

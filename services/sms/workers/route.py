@@ -18,6 +18,8 @@ from services.sms.domain.provider import (
     Unclear,
 )
 from services.sms.ports.provider import Carrier
+from services.sms.ports.rates import Rates
+from services.sms.workers.allowance import Allowance
 
 log = get_logger(__name__)
 OPEN = Gauge("svar_sms_circuit_open", "1 while a provider is left alone", ["provider"])
@@ -30,9 +32,10 @@ _LONGEST_LOOK: Final = 1.0
 class Route:
     """The way to one provider; for one event loop."""
 
-    def __init__(self, name: str, carrier: Carrier) -> None:
+    def __init__(self, name: str, carrier: Carrier, *, rates: Rates) -> None:
         self.name = name
         self.carrier = carrier
+        self.allowance = Allowance(f"provider:{name}", carrier.traits.rate, rates)
         self._circuit = Circuit()
         self._places = asyncio.Semaphore(carrier.traits.in_flight)
         self._in_flight = 0

@@ -21,7 +21,9 @@ from services.sms.domain.messages import Outgoing, Priority
 from services.sms.domain.senders import Sender
 from services.sms.domain.sending import expired, held_back, left_unclear, may_be_repeated
 from services.sms.ports.provider import Carrier
+from services.sms.ports.rates import Rates
 from services.sms.ports.sending import SendStore
+from services.sms.workers.allowance import Allowance
 from services.sms.workers.departures import Departures
 from services.sms.workers.finisher import Finisher
 from services.sms.workers.leases import Leases
@@ -45,6 +47,7 @@ class SendersAtWork:
     senders: Sequence[Sender]
     carriers: Mapping[str, Carrier]
     quiet_until: Callable[[str, datetime], datetime | None]
+    rates: Rates
 
 
 class MessageSender:
@@ -66,7 +69,15 @@ class MessageSender:
         for queue in self._queues.values():
             QUEUED.labels(queue.address).set_function(partial(len, queue))
         self._awake = {sender.address: asyncio.Event() for sender in senders}
-        routes = {name: Route(name, carrier) for name, carrier in at_work.carriers.items()}
+        self._rates = at_work.rates
+        self._allowances = {
+            one.address: Allowance(f"sender:{one.address}", one.rate, at_work.rates)
+            for one in senders
+        }
+        routes = {
+            name: Route(name, carrier, rates=at_work.rates)
+            for name, carrier in at_work.carriers.items()
+        }
         self._routes = {sender.address: routes[sender.provider] for sender in senders}
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="send-store")
         self._finisher = Finisher(
@@ -129,6 +140,7 @@ class MessageSender:
         await _cancelled([settling])
         await self._finisher.finish()
         await self._leases.release()
+        await self._rates.close()
         # A claim that was under way still holds a connection.
         await asyncio.to_thread(self._threads.shutdown)
 
@@ -154,6 +166,9 @@ class MessageSender:
             await asyncio.sleep(pause)
             return
         await self._finisher.room()
+        allowance, wanted = self._allowances[queue.address], len(queue)
+        await allowance.ready(wanted)
+        await route.allowance.ready(wanted)
         await route.enter()
         doubtful: list[Outgoing] = []
         messages = self._leaving(queue, route, doubtful, at=loop.time())
@@ -173,6 +188,8 @@ class MessageSender:
         """
         leaving: list[Outgoing] = []
         now, most = self._clock.now(), route.carrier.traits.batch
+        allowances = (self._allowances[queue.address], route.allowance)
+        most = int(min(most, *(one.left for one in allowances)))
         while len(leaving) < most and queue.pace.wait(at) <= 0:
             message = queue.take(now) if len(doubtful) < self._limits.batch else None
             if message is None:
@@ -181,6 +198,8 @@ class MessageSender:
                 doubtful.append(message)
             elif self._may_leave(message, route, now):
                 queue.pace.step(at)
+                for allowance in allowances:
+                    allowance.take()
                 leaving.append(message)
         return leaving
 

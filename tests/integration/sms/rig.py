@@ -17,12 +17,14 @@ from services.runtime.handoff import HandoffLimits
 from services.runtime.ids import new_id
 from services.runtime.leased_rows import LeasedRows
 from services.sms.adapters.network import Network
+from services.sms.adapters.shared_rates import OwnRates
 from services.sms.configuration import sms_configuration
 from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
 from services.sms.domain.senders import Sender
 from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.main import assemble
 from services.sms.ports.provider import Carrier
+from services.sms.ports.rates import Rates
 from services.sms.store.leased_tables import REPLIES
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.status_reports import StatusReports
@@ -63,6 +65,7 @@ class Rig:
         carrier: Carrier | None = None,
         senders: tuple[Sender, ...] = (),
         strangers_a_day: int = ROWS_A_DAY,
+        rates: Rates | None = None,
     ) -> None:
         self.clock = clock
         self.sink = sink or FakeEventSink()
@@ -80,6 +83,7 @@ class Rig:
                 senders=self.configuration.senders,
                 carriers={"plain": carrier or self.provider},
                 quiet_until=self.configuration.quiet_until,
+                rates=rates or OwnRates(),
             ),
             clock=clock,
             limits=SenderLimits(
