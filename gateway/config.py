@@ -21,6 +21,8 @@ class GatewaySettings(ProcessSettings):
     a connection that closes."""
     api_keys_file: str = ""
     """YAML; empty for the development key, which works from this machine only."""
+    publish_apart: str = ""
+    """Tenants, with commas between, whose `surveys` does not hold `publish`; `*` for all of them."""
     requests_per_second: float = Field(default=100, ge=0, le=1_000_000)
     """For each key or token that has no rate of its own; 0 for no limit. Counted in memory, so it
     holds for each replica: with three gateways a caller gets up to three times as many."""

@@ -25,6 +25,7 @@ from services.access.oidc.issuer import fetch_keys, is_safe
 from services.access.oidc.signing_keys import SigningKeys
 from services.access.oidc.tokens import OidcTokens, TokenRules
 from services.access.rates import Rate, RateLimits, rate_of
+from services.access.scopes import tenants_named
 from services.runtime.addresses import Process
 from services.runtime.build import report_build
 from services.runtime.client import require_callable
@@ -172,13 +173,16 @@ def _tokens(settings: GatewaySettings) -> OidcTokens | None:
         audience=settings.oidc_audience,
         tenant_claim=settings.oidc_tenant_claim,
         scopes_claim=settings.oidc_scopes_claim,
+        publish_apart=tenants_named(settings.publish_apart),
     )
     return OidcTokens(rules, SigningKeys(partial(fetch_keys, issuer)))
 
 
 def _keys(settings: GatewaySettings) -> Keys:
     if settings.api_keys_file:
-        return FileKeys(Path(settings.api_keys_file))
+        return FileKeys(
+            Path(settings.api_keys_file), publish_apart=tenants_named(settings.publish_apart)
+        )
     if not is_loopback(settings.http_host):
         if settings.oidc_issuer:
             return NoKeys()

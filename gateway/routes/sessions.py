@@ -34,8 +34,12 @@ _NOT_FOUND = problems(_404="`session_not_found`")
 async def list_sessions(
     query: Annotated[SessionQuery, Query()], caller: Authorised, services: Services
 ) -> SessionPage:
-    """List the tenant's sessions, newest first, without their answers and messages."""
-    response = await call(services.sessions.ListSessions, query.to_proto(caller.tenant))
+    """List the tenant's sessions, newest first, without their answers and messages.
+
+    Phone numbers are masked for callers without the scope `numbers`.
+    """
+    request = query.to_proto(caller.tenant, mask=not caller.may(Scope.NUMBERS))
+    response = await call(services.sessions.ListSessions, request)
     return SessionPage(
         sessions=[SessionSummary.from_proto(session) for session in response.sessions],
         next_page_token=response.next_page_token or None,
@@ -83,6 +87,7 @@ async def get_session(
         tenant=caller.tenant,
         session_id=session_id,
         messages_page_token=query.messages_page_token,
+        mask=not caller.may(Scope.NUMBERS),
     )
     response = await call(services.sessions.GetSession, request)
     return SessionDetails.from_response(response)

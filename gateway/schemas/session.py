@@ -194,8 +194,8 @@ class SessionQuery(RequestModel):
     page_size: int = Field(default=50, ge=1, le=200, strict=False)
     page_token: Name = Field(default="", description="`nextPageToken` of the last page.")
 
-    def to_proto(self, tenant: str) -> session_service_pb2.ListSessionsRequest:
-        """Return the request for a page."""
+    def to_proto(self, tenant: str, *, mask: bool) -> session_service_pb2.ListSessionsRequest:
+        """Return the request for a page; `mask` hides phone numbers."""
         state = f"SESSION_STATE_{(self.state or 'unspecified').upper()}"
         return session_service_pb2.ListSessionsRequest(
             tenant=tenant,
@@ -207,6 +207,7 @@ class SessionQuery(RequestModel):
             to_time=_timestamp(self.to),
             page_size=self.page_size,
             page_token=self.page_token,
+            mask=mask,
         )
 
 

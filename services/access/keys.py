@@ -24,6 +24,8 @@ class ApiKey:
     scopes: frozenset[Scope]
     digest: str
     loopback_only: bool = False
+    publish_apart: bool = False
+    """Whether its tenant wants `publish` named beside `surveys`."""
     rate: Rate | None = None
     """None where the default of all keys holds."""
 
@@ -32,7 +34,8 @@ class ApiKey:
 def holder_of(key: ApiKey) -> Caller:
     """Return who calls with a key. Its id is the beginning of the hash, by which the file is searched."""
     actor = Actor(kind=CallerKind.KEY, id=key.digest[:_ID_LENGTH], name=key.name)
-    return Caller(actor=actor, tenant=key.tenant, scopes=granted(key.scopes), rate=key.rate)
+    scopes = granted(key.scopes, publish_apart=key.publish_apart)
+    return Caller(actor=actor, tenant=key.tenant, scopes=scopes, rate=key.rate)
 
 
 class Keys(Protocol):

@@ -5,7 +5,7 @@ The file holds hashes, never keys (`gateway/README.md`). Who may do what is not 
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from services.access.keys import ApiKey
 from services.access.rates import rate_of
-from services.access.scopes import Scope
+from services.access.scopes import Scope, Tenants
 from services.contracts.problem_paths import problems_of
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import get_logger
@@ -48,12 +48,22 @@ class FileKeys:
     `svar_keys_file_wrong` and in `warnings`, until the file is mended.
     """
 
-    def __init__(self, path: Path, *, monotonic: Callable[[], float] = time.monotonic) -> None:
-        """Read the file; raises ConfigurationError with every mistake and its place."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        publish_apart: Tenants = (),
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Read the file; raises ConfigurationError with every mistake and its place.
+
+        `publish_apart` are the tenants whose keys publish only when they have that scope by name.
+        """
         self._path = path
+        self._publish_apart = publish_apart
         self._monotonic = monotonic
         self._stamp = _stamp(path)
-        self._keys = read_keys(path)
+        self._keys = read_keys(path, publish_apart=publish_apart)
         self._read_at = datetime.now(UTC)
         self._wrong = False
         self._look_again_at = monotonic() + LOOK_SECONDS
@@ -89,7 +99,7 @@ class FileKeys:
 
     def _read_again(self) -> None:
         try:
-            self._keys = read_keys(self._path)
+            self._keys = read_keys(self._path, publish_apart=self._publish_apart)
         except ConfigurationError as error:
             self._wrong = True
             log.error(
@@ -111,6 +121,8 @@ class _Entry(BaseModel):
     tenant: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
     scopes: Annotated[list[Scope], Field(min_length=1)]
     hash: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{64}$")]
+    made: date | None = None
+    """The day on which `svar key new` made it; it has not always written one."""
     rate: Annotated[float, Field(ge=0, le=HIGHEST_RATE)] | None = None
     """Requests per second; 0 for no limit, whatever the default is."""
     burst: Annotated[int, Field(ge=1, le=HIGHEST_RATE)] | None = None
@@ -120,7 +132,7 @@ class _Entry(BaseModel):
 _ENTRIES: Final = TypeAdapter(Annotated[list[_Entry], Field(max_length=MOST_KEYS)])
 
 
-def read_keys(path: Path) -> dict[str, ApiKey]:
+def read_keys(path: Path, *, publish_apart: Tenants = ()) -> dict[str, ApiKey]:
     """Read keys by digest; raises ConfigurationError with every mistake and its place."""
     try:
         entries = _ENTRIES.validate_python(_load(path))
@@ -131,7 +143,10 @@ def read_keys(path: Path) -> dict[str, ApiKey]:
     problems = [*_repeated(entries), *_bursts_alone(entries)]
     if problems:
         raise _wrong(path, problems)
-    return {entry.hash.lower(): _key(entry) for entry in entries}
+    return {
+        entry.hash.lower(): _key(entry, publish_apart=entry.tenant in publish_apart)
+        for entry in entries
+    }
 
 
 def _load(path: Path) -> object:
@@ -161,14 +176,22 @@ def _bursts_alone(entries: Sequence[_Entry]) -> list[str]:
     ]
 
 
-def _key(entry: _Entry) -> ApiKey:
+def _key(entry: _Entry, *, publish_apart: bool) -> ApiKey:
     return ApiKey(
         name=entry.name,
         tenant=entry.tenant,
-        scopes=frozenset(entry.scopes),
+        scopes=_scopes(entry),
         digest=entry.hash.lower(),
+        publish_apart=publish_apart,
         rate=None if entry.rate is None else rate_of(entry.rate, entry.burst),
     )
+
+
+def _scopes(entry: _Entry) -> frozenset[Scope]:
+    scopes = frozenset(entry.scopes)
+    # Numbers were a part of `results` before they had a scope; keys made then go on seeing them.
+    sees_numbers = entry.made is None and Scope.RESULTS in scopes
+    return scopes | {Scope.NUMBERS} if sees_numbers else scopes
 
 
 def _wrong(path: Path, problems: Sequence[str]) -> ConfigurationError:

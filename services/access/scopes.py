@@ -1,8 +1,7 @@
 """What a key or token may be used for (`gateway/README.md`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from enum import StrEnum
-from typing import Final
 
 
 class Scope(StrEnum):
@@ -18,18 +17,36 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
-_HELD: Final[Mapping[Scope, frozenset[Scope]]] = {
-    # Publishing was part of `surveys` before it had a scope; keys made then go on publishing.
-    Scope.SURVEYS: frozenset({Scope.PUBLISH}),
-    Scope.ADMIN: frozenset(Scope),
-}
+Tenants = Container[str]
 
 
-def granted(named: Iterable[Scope]) -> frozenset[Scope]:
+class _Every:
+    def __contains__(self, tenant: object) -> bool:
+        return True
+
+
+def tenants_named(written: str) -> Tenants:
+    """Read names of tenants with commas between; `*` is every tenant.
+
+    >>> "acme" in tenants_named("acme, globex"), "acme" in tenants_named(""), "acme" in tenants_named("*")
+    (True, False, True)
+    """
+    names = frozenset(name.strip() for name in written.split(","))
+    return _Every() if "*" in names else names - {""}
+
+
+def granted(named: Iterable[Scope], *, publish_apart: bool = False) -> frozenset[Scope]:
     """Return the scopes named, with those that they hold.
+
+    `surveys` holds `publish`, which was a part of it before it had a scope, unless the tenant keeps them
+    apart.
 
     >>> sorted(granted({Scope.SURVEYS}))
     [<Scope.PUBLISH: 'publish'>, <Scope.SURVEYS: 'surveys'>]
+    >>> sorted(granted({Scope.SURVEYS}, publish_apart=True))
+    [<Scope.SURVEYS: 'surveys'>]
     """
     scopes = frozenset(named)
-    return scopes.union(*(_HELD.get(scope, frozenset()) for scope in scopes))
+    if Scope.ADMIN in scopes:
+        return frozenset(Scope)
+    return scopes | {Scope.PUBLISH} if Scope.SURVEYS in scopes and not publish_apart else scopes

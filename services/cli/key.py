@@ -3,7 +3,8 @@
 import json
 import re
 import secrets
-from typing import Annotated
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
 
 import typer
 import yaml
@@ -61,10 +62,13 @@ def new(
     """
     _require_names(tenant, name)
     key = new_key()
-    entry = {
-        **keys_file_entry(key, name=name or tenant, tenant=tenant, scopes=read_scopes(scopes)),
-        **limits(rate, burst),
-    }
+    entry = keys_file_entry(
+        key,
+        name=name or tenant,
+        tenant=tenant,
+        scopes=read_scopes(scopes),
+        today=datetime.now(UTC).date(),
+    ) | limits(rate, burst)
     if as_json:
         typer.echo(json.dumps({"key": key, **entry}, ensure_ascii=False))
         return
@@ -78,11 +82,12 @@ def new_key() -> str:
 
 
 def keys_file_entry(
-    key: str, *, name: str, tenant: str, scopes: tuple[Scope, ...]
-) -> dict[str, str | list[str]]:
+    key: str, *, name: str, tenant: str, scopes: tuple[Scope, ...], today: date
+) -> dict[str, Any]:
     """Return what the keys file says about a key.
 
-    >>> keys_file_entry("abc", name="a", tenant="acme", scopes=(Scope.SEND,))["hash"][:8]
+    >>> made = {"name": "a", "tenant": "acme", "scopes": (Scope.SEND,), "today": date(2026, 11, 29)}
+    >>> keys_file_entry("abc", **made)["hash"][:8]
     'ba7816bf'
     """
     return {
@@ -90,6 +95,7 @@ def keys_file_entry(
         "tenant": tenant,
         "scopes": [scope.value for scope in scopes],
         "hash": digest_of(key.encode()),
+        "made": today.isoformat(),
     }
 
 

@@ -17,6 +17,7 @@ from services.access.access import Access
 from services.access.keys import DevelopmentKeys, Keys
 from services.access.keys_file import FileKeys
 from services.access.rates import RateLimits, rate_of
+from services.access.scopes import tenants_named
 from services.console.app import create_app
 from services.console.settings import ConsoleSettings
 from services.console.sign_in.seals import Seals, secrets_in
@@ -119,7 +120,9 @@ def _rates(settings: ConsoleSettings) -> RateLimits:
 
 def _keys(settings: ConsoleSettings) -> Keys:
     if settings.api_keys_file:
-        return FileKeys(Path(settings.api_keys_file))
+        return FileKeys(
+            Path(settings.api_keys_file), publish_apart=tenants_named(settings.publish_apart)
+        )
     if not is_loopback(settings.console_host):
         raise ConfigurationError(
             [

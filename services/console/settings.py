@@ -18,6 +18,8 @@ class ConsoleSettings(ProcessSettings):
     """For each person, with ten seconds' worth at once; 0 for no limit. Counted in each replica."""
     api_keys_file: str = ""
     """YAML; empty for the development key, which works from this machine only."""
+    publish_apart: str = ""
+    """Tenants, with commas between, whose `surveys` does not hold `publish`; `*` for all of them."""
 
     def called(self) -> dict[str, str]:
         """Return where each service answers that the console calls, by its name."""

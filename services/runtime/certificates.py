@@ -11,12 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from cryptography import x509
+from prometheus_client import Gauge
+
 from services.runtime.errors import ConfigurationError
 from services.runtime.logs import get_logger
 
 log = get_logger(__name__)
 LOOK_SECONDS: Final = 1.0
 """How often the files are looked at, at most; nothing is read unless one has changed."""
+
+EXPIRY: Final = Gauge(
+    "svar_certificate_expiry_seconds",
+    "Time until the first of the certificates in a file expires, below 0 once one has",
+    ["file"],
+)
 
 Stamp = tuple[tuple[int, int, int], ...]
 
@@ -56,6 +65,8 @@ class Certificates:
         self._stamp = _stamp(files)
         self._loaded = _load(files)
         self._look_again_at = monotonic() + LOOK_SECONDS
+        EXPIRY.labels("certificate").set_function(lambda: _seconds_left(self.current().certificate))
+        EXPIRY.labels("authority").set_function(lambda: _seconds_left(self.current().authority))
 
     def current(self) -> Loaded:
         """Return what the files hold, by the object: another one after a change.
@@ -81,6 +92,11 @@ class Certificates:
             log.info("certificates read again", certificate=str(self._files.certificate))
             self._loaded = loaded
             self._stamp = stamp
+
+
+def _seconds_left(pem: bytes) -> float:
+    found = x509.load_pem_x509_certificates(pem)
+    return min(one.not_valid_after_utc for one in found).timestamp() - time.time()
 
 
 def _load(files: CertificateFiles) -> Loaded:

@@ -48,6 +48,7 @@ class FakeService:
         self.actors: list[Actor | None] = []
         self._answers: dict[str, Answer] = {}
         self._asked: Counter[str] = Counter()
+        self._over: Counter[str] = Counter()
         self._news = threading.Condition()
 
     def will(self, method: str, answer: Answer) -> None:
@@ -71,8 +72,19 @@ class FakeService:
         with self._news:
             assert self._news.wait_for(lambda: self._asked[method] >= times, timeout=30)
 
+    def until_over(self, method: str, *, times: int) -> None:
+        """Wait until so many calls of a method are over: answered, or given up by their caller."""
+        with self._news:
+            assert self._news.wait_for(lambda: self._over[method] >= times, timeout=30)
+
+    def _end(self, method: str) -> None:
+        with self._news:
+            self._over[method] += 1
+            self._news.notify_all()
+
     def reply(self, method: str, request: Any, context: grpc.ServicerContext) -> Any:
         """Keep the request and answer it."""
+        context.add_callback(lambda: self._end(method))
         with self._news:
             self._asked[method] += 1
             self._news.notify_all()

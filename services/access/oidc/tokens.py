@@ -16,7 +16,7 @@ from services.access.oidc.issuer import ALGORITHMS
 from services.access.oidc.signing_keys import SigningKeys
 from services.access.oidc.token_kinds import require_access_token
 from services.access.refusals import Reason, RefusedError
-from services.access.scopes import Scope, granted
+from services.access.scopes import Scope, Tenants, granted
 from services.runtime.actor import Actor
 
 LEEWAY_SECONDS = 30
@@ -35,6 +35,8 @@ class TokenRules:
     audience: str
     tenant_claim: str
     scopes_claim: str
+    publish_apart: Tenants = ()
+    """The tenants whose tokens publish only when they have that scope by name."""
 
 
 class OidcTokens:
@@ -83,9 +85,9 @@ def read_caller(claims: Mapping[str, Any], rules: TokenRules) -> Caller:
         raise RefusedError(
             Reason.TOKEN_CLAIMS, f"The token names no tenant in its claim '{rules.tenant_claim}'."
         )
-    return Caller(
-        actor=_actor(claims), tenant=tenant, scopes=_scopes(claims.get(rules.scopes_claim))
-    )
+    named = _scopes(claims.get(rules.scopes_claim))
+    scopes = granted(named, publish_apart=tenant in rules.publish_apart)
+    return Caller(actor=_actor(claims), tenant=tenant, scopes=scopes)
 
 
 def _actor(claims: Mapping[str, Any]) -> Actor:
@@ -99,7 +101,7 @@ def _scopes(named: object) -> frozenset[Scope]:
     names = named.split() if isinstance(named, str) else named
     if not isinstance(names, list):
         return frozenset()
-    return granted(scope for scope in Scope if scope.value in names)
+    return frozenset(scope for scope in Scope if scope.value in names)
 
 
 def _header(token: str) -> dict[str, Any]:

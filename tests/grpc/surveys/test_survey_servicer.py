@@ -14,6 +14,7 @@ from svar.surveys.v1 import survey_service_pb2 as messages
 
 from services.contracts.survey_codec import definition_from_proto, definition_to_proto
 from services.contracts.timestamps import to_datetime
+from services.runtime.errors import ServiceError
 from services.runtime.grpc_errors import from_status
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
@@ -50,12 +51,15 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def call(clock: ManualClock) -> Caller:
-    return Caller(
-        SurveyServicer(
-            FakeSurveys(), styles=ConfiguredTenantStyles(""), clock=clock, turns=Bulkhead()
-        )
+def servicer(clock: ManualClock) -> SurveyServicer:
+    return SurveyServicer(
+        FakeSurveys(), styles=ConfiguredTenantStyles(""), clock=clock, turns=Bulkhead()
     )
+
+
+@pytest.fixture
+def call(servicer: SurveyServicer) -> Caller:
+    return Caller(servicer)
 
 
 def create(call: Caller, *, survey_id: str = SURVEY_ID, name: str = "Survey") -> survey_pb2.Survey:
@@ -194,6 +198,19 @@ def test_the_statuses_of_many_surveys_come_in_order_with_their_problems(call: Ca
     assert [one.status.latest_version for one in results] == [0, 1, 1, 0]
     reasons = [from_status(one.problem).reason for one in results if one.HasField("problem")]
     assert reasons == ["SURVEY_NOT_FOUND", "SURVEY_NOT_FOUND"]
+
+
+def test_at_most_a_thousand_surveys_are_asked_about_in_one_call(
+    call: Caller, servicer: SurveyServicer
+) -> None:
+    query = messages.GetSurveyStatusRequest(tenant="acme", survey_id=SURVEY_ID)
+    as_many = messages.GetSurveyStatusesRequest(queries=[query] * 1000)
+    too_many = messages.GetSurveyStatusesRequest(queries=[query] * 1001)
+    no_context: Any = None
+
+    assert len(call("GetSurveyStatuses", as_many).results) == 1000
+    with pytest.raises(ServiceError, match="At most 1000 surveys"):
+        servicer.GetSurveyStatuses(too_many, no_context)
 
 
 def test_pages_are_newest_first_and_without_elements(call: Caller, clock: ManualClock) -> None:

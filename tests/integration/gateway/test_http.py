@@ -20,6 +20,7 @@ from services.access.keys import DevelopmentKeys, digest_of
 from services.access.keys_file import FileKeys
 from services.runtime.actor import Actor
 from services.runtime.errors import not_found
+from tests.fakes.contented_services import answer_everything
 from tests.fakes.grpc_services import FakeServices
 from tests.fakes.http_gateway import Gateway, running_gateway
 from tests.fakes.manual_seconds import Seconds
@@ -37,6 +38,14 @@ def guarded(services: FakeServices, tmp_path: Path) -> Iterator[Gateway]:
         {"name": "flow", "tenant": "acme", "scopes": ["send"], "hash": digest_of(b"k-send")},
         {"name": "desk", "tenant": "acme", "scopes": ["surveys"], "hash": digest_of(b"k-write")},
         {"name": "press", "tenant": "acme", "scopes": ["publish"], "hash": digest_of(b"k-publish")},
+        {"name": "old", "tenant": "acme", "scopes": ["results"], "hash": digest_of(b"k-old")},
+        {
+            "name": "new",
+            "tenant": "acme",
+            "scopes": ["results"],
+            "hash": digest_of(b"k-new"),
+            "made": "2026-11-29",
+        },
         {"name": "boss", "tenant": "other", "scopes": ["admin"], "hash": digest_of(b"k-all")},
     ]
     path.write_text(yaml.safe_dump(keys))
@@ -81,6 +90,19 @@ def test_whoever_writes_surveys_may_publish_but_not_the_other_way_round(
 
     assert guarded.call("POST", path, headers={"X-API-Key": key}).status == publishing
     assert guarded.call("GET", SURVEYS, headers={"X-API-Key": key}).status == writing
+
+
+@pytest.mark.parametrize(("key", "masked"), [("k-old", False), ("k-new", True), ("k-all", False)])
+def test_numbers_are_masked_for_keys_that_may_not_see_them(
+    key: str, masked: bool, guarded: Gateway, services: FakeServices
+) -> None:
+    answer_everything(services)
+    session = "/v1/sessions/2b150000-0000-4000-8000-000000000001"
+
+    for path in ("/v1/sessions", session):
+        assert guarded.call("GET", path, headers={"X-API-Key": key}).status == 200
+
+    assert [request.mask for request in services.sessions.requests] == [masked, masked]
 
 
 def test_a_key_acts_for_its_tenant(guarded: Gateway, services: FakeServices) -> None:

@@ -13,6 +13,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import (
     ProtoReflectionDescriptorDatabase,
 )
+from prometheus_client import REGISTRY
 from svar.surveys.v1 import survey_service_pb2
 from svar.surveys.v1.survey_service_pb2_grpc import (
     SurveyServiceStub,
@@ -258,6 +259,17 @@ def test_files_that_do_not_fit_each_other_yet_change_nothing(
     files.key.write_bytes((tmp_path / "newer" / "tls.key").read_bytes())
     seconds.now += 2
     assert certificates.current().key == files.key.read_bytes()
+
+
+def test_the_time_until_certificates_expire_is_measured(
+    authority: Authority, tmp_path: Path
+) -> None:
+    certificates = Certificates(authority.write(tmp_path / "server", "surveys"))
+
+    for file in ("certificate", "authority"):
+        left = REGISTRY.get_sample_value("svar_certificate_expiry_seconds", {"file": file})
+        assert left == pytest.approx(timedelta(days=1).total_seconds(), abs=60)
+    assert certificates.current()
 
 
 @pytest.mark.parametrize(

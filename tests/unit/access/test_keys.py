@@ -9,10 +9,10 @@ import yaml
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
-from services.access.keys import DEVELOPMENT_KEY, DevelopmentKeys, digest_of
+from services.access.keys import DEVELOPMENT_KEY, DevelopmentKeys, digest_of, holder_of
 from services.access.keys_file import MOST_KEYS, MOST_PROBLEMS, FileKeys, read_keys
 from services.access.rates import Rate
-from services.access.scopes import Scope
+from services.access.scopes import Scope, tenants_named
 from services.runtime.errors import ConfigurationError
 from tests.fakes.manual_seconds import Seconds
 
@@ -54,6 +54,32 @@ def test_a_key_may_have_a_rate(
     write(path, ENTRY | written)
 
     assert read_keys(path)[digest_of(b"k")].rate == rate
+
+
+@pytest.mark.parametrize(
+    ("scopes", "more", "apart", "may"),
+    [
+        (["surveys"], {}, "", {Scope.SURVEYS, Scope.PUBLISH}),
+        (["surveys"], {}, "other, a", {Scope.SURVEYS}),
+        (["surveys"], {}, "*", {Scope.SURVEYS}),
+        (["surveys", "publish"], {}, "*", {Scope.SURVEYS, Scope.PUBLISH}),
+        (["results"], {}, "", {Scope.RESULTS, Scope.NUMBERS}),
+        (["results"], {"made": "2026-11-29"}, "", {Scope.RESULTS}),
+        (["results", "numbers"], {"made": "2026-11-29"}, "", {Scope.RESULTS, Scope.NUMBERS}),
+        (["send"], {}, "", {Scope.SEND}),
+        (["admin"], {"made": "2026-11-29"}, "*", set(Scope)),
+    ],
+)
+def test_a_key_may_what_its_scopes_hold(
+    scopes: list[str], more: dict[str, str], apart: str, may: set[Scope], tmp_path: Path
+) -> None:
+    path = tmp_path / "keys.yaml"
+    write(path, ENTRY | {"tenant": "a", "scopes": scopes} | more)
+
+    key = FileKeys(path, publish_apart=tenants_named(apart)).find(digest_of(b"k"))
+
+    assert key is not None
+    assert holder_of(key).scopes == may
 
 
 def test_the_development_key_works_on_this_machine_only() -> None:

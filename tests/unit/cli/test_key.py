@@ -95,4 +95,4 @@ def test_the_entry_is_one_item_of_a_yaml_list() -> None:
 
     entries = yaml.safe_load(printed[printed.index("- name:") :])
 
-    assert [sorted(entry) for entry in entries] == [["hash", "name", "scopes", "tenant"]]
+    assert [sorted(entry) for entry in entries] == [["hash", "made", "name", "scopes", "tenant"]]
