@@ -39,7 +39,7 @@ from services.sms.domain.senders import SenderDirectory
 from services.sms.domain.strangers import ROWS_A_DAY
 from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.http import HttpClient, LaterRequests
-from services.sms.ports.provider import Carrier, Link, Provider
+from services.sms.ports.provider import Carrier, Link, Provider, Reader
 from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import Keys, ProviderTools
 from services.sms.providers.handset import HandsetSettings
@@ -116,6 +116,7 @@ def build(settings: SmsSettings) -> Service:
         configuration,
         database=database,
         providers=reached.providers,
+        readers=reached.readers,
         sending=sending,
         replies=replies,
         reports=statuses,
@@ -175,6 +176,8 @@ class Reached:
     links: Mapping[str, Link]
     carriers: Mapping[str, Carrier]
     """All of them, as the sender sees them."""
+    readers: Mapping[str, Reader]
+    """All of them that may keep something aside."""
 
 
 def reach(
@@ -188,7 +191,12 @@ def reach(
     links = {name: one for name, one in built.items() if isinstance(one, Link)}
     providers = {name: one for name, one in built.items() if not isinstance(one, Link)}
     by_http = {name: HttpCarrier(one, http) for name, one in providers.items()}
-    return Reached(providers=providers, links=links, carriers={**by_http, **links})
+    return Reached(
+        providers=providers,
+        links=links,
+        carriers={**by_http, **links},
+        readers={name: one for name, one in built.items() if isinstance(one, Reader)},
+    )
 
 
 def servicer(use_cases: SmsUseCases) -> Servicer:
@@ -223,9 +231,10 @@ def assemble(
     clock: Clock,
     lease: timedelta,
     later: LaterRequests,
+    readers: Mapping[str, Reader] | None = None,
     strangers_a_day: int = ROWS_A_DAY,
 ) -> SmsUseCases:
-    """Put the use cases together."""
+    """Put the use cases together; `readers` are the providers unless given."""
     uow = PostgresUnitOfWork(database, strangers_a_day=strangers_a_day)
     senders = SenderDirectory(configuration.senders)
     allowed = AllowedRecipients(senders=senders, tenant=configuration.tenant)
@@ -247,7 +256,7 @@ def assemble(
         receive_callbacks=ReceiveCallbacks(
             providers=providers, senders=senders, keep=keep, later=later
         ),
-        read_again=ReadAgain(providers=providers, senders=senders, keep=keep),
+        read_again=ReadAgain(providers=readers or providers, senders=senders, keep=keep),
         show_handset=show,
         give_out_parts=GiveOutParts(uow=uow, queue=replies, clock=clock),
         reply_from_handset=ReplyFromHandset(show=show, senders=senders, keep=keep),

@@ -8,6 +8,7 @@ the bytes are the standard's own is held elsewhere.
 import asyncio
 import contextlib
 import itertools
+import ssl
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ class FakeSmsc:
     go in one write; None for whole ones. `bind_status` is what the next binds are met with.
     """
 
-    def __init__(self, *, password: str = "secret", port: int = 0) -> None:
+    def __init__(self, *, password: str = "secret", tls: ssl.SSLContext | None = None) -> None:
         self.submitted: list[ShortMessage] = []
         self.binds: list[tuple[str, str]] = []
         """The command and the system id of every bind, in order."""
@@ -93,7 +94,8 @@ class FakeSmsc:
         self.on_submit: Callable[[ShortMessage, str], None] = lambda message, message_id: None
         self.write_id: Callable[[int], str] = str
         self._password = password
-        self._port = port
+        self._tls = tls
+        self._port = 0
         self._steps: deque[Step] = deque()
         self._numbers = itertools.count(1)
         self._sequence = itertools.count(1)
@@ -103,7 +105,7 @@ class FakeSmsc:
 
     async def __aenter__(self) -> Self:
         """Listen."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
         self._port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -116,7 +118,7 @@ class FakeSmsc:
     @property
     def url(self) -> str:
         """Where the centre is."""
-        return f"smpp://127.0.0.1:{self._port}"
+        return f"smpps://localhost:{self._port}" if self._tls else f"smpp://127.0.0.1:{self._port}"
 
     # -- what a test does
 

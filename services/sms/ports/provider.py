@@ -52,6 +52,20 @@ class Provider(Protocol):
         ...
 
 
+@runtime_checkable
+class Reader(Protocol):
+    """Reads again what was kept aside: every `Provider`, and a link that keeps something aside."""
+
+    @property
+    def traits(self) -> Traits:
+        """What the gateway has to know of it."""
+        ...
+
+    def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused | TryLater:
+        """Read a callback that is proven; one of a link has nothing but a body."""
+        ...
+
+
 class Carrier(Protocol):
     """Takes messages to a provider, as the sender sees it."""
 

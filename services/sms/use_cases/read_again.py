@@ -16,7 +16,7 @@ from services.runtime.park_reason import ParkReason
 from services.sms.domain.kept_callbacks import KeptCallback, KeptKind, stray_message
 from services.sms.domain.provider import Callback, CallbackKind, Received, Refused, TryLater
 from services.sms.domain.senders import SenderDirectory
-from services.sms.ports.provider import Provider
+from services.sms.ports.provider import Reader
 from services.sms.use_cases.keep_replies import KeepReplies
 from services.sms.use_cases.read_callbacks import Arrivals, Sorting, received_by
 
@@ -29,7 +29,7 @@ UNKNOWN_KIND: Final = "kept by a release that did not say what it was"
 class ReadAgain:
     """The use case, with what it needs."""
 
-    providers: Mapping[str, Provider]
+    providers: Mapping[str, Reader]
     senders: SenderDirectory
     keep: KeepReplies
 
@@ -61,7 +61,7 @@ class ReadAgain:
 
 
 def _received(
-    provider: Provider, kept: KeptCallback, callback: Callback | None
+    provider: Reader, kept: KeptCallback, callback: Callback | None
 ) -> Received | Refused | TryLater:
     if callback is None:
         return Received(replies=(stray_message(kept.raw),))

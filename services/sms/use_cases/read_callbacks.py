@@ -29,7 +29,7 @@ from services.sms.domain.provider import (
 )
 from services.sms.domain.replies import NewReply, NewStatusReport, SpentNonce, Unreadable
 from services.sms.domain.senders import ReplyAddress, SenderDirectory
-from services.sms.ports.provider import Provider
+from services.sms.ports.provider import Reader
 
 NOT_OURS: Final = "not one of our numbers"
 
@@ -163,7 +163,7 @@ class Sorting:
 
 
 def received_by(
-    name: str, provider: Provider, callback: Callback, *, proven: bool = False
+    name: str, provider: Reader, callback: Callback, *, proven: bool = False
 ) -> Received | Refused | TryLater:
     """Let a provider prove and read a callback; never raises.
 

@@ -1,32 +1,41 @@
 """The link to an SMS centre, against one that throttles, dies, doubles, reorders and cuts its bytes."""
 
 import asyncio
+import contextlib
 import ssl
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from services.sms.domain.provider import (
     Accepted,
+    Callback,
+    CallbackKind,
     PermanentConfiguration,
     PermanentRecipient,
     ProviderMessage,
     ProviderReply,
     Received,
+    Refused,
     ReplyPart,
     SendResult,
     Temporary,
     Throttled,
     Unclear,
 )
-from services.sms.ports.provider import Link
+from services.sms.ports.provider import Link, Reader
 from services.sms.providers.registry import PROVIDER_TYPES
+from services.sms.providers.smpp.bodies import submit_body
 from services.sms.providers.smpp.commands import Command, EsmClass, Status
 from services.sms.providers.smpp.link import SmppLink
+from services.sms.providers.smpp.pdus import Pdu, encode
 from services.text.segments import measure
+from tests.fakes.authority import Authority
 from tests.fakes.known_keys import provider_tools
 from tests.fakes.smsc import (
     DIE,
@@ -69,6 +78,18 @@ class KeptInbox:
         return [reply.text for one in self.received for reply in one.replies]
 
 
+POISONED = (b"1", b"2", b"3")
+
+
+class PoisonedInbox(KeptInbox):
+    """One that cannot store a 2, nor anything together with it."""
+
+    async def take(self, received: Received) -> bool:
+        if "2" in [reply.text for reply in received.replies]:
+            raise ValueError("a mistake of ours")
+        return await super().take(received)
+
+
 def link_to(centre: FakeSmsc, **changes: object) -> SmppLink:
     settings = {
         "type": "smpp",
@@ -104,8 +125,8 @@ async def bound(
         yield link
 
 
-async def usable(link: SmppLink) -> None:
-    async with asyncio.timeout(20):
+async def usable(link: SmppLink, *, within: float = 20) -> None:
+    async with asyncio.timeout(within):
         await link.connected.wait()
 
 
@@ -413,6 +434,40 @@ async def test_a_message_that_nobody_can_read_keeps_no_other_away(centre: FakeSm
     assert inbox.texts == ["8"]
 
 
+async def test_one_that_cannot_be_stored_is_refused_and_keeps_no_other_away(
+    centre: FakeSmsc,
+) -> None:
+    inbox = PoisonedInbox(gate=asyncio.Event())
+    assert inbox.gate is not None
+
+    async with bound(centre, inbox):
+        first = asyncio.create_task(centre.deliver(from_phone(b"0")))
+        await inbox.taking.wait()
+        rest = [asyncio.create_task(centre.deliver(from_phone(b"%s" % text))) for text in POISONED]
+        await asyncio.sleep(0)
+        await centre.request(Command.ENQUIRE_LINK, b"")
+        inbox.gate.set()
+        statuses = await asyncio.gather(first, *rest)
+
+    assert statuses == [Status.OK, Status.OK, Status.TRY_LATER, Status.OK]
+    assert inbox.texts == ["0", "1", "3"]
+
+
+async def test_what_was_kept_aside_is_read_again_when_it_is_proven(centre: FakeSmsc) -> None:
+    link = link_to(centre)
+    pdu = encode(Pdu(Command.DELIVER_SM, 1, submit_body(from_phone(b"8", to="2999"))))
+    kept = Callback(kind=CallbackKind.INBOUND, method="", target="", headers={}, body=pdu)
+
+    assert isinstance(link, Reader)
+    assert link.receive(kept) == Refused()
+    read = link.receive(kept, proven=True)
+    assert isinstance(read, Received)
+    assert [reply.to for reply in read.replies] == ["2999"]
+    broken = link.receive(replace(kept, body=b"HTTP/1.1 400 Bad Request"), proven=True)
+    assert isinstance(broken, Received)
+    assert len(broken.unreadable) == 1
+
+
 async def test_a_quiet_centre_is_asked_and_a_dead_one_left(centre: FakeSmsc) -> None:
     async with bound(centre, enquire_link=0.1, deadline=0.3):
         await centre.until(lambda: centre.enquiries >= 2)
@@ -439,16 +494,23 @@ async def test_a_stop_says_goodbye(centre: FakeSmsc) -> None:
     assert centre.unbinds == 1
 
 
-async def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
-    # Anything that listens will do: it is not TLS.
-    async with FakeSmsc() as centre:
-        link = link_to(centre, url=centre.url.replace("smpp:", "smpps:"))
-        async with at_work(link):
-            results: Sequence[SendResult] = await link.send([message()])
+@pytest.mark.parametrize("trusted", [True, False])
+async def test_a_centre_with_tls_must_have_a_certificate_that_the_system_trusts(
+    trusted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = Authority().write(tmp_path / "centre", "localhost")
+    other = Authority("somebody else").write(tmp_path / "other", "localhost")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(files.certificate, files.key)
+    monkeypatch.setenv("SSL_CERT_FILE", str((files if trusted else other).authority))
 
-    assert results == [Temporary(reason="not_connected")]
-    assert centre.binds == []
-    assert ssl.create_default_context().verify_mode is ssl.CERT_REQUIRED
+    async with FakeSmsc(tls=context) as centre, at_work(link := link_to(centre)):
+        with contextlib.nullcontext() if trusted else pytest.raises(TimeoutError):
+            await usable(link, within=20 if trusted else 0.5)
+        results = await link.send([message()])
+
+    assert [type(result) for result in results] == [Accepted if trusted else Temporary]
+    assert len(centre.binds) == trusted
 
 
 WRONG: dict[str, tuple[dict[str, object], str]] = {

@@ -23,16 +23,23 @@ from services.sms.domain.provider import (
     Refused,
 )
 from services.sms.domain.senders import Sender, SenderDirectory
+from services.sms.ports.provider import Reader
 from services.sms.providers.base import ProviderTools
+from services.sms.providers.smpp.bodies import submit_body
+from services.sms.providers.smpp.commands import Command
+from services.sms.providers.smpp.pdus import Pdu, encode
+from services.sms.providers.smpp.settings import SmppSettings
 from services.sms.store.leased_tables import CALLBACKS
 from services.sms.store.parked import parked_items
 from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.read_again import ReadAgain
+from services.sms.use_cases.read_callbacks import Sorting
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.workers.callback_relay import callback_relay
 from tests.fakes.known_keys import provider_tools
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider, callback, inbound, status
+from tests.fakes.smsc import from_phone
 from tests.integration.sms.rig import LEASE, PHONE, Rig, message, until
 
 OTHER = "+4790000002"
@@ -77,7 +84,7 @@ def reading_again(
     rig: Rig,
     *,
     senders: SenderDirectory | None = None,
-    provider: ScriptedProvider | None = None,
+    provider: Reader | None = None,
 ) -> Iterator[ReadAgain]:
     """Let callbacks that are given back be read again, by a release that may know better."""
     receiving = rig.use_cases.receive_callbacks
@@ -156,7 +163,7 @@ def test_what_still_fails_is_parked_again_with_one_more_attempt(
 
     parked.retry([one.id])
 
-    [again] = listed(parked, 1, attempts=2)
+    [again] = listed(parked, 1, attempts=1)
     assert (again.id, again.reason) == (one.id, "POISON")
     assert again.since > one.since
 
@@ -258,6 +265,26 @@ def test_a_message_to_a_number_that_we_get_later_is_a_reply_of_when_it_came(
     assert reply.received_at == written_at
     assert reply.in_reply_to is not None
     assert reply.in_reply_to.message_id == asked.id
+
+
+def test_what_came_by_a_link_is_read_again_as_well(rig: Rig, parked: ParkedItems) -> None:
+    settings = {"type": "smpp", "url": "smpp://127.0.0.1:1", "system_id": "s", "password": "p"}
+    link = SmppSettings.model_validate(settings).build(provider_tools(rig.clock.now))
+    rig.start()
+    sorting = Sorting("plain", rig.use_cases.receive_callbacks.senders, link.traits)
+    for one in (from_phone(b"8", phone=PHONE, to="2999"), from_phone(b"\x01", data_coding=4)):
+        kept = callback(CallbackKind.INBOUND, encode(Pdu(Command.DELIVER_SM, 1, submit_body(one))))
+        received = link.receive(kept, proven=True)
+        assert isinstance(received, Received)
+        rig.use_cases.receive_callbacks.keep([sorting.sort(received)])
+    items = listed(parked, 2)
+
+    with reading_again(rig, senders=senders_with(rig, "2999"), provider=link):
+        parked.retry([one.id for one in items])
+        rig.sink.until(lambda: [one.text for one in rig.sink.replies] == ["8"])
+
+    [again] = listed(parked, 1, attempts=1)
+    assert again.reason == "binary, not a text"
 
 
 def test_what_nobody_understands_even_now_is_parked_again(rig: Rig, parked: ParkedItems) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from services.runtime.logs import get_logger
@@ -92,18 +92,29 @@ class Deliveries:
         """Store what waits in one transaction; what comes meanwhile is for the next."""
         some = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
         repeats = [pdu for pdu in some if self._unanswered.is_repeat(pdu)]
+        for pdu in repeats:
+            self._settle(pdu, durable=True)
         new = [pdu for pdu in some if pdu not in repeats]
-        durable = await self._take(new)
-        for pdu in some:
-            known = durable or pdu in repeats
-            if not self._answer(pdu, known) and known:
-                self._unanswered.add(pdu)
-
-    async def _take(self, pdus: list[Pdu]) -> bool:
-        if not pdus:
-            return True
         try:
-            return await self._inbox.take(together(map(self._read, pdus)))
+            await self._take(new)
+        except Exception as exc:
+            # One of them may be the cause, and is not to keep the others away.
+            log.error("not stored together", cause=type(exc).__name__)
+            for pdu in new:
+                await self._take_alone(pdu)
+
+    async def _take(self, pdus: Sequence[Pdu]) -> None:
+        durable = not pdus or await self._inbox.take(together(map(self._read, pdus)))
+        for pdu in pdus:
+            self._settle(pdu, durable=durable)
+
+    async def _take_alone(self, pdu: Pdu) -> None:
+        try:
+            await self._take([pdu])
         except Exception as exc:
             log.error("not stored", cause=type(exc).__name__)
-            return False
+            self._settle(pdu, durable=False)
+
+    def _settle(self, pdu: Pdu, *, durable: bool) -> None:
+        if not self._answer(pdu, durable) and durable:
+            self._unanswered.add(pdu)

@@ -12,14 +12,19 @@ from services.runtime.growing_pause import growing_pause
 from services.runtime.logs import get_logger
 from services.sms.domain.provider import (
     Accepted,
+    Callback,
     PermanentConfiguration,
     ProviderMessage,
+    Received,
+    Refused,
     SendResult,
     Temporary,
     Traits,
     Unclear,
+    UnreadableItem,
 )
 from services.sms.ports.provider import Inbox
+from services.sms.providers.kit.json_items import together
 from services.sms.providers.smpp.bodies import read_message_id
 from services.sms.providers.smpp.commands import Command, Status
 from services.sms.providers.smpp.connection import (
@@ -30,6 +35,7 @@ from services.sms.providers.smpp.connection import (
 )
 from services.sms.providers.smpp.deliveries import Deliveries, Unanswered
 from services.sms.providers.smpp.outcomes import refusal, status_name
+from services.sms.providers.smpp.pdus import BrokenStreamError, PduReader
 from services.sms.providers.smpp.session import Answered
 from services.sms.providers.smpp.translation import Translation
 
@@ -85,6 +91,16 @@ class SmppLink:
         if len(messages) == 1:
             return [await self._send(messages[0])]
         return await asyncio.gather(*[self._send(message) for message in messages])
+
+    def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused:
+        """Read again what was kept of a connection, one PDU as the body; nobody may call us with it."""
+        if not proven:
+            return Refused()
+        try:
+            found = [self._translation.incoming(pdu) for pdu in PduReader().feed(callback.body)]
+        except BrokenStreamError as exc:
+            found = [Received(unreadable=(UnreadableItem(reason=str(exc), body=callback.body),))]
+        return together(found)
 
     async def _send(self, message: ProviderMessage) -> SendResult:
         usable = [one for one in self._connections if one.usable]
