@@ -40,7 +40,11 @@ class Line:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Talk:
-    """One survey with one phone. `ends` are the ends told to sms: when, and up to which text to drop."""
+    """One survey with one phone. `ends` are the ends told to sms: when, and up to which text to drop.
+
+    `pending` is the answer that the phone was asked to confirm last, `guessed` whether it ever was for
+    this question.
+    """
 
     id: str
     line: Line
@@ -52,6 +56,8 @@ class Talk:
     current: str | None = None
     answers: dict[str, Value] = field(default_factory=dict)
     invalid: int = 0
+    pending: Value | None = None
+    guessed: bool = False
     question: int = 0
     first_texts: int = 0
     ended_at: datetime | None = None

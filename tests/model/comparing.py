@@ -56,12 +56,14 @@ def _stored_talk(row: Any) -> tuple[Any, ...]:
     state = row.conversation
     answers = {name: one["v"] for name, one in state.get("answers", {}).items()}
     counts = (state.get("sent", 0), state.get("question_sequence", 0))
-    return row.state, state.get("current"), answers, counts, row.asked_at, row.ended_at
+    pending = state.get("pending", {}).get("v")
+    return row.state, state.get("current"), answers, pending, counts, row.asked_at, row.ended_at
 
 
 def _expected_talk(talk: Talk) -> tuple[Any, ...]:
     counts = (talk.sent, talk.question)
-    return talk.state, talk.current, talk.answers, counts, talk.asked_at, talk.ended_at
+    times = (talk.asked_at, talk.ended_at)
+    return (talk.state, talk.current, talk.answers, talk.pending, counts, *times)
 
 
 def _compare_replies(stored: Rows, book: Book) -> None:

@@ -15,6 +15,7 @@ from services.engine.definition import (
 )
 from tests.model.questionnaires import (
     ALL,
+    CONFIRM,
     ERROR,
     HELP,
     STARTED,
@@ -64,6 +65,7 @@ def _definition(one: Questionnaire) -> SurveyDefinition:
         rules=tuple(rule for step in one.steps for rule in _RULES.get(step.text, ())),
         texts={
             "help": {"en": HELP},
+            "confirm": {"en": CONFIRM},
             "optOutConfirmation": {"en": STOPPED},
             "startConfirmation": {"en": STARTED},
         },

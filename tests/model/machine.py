@@ -17,7 +17,7 @@ from tests.model.inviting import invitation
 from tests.model.network import ANSWERS, Network
 from tests.model.numbers import PHONES
 from tests.model.phones import Phones
-from tests.model.questionnaires import BY_NAME, WORDS
+from tests.model.questionnaires import BY_NAME, RIDDLE, WORDS
 from tests.model.requesting import request
 from tests.model.stage import Stage
 from tests.model.world import World
@@ -123,7 +123,8 @@ class Conversations(RuleBasedStateMachine):
 
     def _answer(self, talk: Talk, choice: int, taps: int) -> None:
         if talk.question:
-            words = [*(talk.survey.step(talk.current).readings or ["Fine."]), "nothing", "11"]
+            readings = talk.survey.step(talk.current).readings or ["Fine."]
+            words = [*readings, "nothing", "11", RIDDLE, *(["yes"] if talk.pending else [])]
             self.phones.write(talk.line, words[choice % len(words)], copies=taps)
 
     @happens(

@@ -16,7 +16,11 @@ STOPPED = "You will hear no more."
 STARTED = "Welcome back."
 NOT_FOUND = "We asked nothing."
 
+CONFIRM = "Is it {answer}?"
+
 BLANK = "   "
+RIDDLE = "8 zzz"
+"""A likely answer among words that nobody knows."""
 WORDS = (
     "8",
     "9",
@@ -27,6 +31,7 @@ WORDS = (
     "yes",
     "no",
     "nothing",
+    RIDDLE,
     "Waiting time",
     BLANK,
     "start",
@@ -36,6 +41,7 @@ WORDS = (
 """What phones write."""
 
 TEN: Mapping[str, Value] = {"8": 8, "9": 9, "2": 2, "1": 1, "8, great": 8}
+LIKELY: Mapping[str, Value] = {RIDDLE: 8}
 YES_OR_NO: Mapping[str, Value] = {"yes": True, "no": False, "1": True, "2": False}
 WAIT_OR_HELP: Mapping[str, Value] = {"1": 0, "2": 1, "Waiting time": 0}
 
@@ -60,6 +66,10 @@ class Step:
         if self.is_open:
             return words.strip() or None
         return (self.readings or {}).get(words)
+
+    def guess(self, words: str) -> Value | None:
+        """Return the answer that a reply may mean, None where there is none."""
+        return LIKELY.get(words) if self.readings is TEN else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

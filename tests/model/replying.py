@@ -11,6 +11,7 @@ from typing import Any
 from tests.model.book import Book, Said, Talk
 from tests.model.questionnaires import (
     BLANK,
+    CONFIRM,
     ERROR,
     HELP,
     NOT_FOUND,
@@ -18,6 +19,7 @@ from tests.model.questionnaires import (
     STOPPED,
     Answers,
     Questionnaire,
+    Step,
     Value,
 )
 from tests.model.restraint import Ruling, earlier, rule
@@ -86,10 +88,13 @@ def _restrained(
     must_say = any(kind in GOING_ON for kind, _ in outcome.texts)
     before = earlier(book, reply, batch)
     ruling = rule(book, reply, before, now=now, must_say=must_say)
-    if ruling is Ruling.IGNORE and outcome.verdict == "invalid":
+    if ruling is Ruling.IGNORE and outcome.verdict in {"invalid", "confirm"}:
         return Outcome(verdict="ignored", element=outcome.element)
     if ruling is not Ruling.SAY:
         outcome.texts.clear()
+        if outcome.verdict == "confirm":
+            # What was not asked cannot be confirmed.
+            outcome.changes.clear()
     return outcome
 
 
@@ -175,14 +180,19 @@ def _early(talk: Talk, reply: Said) -> bool:
 def _answered(talk: Talk, reply: Said) -> Outcome:
     survey, step = talk.survey, talk.survey.step(talk.current)
     value = step.read(reply.words)
+    if value is None and reply.words == "yes":
+        value = talk.pending
     if value is not None:
         answers = {**talk.answers, step.name: value}
         outcome = walk(survey, survey.after(step.name, answers), answers)
         outcome.verdict, outcome.value, outcome.element = "answer", value, step.name
         return outcome
+    guess = step.guess(reply.words)
+    if guess is not None and not talk.guessed:
+        return _confirm(step, guess)
     if talk.invalid + 1 < survey.most_invalid:
         again = [("error", f"{ERROR}\n{step.text}")]
-        changes = {"invalid": talk.invalid + 1}
+        changes = {"invalid": talk.invalid + 1, "pending": None}
         return Outcome(verdict="invalid", element=step.name, texts=again, changes=changes)
     if step.optional:
         answers = {name: kept for name, kept in talk.answers.items() if name != step.name}
@@ -190,16 +200,31 @@ def _answered(talk: Talk, reply: Said) -> Outcome:
         outcome.verdict, outcome.element = "invalid", step.name
         return outcome
     over = [("unavailable", survey.unavailable)]
-    changes = {"invalid": talk.invalid + 1}
+    changes = {"invalid": talk.invalid + 1, "pending": None}
     return Outcome(
         verdict="invalid", element=step.name, texts=over, state="stopped", changes=changes
+    )
+
+
+def _confirm(step: Step, guess: Value) -> Outcome:
+    """Ask whether that was meant: once for a question, and nothing is stored."""
+    return Outcome(
+        verdict="confirm",
+        element=step.name,
+        texts=[("confirm", CONFIRM.format(answer=guess))],
+        changes={"pending": guess, "guessed": True},
     )
 
 
 def walk(survey: Questionnaire, place: int, answers: Answers) -> Outcome:
     """Say everything from a place on, up to the next question or to the end."""
     texts: list[Words] = []
-    changes: dict[str, Any] = {"answers": dict(answers), "invalid": 0}
+    changes: dict[str, Any] = {
+        "answers": dict(answers),
+        "invalid": 0,
+        "pending": None,
+        "guessed": False,
+    }
     while place < len(survey.steps):
         step = survey.steps[place]
         texts.append(("question" if step.asks else "text", step.text))

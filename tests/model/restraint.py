@@ -12,7 +12,7 @@ from enum import Enum, auto
 from tests.model.book import Book, Said
 
 AUTOMATIC = frozenset({"late", "help", "unknown"})
-SUSPICIOUS = AUTOMATIC | {"invalid"}
+SUSPICIOUS = AUTOMATIC | {"invalid", "confirm"}
 CONFIRMED = frozenset({"stop", "start"})
 
 

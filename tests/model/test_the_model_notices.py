@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.engine import conversation
+from services.engine import conversation, taking
 from services.sessions.store.replies import PostgresReplies
 from services.sessions.store.sessions import PostgresSessions
 from services.sms.store.send_queue import PostgresSendStore
@@ -17,7 +17,7 @@ from tests.model.inviting import invitation
 from tests.model.network import Network
 from tests.model.numbers import NORWEGIAN, SWEDISH
 from tests.model.phones import Phones
-from tests.model.questionnaires import BRANCHES, ONE, OPTIONAL, Questionnaire
+from tests.model.questionnaires import BRANCHES, ONE, OPTIONAL, RIDDLE, Questionnaire
 from tests.model.requesting import request
 from tests.model.stage import Stage
 from tests.model.world import World
@@ -69,6 +69,16 @@ def somebody_with_two_surveys_wants_none(stage: Stage) -> None:
     stage.compare()
 
 
+def somebody_is_asked_what_was_meant(stage: Stage) -> None:
+    talk = asked(stage, ONE)
+    for words in (RIDDLE, "nothing"):
+        Phones(stage).write(talk.line, words)
+        for _ in range(3):
+            Network(stage).run()
+            stage.wait(timedelta(seconds=3))
+    stage.compare()
+
+
 def replies_are_not_recognised(patch: pytest.MonkeyPatch) -> None:
     def all_new(_self: PostgresReplies, kept: Sequence[object]) -> list[object]:
         return list(kept)
@@ -89,7 +99,14 @@ def other_sessions_are_overlooked(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(PostgresSessions, "open_of", lambda _self, _contacts: [])
 
 
+def everything_is_a_yes(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(taking, "says_yes", lambda *_reply, **_known: True)
+
+
 STORIES = [
+    pytest.param(
+        everything_is_a_yes, somebody_is_asked_what_was_meant, id="a guess stored unasked"
+    ),
     pytest.param(
         replies_are_not_recognised, a_reply_is_handed_over_twice, id="a reply taken twice"
     ),

@@ -130,8 +130,14 @@ def unasked(outcome: Outcome) -> bool:
 
 
 def silenced(outcome: Outcome, before: State) -> Outcome:
-    """Leave the texts of an outcome unsaid; its state is as if they had never been thought of."""
-    return replace(outcome, texts=(), state=replace(outcome.state, sent=before.sent))
+    """Leave the texts of an outcome unsaid; its state is as if they had never been thought of.
+
+    An answer that the customer is not asked to confirm waits for no yes.
+    """
+    state = replace(outcome.state, sent=before.sent)
+    if any(text.kind is TextKind.CONFIRM for text in outcome.texts):
+        state = replace(state, pending=before.pending, confirms=before.confirms)
+    return replace(outcome, texts=(), state=state)
 
 
 def ignored(before: State) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.engine.outcome import Outcome, OutgoingText, TakenReply, TextKind, Verdict
-from services.engine.state import State
+from services.engine.state import State, StoredAnswer
 from services.sessions.domain.reply import Reply
 from services.sessions.domain.restraint import (
     Past,
@@ -140,6 +140,15 @@ def test_a_silenced_outcome_leaves_no_gap_in_the_sequence() -> None:
 
     assert silent.texts == ()
     assert silent.state == replace(ASKED, invalid_replies=1)
+
+
+def test_what_is_not_asked_cannot_be_confirmed() -> None:
+    asked = outcome(TextKind.CONFIRM)
+    waiting = replace(asked.state, pending=StoredAnswer(value=8), confirms=1)
+
+    silent = silenced(replace(asked, state=waiting), ASKED)
+
+    assert (silent.state.pending, silent.state.confirms) == (None, 0)
 
 
 def test_an_ignored_reply_changes_nothing() -> None:
