@@ -11,6 +11,7 @@ from services.engine.outcome import Verdict
 from services.engine.state import SessionState
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
+from services.sessions.domain.standing import standing
 
 LATE_REPLIES: Final = 20
 _ASKED_BY: Final = frozenset({Verdict.ANSWER, Verdict.INVALID, Verdict.CONFIRM})
@@ -54,13 +55,12 @@ def record_of(session: Session, replies: Sequence[KeptReply]) -> SessionRecord:
 
 
 def _answers(session: Session, replies: Sequence[KeptReply]) -> Sequence[KeptReply]:
-    """Return the last answer to each question; one that was gone back to and skipped has none."""
+    """Return the last answer to each question that still stands."""
     last: dict[str | None, KeptReply] = {}
     for one in replies:
         if one.taken.verdict is Verdict.ANSWER and one.taken.value is not None:
             last[one.taken.element_id] = one
-    standing = session.conversation.answers
-    return [one for element, one in last.items() if element in standing]
+    return standing(last.values(), session)
 
 
 def _asked(session: Session, replies: Sequence[KeptReply]) -> Sequence[str]:

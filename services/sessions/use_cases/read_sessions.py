@@ -10,6 +10,7 @@ from services.sessions.domain.misunderstood import Misunderstood, grouped
 from services.sessions.domain.page import Page, SessionFilter
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
+from services.sessions.domain.standing import standing
 from services.sessions.ports.sms import SmsGateway
 from services.sessions.ports.unit_of_work import UnitOfWork
 
@@ -44,7 +45,7 @@ class ReadSessions:
         sent = self.sms.messages(tenant, session.id, page) if session.address.sender else ()
         return SessionView(
             session=session,
-            answers=_standing(answers, session),
+            answers=standing(answers, session),
             messages=shown_messages(received, sent, size=page.size),
         )
 
@@ -69,9 +70,3 @@ class ReadSessions:
 def session_not_found() -> ServiceError:
     """Make the error for a session that is not there, or not the caller's."""
     return not_found("SESSION_NOT_FOUND", "There is no such session.")
-
-
-def _standing(answers: Sequence[KeptReply], session: Session) -> Sequence[KeptReply]:
-    """Leave out questions that were gone back to and skipped: these have no answer any more."""
-    answered = session.conversation.answers
-    return [kept for kept in answers if kept.taken.element_id in answered]

@@ -196,3 +196,49 @@ def test_without_a_handset_provider_there_is_none(gateway: Gateway, services: Fa
     answer = gateway.call("GET", "/v1/handset/+4790000001")
 
     assert (answer.status, answer.json["code"]) == (404, "handset_not_found")
+
+
+def test_what_was_not_understood_is_listed_with_the_alias_to_add(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    found = pb.MisunderstoodReply(
+        element_id="why",
+        type="multipleChoice",
+        text="queue",
+        reason="not_a_choice",
+        count=2,
+        newest_time=AT,
+        alias="queue",
+    )
+    other = pb.MisunderstoodReply(
+        element_id="score", type="scale", text="8 zzz", reason="unsure", count=1, newest_time=AT
+    )
+    services.sessions.will(
+        "ListMisunderstood", pb.ListMisunderstoodResponse(replies=[found, other])
+    )
+
+    answer = gateway.call("GET", f"/v1/surveys/{SESSION.survey_id}/misunderstood")
+
+    assert answer.status == 200
+    assert answer.json["replies"] == [
+        {
+            "elementId": "why",
+            "type": "multipleChoice",
+            "text": "queue",
+            "reason": "not_a_choice",
+            "count": 2,
+            "newestAt": "1970-01-01T00:00:00Z",
+            "alias": "queue",
+        },
+        {
+            "elementId": "score",
+            "type": "scale",
+            "text": "8 zzz",
+            "reason": "unsure",
+            "count": 1,
+            "newestAt": "1970-01-01T00:00:00Z",
+            "alias": None,
+        },
+    ]
+    (asked,) = services.sessions.requests
+    assert (asked.tenant, asked.survey_id) == ("default", SESSION.survey_id)

@@ -65,6 +65,21 @@ def test_what_is_stored_is_what_was_begun(svar: Harness) -> None:
     assert session.warnings == ("The variable AGENTID is given twice; the last is used.",)
 
 
+def test_a_confirmed_answer_is_shown_with_the_reply_that_holds_it(svar: Harness) -> None:
+    session = svar.send()
+
+    svar.say(session, "7 skvulp fjas", "ja takk")
+
+    (answer,) = svar.view(session).answers
+    assert (answer.taken.value, answer.reply.text) == (7, "7 skvulp fjas")
+    assert answer.taken.understood_by == "confirmed"
+    assert svar.verdicts(session) == ["confirm", "answer"]
+    assert [one.reply.text for one in svar.view(session).messages.replies] == [
+        "7 skvulp fjas",
+        "ja takk",
+    ]
+
+
 def test_every_reply_is_kept_as_it_came_with_what_became_of_it(svar: Harness) -> None:
     session = svar.send()
 

@@ -116,6 +116,57 @@ def test_an_exported_definition_can_be_read_again(gateway: FakeGateway) -> None:
     assert gateway.asked[0][1] == "/v1/surveys/1?version=3"
 
 
+QUEUE = {
+    "elementId": "why",
+    "type": "multipleChoice",
+    "text": "[queue]",
+    "reason": "not_a_choice",
+    "count": 2,
+    "newestAt": "2026-11-01T11:00:00Z",
+    "alias": "queue",
+}
+RIDDLE = QUEUE | {"elementId": "score", "text": "8 zzz", "reason": "unsure", "alias": None}
+
+
+def test_what_was_not_understood_is_shown_by_question(gateway: FakeGateway) -> None:
+    gateway.answer = {"replies": [QUEUE, RIDDLE]}
+
+    result = CliRunner().invoke(build(["misunderstood"]), ["misunderstood", "1"])
+
+    assert result.exit_code == 0
+    assert gateway.asked[0][:2] == ("GET", "/v1/surveys/1/misunderstood")
+    score, why = result.output.strip().split("\n\n")
+    assert score.startswith("score\n")
+    assert "8 zzz" in score
+    assert why.startswith("why\n")
+    assert why.split()[-4:] == ["2026-11-01T11:00:00Z", "[queue]", "not_a_choice", "queue"]
+
+
+def test_what_was_not_understood_is_printed_as_json(gateway: FakeGateway) -> None:
+    gateway.answer = {"replies": [QUEUE]}
+
+    result = CliRunner().invoke(build(["misunderstood"]), ["misunderstood", "1", "--json"])
+
+    assert json.loads(result.output) == [QUEUE]
+
+
+def test_that_everything_was_understood_is_said(gateway: FakeGateway) -> None:
+    gateway.answer = {"replies": []}
+
+    result = CliRunner().invoke(build(["misunderstood"]), ["misunderstood", "1"])
+
+    assert result.output == "Everything was understood.\n"
+
+
+def test_misunderstood_of_no_survey_is_refused_with_the_reason(gateway: FakeGateway) -> None:
+    gateway.status, gateway.answer = 404, {"detail": "There is no such survey."}
+
+    result = CliRunner().invoke(build(["misunderstood"]), ["misunderstood", "1"])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("There is no such survey.")
+
+
 def test_the_ports_of_this_machine_may_be_moved_by_one_variable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
