@@ -31,6 +31,7 @@ COMMANDS = {
     "publish": "services.cli.publish_command:publish",
     "send": "services.cli.send:send",
     "export": "services.cli.export:export",
+    "results": "services.cli.results_command:results",
     "surveys": "services.cli.surveys:surveys",
     "sessions": "services.cli.sessions:sessions",
     "session": "services.cli.session:session",

@@ -93,7 +93,7 @@ class RestClient:
             with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
                 return Answer(status=answer.status, body=_json(answer.read()))
         except urllib.error.HTTPError as error:
-            return _refused(Answer(status=error.code, body=_json(error.read())))
+            return refusal_of(error)
         except (OSError, ValueError) as exc:
             raise ConfigurationError(
                 [f"Nobody answers at {self.url}. Is `svar up` running? Set SVAR_URL if elsewhere."]
@@ -111,6 +111,11 @@ def survey_path(survey_id: str) -> str:
     '/v1/surveys/a%2Fb'
     """
     return f"/v1/surveys/{quote(survey_id, safe='')}"
+
+
+def refusal_of(error: urllib.error.HTTPError) -> Answer:
+    """Return what the gateway said against a request; raises ConfigurationError for a key that is no good."""
+    return _refused(Answer(status=error.code, body=_json(error.read())))
 
 
 def _refused(answer: Answer) -> Answer:
