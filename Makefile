@@ -68,7 +68,8 @@ PROCESSES := surveys sessions sms results gateway console
 
 # What an image says of itself: its tag, the commit, and where the code comes from.
 RELEASE = --build-arg VERSION=$(TAG) --build-arg REVISION=$(shell git rev-parse HEAD 2>/dev/null || echo unknown) \
-	--build-arg SOURCE=$(shell git config --get remote.origin.url 2>/dev/null || echo unknown)
+	--build-arg SOURCE=$(SOURCE)
+SOURCE ?= unknown
 
 images: ## Build an image of each process with Docker or Podman.
 	@$(ENGINE) info >/dev/null 2>&1 || { echo "No container engine answers: \`$(ENGINE) info\` fails. Start" \

@@ -24,6 +24,7 @@ DEPLOY: Final = Path(__file__).parent
 ROOT: Final = DEPLOY.parent
 K8S: Final = DEPLOY / "k8s"
 OBSERVABILITY: Final = DEPLOY / "observability"
+DASHBOARDS: Final = OBSERVABILITY / "dashboards"
 RECIPE: Final = DEPLOY / "docker" / "Dockerfile"
 OLDEST: Final = "1.33"
 """The oldest Kubernetes that the manifests are for; the newest is the newest whose schemas there are."""
@@ -129,9 +130,28 @@ def _check_alerts(problems: Problems) -> None:
         (folder / "rules.yaml").write_text(yaml.safe_dump(written["spec"]))
         shutil.copy(OBSERVABILITY / "alerts.test.yaml", folder)
         _run(["promtool", "check", "rules", str(folder / "rules.yaml")], problems)
+        (folder / "queries.yaml").write_text(yaml.safe_dump(_queries_as_rules()))
+        _run(["promtool", "check", "rules", str(folder / "queries.yaml")], problems)
         _run(["promtool", "test", "rules", str(folder / "alerts.test.yaml")], problems)
     cases = len(yaml.safe_load((OBSERVABILITY / "alerts.test.yaml").read_text())["tests"])
-    print(f"promtool: {rules} alerts, {cases} cases")
+    print(f"promtool: {rules} alerts, {cases} cases, {len(queries())} queries of dashboards")
+
+
+def queries() -> list[str]:
+    """Return every query of the dashboards, with any cell for the one that a person chooses."""
+    boards = [json.loads(one.read_text()) for one in sorted(DASHBOARDS.iterdir())]
+    return [
+        target["expr"].replace("$cell", ".*")
+        for board in boards
+        for panel in board["panels"]
+        for target in panel.get("targets", ())
+    ]
+
+
+def _queries_as_rules() -> Object:
+    """Write queries as rules, the one form in which promtool reads them."""
+    rules = [{"record": f"query:{number}", "expr": expr} for number, expr in enumerate(queries())]
+    return {"groups": [{"name": "dashboards", "rules": rules}]}
 
 
 def _run(command: Sequence[str], problems: Problems) -> None:

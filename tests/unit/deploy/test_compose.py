@@ -57,6 +57,27 @@ def test_only_the_gateway_and_the_console_are_reachable_from_outside() -> None:
     assert reachable == ["gateway", "console"]
 
 
+def test_only_what_faces_the_world_is_on_the_network_that_leads_there() -> None:
+    file = yaml.safe_load(FILE.read_text())
+
+    assert file["networks"] == {"inside": {"internal": True}, "outside": None}
+    assert {name for name, one in services().items() if "outside" in one["networks"]} == {
+        Process.GATEWAY,
+        Process.CONSOLE,
+        Process.SMS,
+    }
+    assert all("inside" in one["networks"] for one in services().values())
+
+
+def test_redis_wants_a_password_that_no_list_of_processes_shows() -> None:
+    redis = services()["redis"]
+
+    assert "requirepass $$REDIS_PASSWORD" in redis["command"][-1]
+    assert "<<END" in redis["command"][-1]
+    for process in Process:
+        assert "SVAR_REDIS_PASSWORD:?" in services()[process]["environment"]["SVAR_REDIS_URL"]
+
+
 def test_no_password_is_written_down() -> None:
     text = FILE.read_text()
 
@@ -74,7 +95,7 @@ def _can_compose() -> bool:
 
 @pytest.mark.skipif(not _can_compose(), reason="needs docker compose")
 def test_compose_itself_takes_it() -> None:
-    environment = {**os.environ, "SVAR_DATABASE_PASSWORD": "secret"}
+    environment = {**os.environ, "SVAR_DATABASE_PASSWORD": "secret", "SVAR_REDIS_PASSWORD": "s"}
 
     command = ["docker", "compose", "--file", str(FILE), "config", "--quiet"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
