@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check check-deploy tools bench bench-quick faults protos images lock clean
+.PHONY: help run test check check-deploy tools bench bench-quick faults protos images sbom lock clean
 
 help: ## Say what there is.
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -76,6 +76,12 @@ images: ## Build an image of each process with Docker or Podman.
 		"Docker or Podman, or name another: make images ENGINE=podman"; exit 2; }
 	$(foreach process,$(PROCESSES),$(ENGINE) build --file deploy/docker/Dockerfile \
 		--build-arg SERVICE=$(process) $(RELEASE) --tag $(REGISTRY)svar-$(process):$(TAG) $(IMAGE_OPTIONS) . &&) true
+
+# What an image holds, by name, version and hash, for whoever looks after known faults.
+sbom: $(VENV)/.dev ## Write the bill of materials of the images, in CycloneDX.
+	@mkdir -p build
+	cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --of JSON -o build/svar.cdx.json \
+		$(LOCKS)/svar.lock
 
 # The runtime is a part of local, local of dev; each is held to the versions of the larger one.
 lock: $(VENV)/.python ## Resolve the dependencies of pyproject.toml anew.

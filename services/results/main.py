@@ -73,7 +73,7 @@ def build(settings: ResultsSettings) -> Service:
             Servicer(name=NAME, register=add_ResultsServiceServicer_to_server, servicer=servicer)
         ],
         workers=[clock.worker(), Reader(take_in)],
-        health=Health(required={"database": own.ping}, optional={}),
+        health=Health(required={"postgres": own.ping}, optional={}),
         close=close,
     )
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-PAGE = ROOT / "deploy" / "SECURITY.md"
+PAGE = ROOT / "deploy/SECURITY.md"
 _NAMED = re.compile(r"`(test_[a-z0-9_]+)`")
 _WRITTEN = re.compile(r"^\s*(?:async )?def (test_[a-z0-9_]+)", re.MULTILINE)
 
