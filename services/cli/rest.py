@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from services.access.keys import DEVELOPMENT_KEY
-from services.runtime.addresses import LOOPBACK, Addresses, Process
+from services.cli.system_file import running_addresses
+from services.runtime.addresses import LOOPBACK, Process
 from services.runtime.errors import ConfigurationError
 
 _TIMEOUT_SECONDS = 30.0
@@ -101,7 +102,7 @@ class RestClient:
 
 
 def _of_this_machine() -> str:
-    return f"http://{LOOPBACK}:{Addresses.read().port(Process.GATEWAY)}"
+    return f"http://{LOOPBACK}:{running_addresses().port(Process.GATEWAY)}"
 
 
 def survey_path(survey_id: str) -> str:

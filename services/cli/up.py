@@ -18,6 +18,7 @@ from services.cli.system import (
     start_servers,
     wait_until_ready,
 )
+from services.cli.system_file import system_file
 from services.cli.welcome import welcome
 from services.runtime.addresses import LOOPBACK, SERVICES, Process
 from services.runtime.config import load_settings
@@ -45,15 +46,18 @@ def up(
     if with_parent:
         stop_with_parent()
     try:
-        _start(settings, supervisor, interrupts)
-        keep_running(supervisor, interrupts)
+        welcomed = _start(settings, supervisor, interrupts)
+        with system_file(settings.data_dir, settings.addresses):
+            typer.echo(welcomed)
+            keep_running(supervisor, interrupts)
     except StoppedEarly:
         typer.echo("Stopped before everything was ready.")
     finally:
         supervisor.stop()
 
 
-def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts) -> None:
+def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts) -> str:
+    """Start everything; returns what to say then."""
     began = time.monotonic()
     with_console = _prepare_ports(settings)
     servers = start_servers(settings, supervisor)
@@ -63,7 +67,7 @@ def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts)
     wait_until_ready(processes, supervisor, interrupts)
     _load_demo(settings)
     seconds = time.monotonic() - began
-    typer.echo(welcome(settings, servers, seconds=seconds, with_console=with_console))
+    return welcome(settings, servers, seconds=seconds, with_console=with_console)
 
 
 def _prepare_ports(settings: UpSettings) -> bool:
