@@ -3,6 +3,7 @@
 Keys, tokens and counting themselves are `services.access`.
 """
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -41,7 +42,7 @@ async def authorise(request: Request, scope: Scope) -> Caller:
         )
         raise _forbidden(caller, scope)
     charge(request, caller)
-    bind_actor(caller.actor)
+    bind_actor(replace(caller.actor, address=_address(request)))
     return caller
 
 

@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote
 KIND: Final = "svar-actor-kind"
 ID: Final = "svar-actor-id"
 NAME: Final = "svar-actor-name"
+ADDRESS: Final = "svar-actor-address"
+_ALL: Final = frozenset((KIND, ID, NAME, ADDRESS))
 LONGEST: Final = 128
 """Characters of an id or a name; what is longer is cut, since both may come from outside."""
 
@@ -20,11 +22,15 @@ Metadata = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who makes a change. `kind` is `key` or `token`; the id is stable, the name is for people."""
+    """Who makes a change. `kind` is `key` or `token`; the id is stable, the name is for people.
+
+    `address` is that of the network which the request came from, empty where it is not known.
+    """
 
     kind: str
     id: str
     name: str
+    address: str = ""
 
 
 def to_metadata(actor: Actor | None) -> Metadata:
@@ -35,23 +41,29 @@ def to_metadata(actor: Actor | None) -> Metadata:
     """
     if actor is None:
         return ()
-    return (
+    named = (
         (KIND, _written(actor.kind)),
         (ID, _written(actor.id)),
         (NAME, _written(actor.name)),
     )
+    return (*named, (ADDRESS, _written(actor.address))) if actor.address else named
 
 
 def from_metadata(metadata: Iterable[tuple[str, str | bytes]]) -> Actor | None:
     """Return who makes the change, None where nobody is named.
 
     >>> from_metadata((("svar-actor-kind", "key"), ("svar-actor-name", "K%C3%B8%201")))
-    Actor(kind='key', id='', name='Kø 1')
+    Actor(kind='key', id='', name='Kø 1', address='')
     """
-    found = {name: _read(value) for name, value in metadata if name in (KIND, ID, NAME)}
+    found = {name: _read(value) for name, value in metadata if name in _ALL}
     if not found.get(KIND):
         return None
-    return Actor(kind=found[KIND], id=found.get(ID, ""), name=found.get(NAME, ""))
+    return Actor(
+        kind=found[KIND],
+        id=found.get(ID, ""),
+        name=found.get(NAME, ""),
+        address=found.get(ADDRESS, ""),
+    )
 
 
 _current: Final[ContextVar[Actor | None]] = ContextVar("svar_actor", default=None)

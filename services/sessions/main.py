@@ -1,8 +1,11 @@
 """Puts the sessions service together."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from svar.sessions.v1 import (
+    audit_service_pb2,
+    audit_service_pb2_grpc,
     change_service_pb2,
     change_service_pb2_grpc,
     contact_service_pb2,
@@ -13,6 +16,7 @@ from svar.sessions.v1 import (
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
 from services.runtime.addresses import Process
+from services.runtime.audit_log import AuditLog, audit_forgetter
 from services.runtime.client import connect
 from services.runtime.database import open_pools
 from services.runtime.database_clock import DatabaseClock
@@ -28,6 +32,7 @@ from services.runtime.snapshot_gauge import snapshot_gauge
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
+from services.sessions.audit_servicer import AuditServicer
 from services.sessions.change_servicer import ChangeServicer
 from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
@@ -38,6 +43,7 @@ from services.sessions.store.open_sessions import open_sessions_gauge
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
 from services.sessions.store.queues import QUEUES
+from services.sessions.store.tables import audit
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
@@ -95,6 +101,7 @@ def build(settings: SessionsSettings) -> Service:
         memory.close()
         pools.close()
 
+    entries = AuditLog(pools.ordinary, audit)
     return Service(
         servicers=[
             Servicer(
@@ -117,9 +124,15 @@ def build(settings: SessionsSettings) -> Service:
                 register=event_sink_pb2_grpc.add_SmsEventSinkServiceServicer_to_server,
                 servicer=SmsEventSinkServicer(handle_replies=handle, end_sessions=end),
             ),
+            Servicer(
+                name=audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
+                register=audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
+                servicer=AuditServicer(entries),
+            ),
         ],
         workers=[
             clock.worker(),
+            audit_forgetter(entries, clock=clock, kept=timedelta(days=settings.audit_days)),
             outbox,
             expiry_sweeper(end),
             forgetter(uow, clock=clock),

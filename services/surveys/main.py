@@ -1,8 +1,11 @@
 """Puts the surveys service together."""
 
-from svar.surveys.v1 import survey_service_pb2
+from datetime import timedelta
+
+from svar.surveys.v1 import audit_service_pb2, audit_service_pb2_grpc, survey_service_pb2
 from svar.surveys.v1.survey_service_pb2_grpc import add_SurveyServiceServicer_to_server
 
+from services.runtime.audit_log import AuditLog, audit_forgetter
 from services.runtime.database import Database
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
@@ -10,8 +13,10 @@ from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
+from services.surveys.audit_servicer import AuditServicer
 from services.surveys.servicer import SurveyServicer
 from services.surveys.settings import SurveysSettings
+from services.surveys.store.tables import audit
 from services.surveys.store.unit_of_work import PostgresUnitOfWork
 
 NAME = survey_service_pb2.DESCRIPTOR.services_by_name["SurveyService"].full_name
@@ -29,11 +34,20 @@ def build(settings: SurveysSettings) -> Service:
     servicer = SurveyServicer(
         PostgresUnitOfWork(database), styles=styles, clock=clock, turns=Bulkhead()
     )
+    entries = AuditLog(database, audit)
     return Service(
         servicers=[
-            Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
+            Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer),
+            Servicer(
+                name=audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
+                register=audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
+                servicer=AuditServicer(entries),
+            ),
         ],
-        workers=[clock.worker()],
+        workers=[
+            clock.worker(),
+            audit_forgetter(entries, clock=clock, kept=timedelta(days=settings.audit_days)),
+        ],
         health=Health(required={"postgres": database.ping}, optional={}),
         close=database.close,
     )

@@ -198,7 +198,7 @@ def test_services_are_told_who_makes_a_change(guarded: Gateway, services: FakeSe
     guarded.call("POST", path, headers={"X-API-Key": "k-write"})
 
     assert services.surveys.actors == [
-        Actor(kind="key", id=digest_of(b"k-write")[:12], name="desk")
+        Actor(kind="key", id=digest_of(b"k-write")[:12], name="desk", address="127.0.0.1")
     ]
 
 
