@@ -110,7 +110,7 @@ class Process(StrEnum):
         """Return those that may call it.
 
         >>> [str(caller) for caller in Process.SMS.callers()]
-        ['sessions', 'gateway', 'console']
+        ['sessions', 'results', 'gateway', 'console']
         """
         return tuple(one for one in Process if self.value in one.place.calls)
 

@@ -67,10 +67,15 @@ def sentence_of(error: Mapping[str, Any]) -> str:
             return f"must match {context['pattern']}"
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             words, name = _LIMITS[kind]
-            return f"{words} {context[name]}"
+            return f"{words} {_plain(context[name])}"
         case "string_too_short" | "too_short" | "string_too_long" | "too_long":
             return _length(kind, context, error.get("input"))
     return _SENTENCES.get(kind) or _KINDS.get(kind.partition("_")[0], _ELSE)
+
+
+def _plain(limit: object) -> str:
+    """Write a limit without a fraction that is none."""
+    return str(int(limit) if isinstance(limit, float) and limit.is_integer() else limit)
 
 
 def _length(kind: str, context: Mapping[str, Any], given: object) -> str:

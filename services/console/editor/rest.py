@@ -46,6 +46,7 @@ _SHOWN = {
 def rest_of(message: Message) -> str:
     """Return it, "" for nothing.
 
+    >>> from svar.surveys.v1 import survey_pb2 as pb
     >>> rest_of(pb.Option(id="wait", aliases=["queue"]))
     ''
     """
