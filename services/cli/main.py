@@ -38,6 +38,7 @@ COMMANDS = {
     "status": "services.cli.status:status",
     "misunderstood": "services.cli.misunderstood:misunderstood",
     "key": "services.cli.key:key_app",
+    "sms": "services.cli.sms:sms_app",
     "parked": "services.cli.parked:parked_app",
 }
 """Where each command is."""

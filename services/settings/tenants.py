@@ -46,6 +46,8 @@ class TenantSettings:
     `machines` lets Norwegian numbers for machines pass. `retention_months` deletes and
     `anonymise_months` removes phones (`services/sessions/README.md`).
     `without_effect` names what the tenant wrote of that and nobody obeys yet.
+    `segments_a_day` is how many SMS may be sent a day, in the tenant's zone, before no conversation is
+    begun any more, None for no limit.
     `automatic_texts_per_hour` bounds the texts to phones outside any session ("not found", help).
     """
 
@@ -61,6 +63,7 @@ class TenantSettings:
     retention_months: int = 25
     anonymise_months: int = 4
     automatic_texts_per_hour: int = 60
+    segments_a_day: int | None = None
     without_effect: tuple[str, ...] = ()
 
     @classmethod

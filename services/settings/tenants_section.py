@@ -136,6 +136,7 @@ class _Tenant(BaseModel):
     retention_months: int = Field(default=25, ge=1, le=1200)
     anonymise_months: int = Field(default=4, ge=1, le=1200)
     automatic_texts_per_hour: int = Field(default=60, ge=0, le=1_000_000)
+    segments_a_day: int | None = Field(default=None, ge=1, le=1_000_000_000)
 
     def value(self) -> TenantSettings:
         quiet = self.quiet_hours
@@ -152,6 +153,7 @@ class _Tenant(BaseModel):
             retention_months=self.retention_months,
             anonymise_months=self.anonymise_months,
             automatic_texts_per_hour=self.automatic_texts_per_hour,
+            segments_a_day=self.segments_a_day,
             without_effect=tuple(sorted(self.model_fields_set & _WITHOUT_EFFECT)),
         )
 

@@ -113,6 +113,9 @@ def _wrong_subnumbers(
         if provider is None or isinstance(sender.subnumbers, NoSubnumbers):
             continue
         place = f"senders: {sender.address}: subnumbers"
+        fallback = providers.get(sender.fallback or "")
+        if fallback is not None and fallback.names_sessions:
+            yield f"senders: {sender.address}: fallback: {sender.fallback} names its own sessions."
         if isinstance(sender.subnumbers, Digits) and provider.names_sessions:
             yield f'{place}: {sender.provider} makes them itself; use "provider" or "none".'
         elif isinstance(sender.subnumbers, ProviderNamed) and not provider.names_sessions:

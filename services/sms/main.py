@@ -8,6 +8,8 @@ from datetime import timedelta
 from svar.sms.v1 import (
     conversation_service_pb2,
     conversation_service_pb2_grpc,
+    operations_service_pb2,
+    operations_service_pb2_grpc,
     sms_service_pb2,
     sms_service_pb2_grpc,
 )
@@ -37,16 +39,20 @@ from services.sms.conversation_servicer import ConversationServicer
 from services.sms.domain.replies import Reply
 from services.sms.domain.senders import SenderDirectory
 from services.sms.domain.strangers import ROWS_A_DAY
+from services.sms.operations_servicer import Operations, OperationsServicer, ProviderFacts
 from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.http import HttpClient, LaterRequests
+from services.sms.ports.operations import AtWork
 from services.sms.ports.provider import Carrier, Link, Provider, Reader
 from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import Keys, ProviderTools
 from services.sms.providers.handset import HandsetSettings
 from services.sms.servicer import SmsServicer, SmsUseCases
 from services.sms.settings import SmsSettings
+from services.sms.store.circuits import PostgresCircuits
 from services.sms.store.inbound_parts import ForgottenParts
 from services.sms.store.leased_tables import CALLBACKS, REPLIES
+from services.sms.store.operations import PostgresOperatorsView
 from services.sms.store.parked import parked_items
 from services.sms.store.queues import QUEUES
 from services.sms.store.recent_texts import RecentTexts
@@ -65,6 +71,7 @@ from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
 from services.sms.use_cases.send_messages import SendMessages
 from services.sms.workers.callback_relay import callback_relay
+from services.sms.workers.circuits import circuits_look
 from services.sms.workers.forgetter import forgetter
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.links import LinksAtWork
@@ -141,7 +148,11 @@ def build(settings: SmsSettings) -> Service:
         pools.close()
 
     return Service(
-        servicers=[servicer(use_cases), _for_counting(configuration, pools.ordinary)],
+        servicers=[
+            servicer(use_cases),
+            _for_counting(configuration, pools.ordinary),
+            _for_operators(configuration, pools.ordinary, at_work=sending, clock=clock),
+        ],
         workers=[
             clock.worker(),
             # Before what sends, so that it ends after it: messages under way go over links.
@@ -160,6 +171,7 @@ def build(settings: SmsSettings) -> Service:
                 expected=(ServiceError,),
             ),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
+            circuits_look(PostgresCircuits(pools.ordinary), sending),
             parked_gauge(parked_items(pools.ordinary)),
             queue_gauge(pools.ordinary, QUEUES),
         ],
@@ -217,6 +229,29 @@ def _for_counting(configuration: SmsConfiguration, database: Database) -> Servic
             senders=SenderDirectory(configuration.senders),
             handsets=_handsets(configuration),
         ),
+    )
+
+
+def _for_operators(
+    configuration: SmsConfiguration, database: Database, *, at_work: AtWork, clock: Clock
+) -> Servicer:
+    providers = {
+        name: ProviderFacts(type=one.type, rate=getattr(one, "rate", None))
+        for name, one in configuration.providers.items()
+    }
+    operations = Operations(
+        senders=SenderDirectory(configuration.senders),
+        providers=providers,
+        view=PostgresOperatorsView(database),
+        circuits=PostgresCircuits(database),
+        at_work=at_work,
+        parked=parked_items(database),
+        clock=clock,
+    )
+    return Servicer(
+        name=operations_service_pb2.DESCRIPTOR.services_by_name["OperationsService"].full_name,
+        register=operations_service_pb2_grpc.add_OperationsServiceServicer_to_server,
+        servicer=OperationsServicer(operations),
     )
 
 

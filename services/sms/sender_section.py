@@ -47,8 +47,22 @@ def read_senders(
             problems.append(
                 f'{place}.provider: there is no provider "{sender.provider}" (known: {known}).'
             )
+        problems.extend(_wrong_fallback(sender, place, providers=providers))
         senders[place] = sender
     return tuple(senders.values())
+
+
+def _wrong_fallback(sender: Sender, place: str, *, providers: Collection[str]) -> list[str]:
+    if sender.fallback is None:
+        return []
+    if sender.fallback == sender.provider:
+        return [f"{place}.fallback: is the provider itself."]
+    if isinstance(sender.subnumbers, ProviderNamed):
+        return [f"{place}.fallback: {sender.provider} names the sessions; nobody can take over."]
+    if providers and sender.fallback not in providers:
+        known = ", ".join(providers)
+        return [f'{place}.fallback: there is no provider "{sender.fallback}" (known: {known}).']
+    return []
 
 
 def _clashes(sender: Sender, place: str, *, others: dict[str, Sender]) -> list[str]:
@@ -115,6 +129,7 @@ class _Sender(BaseModel):
     provider: str
     serves: list[Annotated[str, PlainValidator(_prefix)]] = Field(min_length=1)
     subnumbers: Annotated[Subnumbers, PlainValidator(_subnumbers)] = NoSubnumbers()
+    fallback: str | None = None
     rate: float | None = Field(default=None, gt=0, le=100_000, allow_inf_nan=False)
 
     def value(self) -> Sender:
@@ -125,4 +140,5 @@ class _Sender(BaseModel):
             serves=tuple(dict.fromkeys(self.serves)),
             subnumbers=self.subnumbers,
             rate=self.rate,
+            fallback=self.fallback,
         )

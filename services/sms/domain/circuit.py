@@ -1,7 +1,8 @@
 """A circuit breaker: leaves a provider alone that does not work, and tries it now and then.
 
 Closed, everything passes. After several failures in a row, or one fault of the configuration, it
-opens; when its pause is over one probe passes, and decides. Times are seconds of any steady clock.
+opens; when its pause is over one probe passes, and decides. Somebody may hold it open.
+Times are seconds of any steady clock.
 """
 
 from enum import StrEnum
@@ -29,9 +30,18 @@ class Circuit:
         self._openings = 0
         self._probe_at: float | None = None
         self._probing = False
+        self._is_held = False
+
+    def hold(self, held: bool) -> None:
+        """Hold it open, or let go of it: then it is closed, whatever had opened it."""
+        if self._is_held and not held:
+            self.succeeded()
+        self._is_held = held
 
     def state(self, now: float) -> CircuitState:
         """Return what passes now."""
+        if self._is_held:
+            return CircuitState.OPEN
         if self._probe_at is None:
             return CircuitState.CLOSED
         return CircuitState.HALF_OPEN if now >= self._probe_at else CircuitState.OPEN
@@ -49,6 +59,8 @@ class Circuit:
 
     def wait(self, now: float) -> float:
         """Return for how many seconds it is of no use to ask again; at least a moment."""
+        if self._is_held:
+            return 1.0
         if self._probe_at is None:
             return 0.01
         return max(self._probe_at - now, 0.01)

@@ -52,6 +52,7 @@ class OwnErrorCode(StrEnum):
     TOO_LONG = "too_long"
     OWN_NUMBER = "own_number"
     QUIET_HOURS = "quiet_hours"
+    SPENDING_LIMIT = "spending_limit"
     UNREADABLE = "unreadable"
 
 

@@ -79,6 +79,8 @@ class Sender:
     serves: tuple[str, ...]
     subnumbers: Subnumbers = NoSubnumbers()
     rate: float | None = None
+    fallback: str | None = None
+    """The provider that carries the same number while the first one's circuit is open."""
 
     @property
     def address_digits(self) -> str:

@@ -5,7 +5,7 @@ A use case opens a transaction, and everything in it is durable or nothing is.
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from services.sms.domain.erasure import ErasedRecipient
@@ -130,6 +130,18 @@ class Recipients(Protocol):
         ...
 
 
+class Spending(Protocol):
+    """What tenants with a limit had sent."""
+
+    def spent(self, tenant: str, day: date) -> int:
+        """Return how many SMS a day has cost so far; nobody else spends until the transaction ends."""
+        ...
+
+    def add(self, tenant: str, day: date, segments: int) -> None:
+        """Count SMS of a day."""
+        ...
+
+
 class Transaction(Protocol):
     """An open transaction."""
 
@@ -143,6 +155,8 @@ class Transaction(Protocol):
     def handsets(self) -> Handsets: ...
     @property
     def recipients(self) -> Recipients: ...
+    @property
+    def spending(self) -> Spending: ...
 
 
 class UnitOfWork(Protocol):

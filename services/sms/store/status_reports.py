@@ -8,6 +8,8 @@ from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Final
 
+from prometheus_client import Histogram
+
 from services.runtime.database import Database
 from services.runtime.leased_rows import LeasedRows
 from services.runtime.statements import Row, Statement
@@ -16,6 +18,13 @@ from services.sms.domain.replies import Applied, StatusReport
 from services.sms.store.leased_tables import REPORTS
 from services.sms.store.message_parts import settle_parts
 from services.sms.store.promotion import drop_behind
+
+DELIVERY_SECONDS = Histogram(
+    "svar_delivery_seconds",
+    "From a message that was sent to the report of its end",
+    ["provider", "status"],
+    buckets=(1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600),
+)
 
 # A report that a message failed is handed on at once, one that it arrived waits for a sweep. Of those on
 # one message the first one counts all the same, so what came before a failure is applied together with it.
@@ -45,14 +54,16 @@ WHERE report.id = ANY(CAST(:ids AS uuid[])) AND report.message_id IS NULL
 _APPLY: Final = Statement("""
 UPDATE sms.messages AS message SET status = report.status, error_code = report.error_code
 FROM (
-    SELECT DISTINCT ON (message_id, provider) message_id, provider, status, error_code
+    SELECT DISTINCT ON (message_id, provider)
+        message_id, provider, status, error_code, reported_at
     FROM sms.status_reports
     WHERE id = ANY(CAST(:ids AS uuid[])) AND NOT applied
     ORDER BY message_id, provider, reported_at, id
 ) AS report
 WHERE message.id = report.message_id AND message.provider = report.provider
     AND message.status = 'sent'
-RETURNING message.conversation_id, message.sequence, message.status
+RETURNING message.conversation_id, message.sequence, message.status, message.provider,
+    extract(epoch FROM report.reported_at - message.sent_at)::float8 AS seconds
 """)
 
 _APPLIED: Final = Statement("""
@@ -93,6 +104,8 @@ class StatusReports(LeasedRows[str]):
             if any(row.parted for row in rows):
                 waiting = settle_parts(connection, list(counted))
             changed = _APPLY.run(connection, {"ids": list(counted - waiting)})
+            for row in changed:
+                DELIVERY_SECONDS.labels(row.provider, row.status).observe(row.seconds)
             dropped = drop_behind(
                 connection, [row.conversation_id for row in changed if _failed_first(row)]
             )

@@ -6,6 +6,7 @@ Migrations create them (`services/sms/migrations`); a test holds the two against
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -207,6 +208,26 @@ spent_nonces = Table(
     Column("used_for", LargeBinary, nullable=False),
     _time("expires_at"),
     Index("ix_spent_nonces_expires_at", "expires_at"),
+)
+
+# What somebody said last of a provider's circuit.
+circuits = Table(
+    "circuits",
+    metadata,
+    Column("provider", Text, primary_key=True),
+    Column("held_open", Boolean, nullable=False),
+    _text("reason"),
+    _text("changed_by"),
+    _time("changed_at"),
+)
+
+# SMS that a tenant with a limit had sent a day, in the tenant's own zone.
+spending = Table(
+    "spending",
+    metadata,
+    Column("tenant", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("segments", BigInteger, nullable=False),
 )
 
 # What came without an id of the provider's, for the few seconds in which it may come again.

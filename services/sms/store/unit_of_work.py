@@ -12,6 +12,7 @@ from services.sms.ports.store import (
     Messages,
     Recipients,
     ReplyAddresses,
+    Spending,
     Transaction,
 )
 from services.sms.store.erasure import PostgresRecipients
@@ -19,6 +20,7 @@ from services.sms.store.handsets import PostgresHandsets
 from services.sms.store.inbox import PostgresInbox
 from services.sms.store.messages import PostgresMessages
 from services.sms.store.reply_addresses import PostgresReplyAddresses
+from services.sms.store.spending import PostgresSpending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class PostgresTransaction:
     reply_addresses: ReplyAddresses
     handsets: Handsets
     recipients: Recipients
+    spending: Spending
 
 
 class PostgresUnitOfWork:
@@ -49,4 +52,5 @@ class PostgresUnitOfWork:
                 reply_addresses=PostgresReplyAddresses(connection),
                 handsets=PostgresHandsets(connection),
                 recipients=PostgresRecipients(connection),
+                spending=PostgresSpending(connection),
             )

@@ -86,7 +86,10 @@ class Sorting:
     def _reply(self, message: ProviderReply) -> NewReply | None:
         """Return the reply, None when it came to none of our numbers on this provider."""
         address = self._address(message.to)
-        if address is None or address.sender.provider != self.provider:
+        if address is None or self.provider not in (
+            address.sender.provider,
+            address.sender.fallback,
+        ):
             return None
         return NewReply(
             id=new_id(),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from prometheus_client import Counter
+
 from services.runtime.errors import not_found
 from services.sms.domain.provider import (
     Acknowledgement,
@@ -17,6 +19,12 @@ from services.sms.ports.http import LaterRequests
 from services.sms.ports.provider import Provider
 from services.sms.use_cases.keep_replies import KeepReplies
 from services.sms.use_cases.read_callbacks import Arrivals, Sorting, received_by
+
+CALLBACKS = Counter(
+    "svar_callbacks_total",
+    "Items of callbacks by what became of them; a duplicate was accepted before",
+    ["provider", "kind", "outcome"],
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,8 @@ class ReceiveCallbacks:
             else one
             for place, (one, came) in enumerate(zip(received, arrivals, strict=True))
         ]
+        for callback, came, outcome in zip(callbacks, arrivals, outcomes, strict=True):
+            _count(name, callback, came, outcome)
         for one, outcome in zip(received, outcomes, strict=True):
             if isinstance(one, Received) and one.request and isinstance(outcome, Taken):
                 self.later.make(name, one.request)
@@ -58,3 +68,16 @@ class ReceiveCallbacks:
             provider.acknowledge(callback, outcome)
             for callback, outcome in zip(callbacks, outcomes, strict=True)
         ]
+
+
+def _count(name: str, callback: Callback, came: Arrivals, outcome: CallbackOutcome) -> None:
+    match outcome:
+        case Taken():
+            if came.accepted:
+                CALLBACKS.labels(name, callback.kind.value, "accepted").inc(came.accepted)
+            if came.unreadable:
+                CALLBACKS.labels(name, callback.kind.value, "unreadable").inc(len(came.unreadable))
+        case Refused():
+            CALLBACKS.labels(name, callback.kind.value, "unauthenticated").inc()
+        case _:
+            CALLBACKS.labels(name, callback.kind.value, "later").inc()

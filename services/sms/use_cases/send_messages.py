@@ -26,8 +26,9 @@ from services.sms.domain.messages import (
 from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.senders import Sender, SenderDirectory
+from services.sms.domain.spending import within_limit
 from services.sms.ports.sending import SendQueue
-from services.sms.ports.store import UnitOfWork
+from services.sms.ports.store import Transaction, UnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.text.segments import measure
 from services.text.typography import tidy
@@ -56,8 +57,9 @@ class SendMessages:
     def __call__(self, messages: Sequence[NewMessage], ends: Sequence[ConversationEnd]) -> None:
         """Queue messages, then end conversations."""
         now = self.clock.now()
-        prepared = [self._prepared(message, now) for message in messages]
+        wanted = [self._prepared(message, now) for message in messages]
         with self.uow.begin() as transaction:
+            prepared = self._within_limits(transaction, wanted, now)
             added = transaction.messages.add(prepared, now=now, lease=self.lease)
             transaction.inbox.add_reports(_never_sent(prepared), now=now, lease_until=now)
             dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
@@ -72,6 +74,28 @@ class SendMessages:
             with self.uow.begin() as transaction:
                 late = transaction.messages.look_again(place, now=now, lease=self.lease)
             self.queue.offer(late)
+
+    def _within_limits(
+        self, transaction: Transaction, messages: Sequence[PreparedMessage], now: datetime
+    ) -> Sequence[PreparedMessage]:
+        """Refuse what tenants may not have sent any more today."""
+        limits = {one.tenant: self.tenant(one.tenant).segments_a_day for one in messages}
+        if not any(limits.values()):
+            return messages
+        kept = [one for one in messages if limits[one.tenant] is None]
+        for tenant, limit in sorted(limits.items()):
+            if limit is None:
+                continue
+            day = now.astimezone(self.tenant(tenant).timezone).date()
+            own = [one for one in messages if one.tenant == tenant]
+            spent = within_limit(own, spent=transaction.spending.spent(tenant, day), limit=limit)
+            transaction.spending.add(tenant, day, spent.segments)
+            if spent.warned:
+                log.warning(
+                    "a tenant has nearly spent its SMS of the day", tenant=tenant, limit=limit
+                )
+            kept += spent.messages
+        return kept
 
     def _prepared(self, message: NewMessage, now: datetime) -> PreparedMessage:
         tenant = self.tenant(message.tenant)

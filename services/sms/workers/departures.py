@@ -28,6 +28,7 @@ from services.sms.domain.senders import UNKNOWN_SLOT
 from services.sms.domain.sending import Attempt, Settlement, not_tried, settle
 from services.sms.ports.provider import Carrier
 from services.sms.workers.route import Route
+from services.sms.workers.send_metrics import note_results
 
 log = get_logger(__name__)
 
@@ -87,7 +88,9 @@ class Departures:
             written = await self._written(messages, traits)
             if written is None:
                 return
+            began = asyncio.get_running_loop().time()
             results = await _attempt(messages, written, route.carrier)
+            note_results(route.name, messages, results, asyncio.get_running_loop().time() - began)
         finally:
             route.leave(results)
         at = self._clock.now()

@@ -5,7 +5,8 @@ did not get to it. This says which message leaves when; the sending itself is `d
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +18,10 @@ from prometheus_client import Gauge
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
-from services.sms.domain.messages import Outgoing, Priority
+from services.sms.domain.messages import Outgoing, OwnErrorCode, Priority
+from services.sms.domain.operations import ProviderAtWork
 from services.sms.domain.senders import Sender
-from services.sms.domain.sending import expired, held_back, left_unclear, may_be_repeated
+from services.sms.domain.sending import expired, held_back, left_unclear, may_be_repeated, not_tried
 from services.sms.ports.provider import Carrier
 from services.sms.ports.rates import Rates
 from services.sms.ports.sending import SendStore
@@ -78,7 +80,11 @@ class MessageSender:
             name: Route(name, carrier, rates=at_work.rates)
             for name, carrier in at_work.carriers.items()
         }
-        self._routes = {sender.address: routes[sender.provider] for sender in senders}
+        self._by_name = routes
+        self._ways = {
+            one.address: [routes[name] for name in (one.provider, one.fallback) if name is not None]
+            for one in senders
+        }
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="send-store")
         self._finisher = Finisher(
             store, threads=self._threads, clock=clock, lease=limits.lease, on_settled=self._settled
@@ -123,6 +129,17 @@ class MessageSender:
         for event in self._awake.values():
             event.set()
 
+    def hold_circuits(self, held: Set[str]) -> None:
+        """Hold the circuits of these providers open, and no others."""
+        for name, route in self._by_name.items():
+            route.hold(name in held)
+        self.wake()
+
+    def providers(self) -> Mapping[str, ProviderAtWork]:
+        """Return how the providers stand; from any thread."""
+        now, at = time.monotonic(), self._clock.now()
+        return {name: one.at_work(now=now, at=at) for name, one in self._by_name.items()}
+
     # -- what goes on
 
     def stop(self) -> None:
@@ -145,22 +162,31 @@ class MessageSender:
         await asyncio.to_thread(self._threads.shutdown)
 
     async def _run_queue(self, queue: SenderQueue) -> None:
-        awake, route = self._awake[queue.address], self._routes[queue.address]
+        awake = self._awake[queue.address]
         while True:
             await awake.wait()
             awake.clear()
             try:
                 while queue.ready(self._clock.now()):
-                    await self._send_next(queue, route)
+                    await self._send_next(queue)
             except Exception:
                 log.exception("sender failed", sender=queue.address)
                 await asyncio.sleep(_PAUSE_SECONDS)
                 awake.set()
             self._wake_later(queue, awake)
 
-    async def _send_next(self, queue: SenderQueue, route: Route) -> None:
+    def _way(self, address: str) -> Route:
+        """Return the provider that a sender's messages go over now: its own unless that one does not work."""
+        own, *others = self._ways[address]
+        now = asyncio.get_running_loop().time()
+        if others and not own.usable(now) and others[0].usable(now):
+            return others[0]
+        return own
+
+    async def _send_next(self, queue: SenderQueue) -> None:
         """Let what goes first leave once it may, or wait for a while."""
         loop = asyncio.get_running_loop()
+        route = self._way(queue.address)
         if (pause := queue.pace.wait(loop.time())) > 0:
             # Then look again: by then the provider may have asked for more patience.
             await asyncio.sleep(pause)
@@ -169,7 +195,8 @@ class MessageSender:
         allowance, wanted = self._allowances[queue.address], len(queue)
         await allowance.ready(wanted)
         await route.allowance.ready(wanted)
-        await route.enter()
+        if not await route.enter(give_up=len(self._ways[queue.address]) > 1):
+            return
         doubtful: list[Outgoing] = []
         messages = self._leaving(queue, route, doubtful, at=loop.time())
         if messages:
@@ -225,6 +252,10 @@ class MessageSender:
         if message.expires_at <= now:
             self._finisher.add(expired(message, provider=route.name, at=now))
             return False
+        if message.unclear_at is not None and route is not self._ways[message.sender][0]:
+            # The provider that may have it is another one: only there a repeat may be dropped.
+            self._finisher.add(not_tried(message, at=now, reason=OwnErrorCode.UNCLEAR))
+            return False
         if not may_be_repeated(message, route.carrier.traits, at=now):
             self._finisher.add(left_unclear(message, provider=route.name, at=now))
             return False
@@ -256,7 +287,7 @@ class MessageSender:
             queue.address
             for queue in self._queues.values()
             if (len(queue) if automatic else queue.awaited) < self._limits.batch
-            and self._routes[queue.address].usable(now)
+            and any(one.usable(now) for one in self._ways[queue.address])
         ]
 
     def _settled(self, ids: Sequence[str], ready: Sequence[Outgoing]) -> None:

@@ -1,13 +1,14 @@
 """Runs the sender on the network's thread, and takes messages for it from any other."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from concurrent.futures import Future
 from datetime import timedelta
 from typing import Final
 
 from services.runtime.logs import get_logger
 from services.sms.domain.messages import Outgoing
+from services.sms.domain.operations import ProviderAtWork
 from services.sms.workers.sender import MessageSender
 
 log = get_logger(__name__)
@@ -34,6 +35,14 @@ class SendingThread:
         """Forget messages that were taken back, unless they are leaving just now."""
         if ids:
             self._call(self._sender.cancel, ids)
+
+    def hold_circuits(self, held: Set[str]) -> None:
+        """Hold the circuits of these providers open, and no others."""
+        self._call(self._sender.hold_circuits, held)
+
+    def providers(self) -> Mapping[str, ProviderAtWork]:
+        """Return how the providers stand."""
+        return self._sender.providers()
 
     def wake(self) -> None:
         """Look at the clock again."""

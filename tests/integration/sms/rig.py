@@ -3,10 +3,10 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
 from sqlalchemy import text
@@ -64,6 +64,7 @@ class Rig:
         backlog: int = SenderLimits().backlog,
         carrier: Carrier | None = None,
         senders: tuple[Sender, ...] = (),
+        others: Mapping[str, ScriptedProvider] = MappingProxyType({}),
         strangers_a_day: int = ROWS_A_DAY,
         rates: Rates | None = None,
     ) -> None:
@@ -74,6 +75,8 @@ class Rig:
         self.later = FakeLaterRequests()
         self.provider = ScriptedProvider(provider_tools(clock.now))
         self.configuration = sms_configuration(CONFIGURATION, environment={})
+        if others:
+            senders = (*self.configuration.senders, *(_with_fallback(name) for name in others))
         if senders:
             self.configuration = replace(self.configuration, senders=senders)
         self.send_store = PostgresSendStore(self.database)
@@ -81,7 +84,7 @@ class Rig:
             self.send_store,
             at_work=SendersAtWork(
                 senders=self.configuration.senders,
-                carriers={"plain": carrier or self.provider},
+                carriers={"plain": carrier or self.provider, **others},
                 quiet_until=self.configuration.quiet_until,
                 rates=rates or OwnRates(),
             ),
@@ -103,7 +106,7 @@ class Rig:
         self.use_cases = assemble(
             self.configuration,
             database=self.database,
-            providers={"plain": self.provider},
+            providers={"plain": self.provider, **others},
             sending=self.sending,
             replies=self.replies,
             reports=self.statuses,
@@ -153,6 +156,12 @@ class Rig:
     def statuses_of_messages(self) -> dict[str, str]:
         """Return the status of every message, by its text."""
         return {row.text: row.status for row in self.rows("SELECT text, status FROM sms.messages")}
+
+
+def _with_fallback(name: str) -> Sender:
+    return Sender(
+        tenant="default", address="1970", provider="plain", serves=("+47",), fallback=name
+    )
 
 
 def message(
