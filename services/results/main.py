@@ -16,11 +16,13 @@ from services.results.settings import ResultsSettings
 from services.results.store.counting import PostgresCountingStore
 from services.results.store.reading import PostgresReading
 from services.results.store.taking_in import PostgresTakingIn
+from services.results.use_cases.count_days import CountDays
 from services.results.use_cases.export_responses import ExportResponses, Format
 from services.results.use_cases.follow_progress import FollowProgress
 from services.results.use_cases.get_figures import GetFigures
 from services.results.use_cases.list_responses import ListResponses
 from services.results.use_cases.take_in import TakeIn
+from services.results.workers.counter import counter
 from services.results.workers.reader import Reader
 from services.runtime.addresses import Process
 from services.runtime.client import connect
@@ -59,6 +61,7 @@ def build(settings: ResultsSettings) -> Service:
         tenants=tenants,
         clock=clock,
     )
+    count_days = CountDays(store=PostgresCountingStore(reports), clock=clock)
     surveys = GrpcSurveySource(channels[Process.SURVEYS])
     servicer = _servicer(store, reports, surveys, tenants)
 
@@ -72,7 +75,7 @@ def build(settings: ResultsSettings) -> Service:
         servicers=[
             Servicer(name=NAME, register=add_ResultsServiceServicer_to_server, servicer=servicer)
         ],
-        workers=[clock.worker(), Reader(take_in)],
+        workers=[clock.worker(), Reader(take_in), counter(count_days)],
         health=Health(required={"postgres": own.ping}, optional={}),
         close=close,
     )

@@ -1,7 +1,7 @@
 """What is counted, in numbers that add up: totals come from these, never from averages. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from services.results.domain.questionnaire import Metric, Question
@@ -24,10 +24,6 @@ class Counts:
     cancelled: int = 0
     undeliverable: int = 0
     segments: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        names = (field.name for field in fields(self))
-        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,30 +81,6 @@ def sums_of(question: Question, counted: Iterable[tuple[Any, int]]) -> Sums:
             low=count if number <= cuts.low_to else 0,
         )
     return sums
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """What is counted of one version in one group; `sums` are in the order of the scales asked for."""
-
-    version: int
-    key: str | None
-    bucket: str
-    counts: Counts
-    sums: Sequence[Sums]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionCell:
-    """How often a question of one version got one value; None for those who were asked and gave none."""
-
-    version: int
-    element_id: str
-    value: Any
-    shown: int
-    refused: int
-    confirmed: int
-    left: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

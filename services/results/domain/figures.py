@@ -1,19 +1,13 @@
 """Puts figures together from what was counted. Pure; what each figure means is in the README."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from services.results.domain.certainty import SMALL_BELOW, Figure, mean, net_promoter_score, rate
-from services.results.domain.counts import (
-    Cell,
-    Counts,
-    QuestionCell,
-    Sums,
-    Times,
-    sums_of,
-)
+from services.results.domain.counts import Counts, Sums, Times, sums_of
 from services.results.domain.questionnaire import Metric, Question, Scale
+from services.results.domain.tallies import Asked, Sum, values_of
 
 MOST_VALUES: Final = 1_000
 LONGEST_SCALE: Final = 101
@@ -65,8 +59,9 @@ class Figures:
         return self.counts.sent < SMALL_BELOW
 
 
-def figures_of(counts: Counts, times: Times, questions: Sequence[QuestionFigures]) -> Figures:
+def figures_of(sessions: Sum, questions: Sequence[QuestionFigures]) -> Figures:
     """Return the figures of sessions."""
+    counts = sessions.counts
     reached = counts.sent - counts.undeliverable
     return Figures(
         counts=counts,
@@ -74,65 +69,32 @@ def figures_of(counts: Counts, times: Times, questions: Sequence[QuestionFigures
         completion_rate=rate(counts.completed, counts.answered),
         delivery_rate=rate(counts.delivered, counts.sent),
         opt_out_rate=rate(counts.opted_out, counts.sent),
-        times=times,
+        times=sessions.times,
         questions=questions,
     )
 
 
-def total_of(cells: Iterable[Cell]) -> Counts:
-    """Add up what was counted."""
-    return sum((cell.counts for cell in cells), Counts())
+def metrics_of(sessions: Sum, scales: Sequence[Scale]) -> Sequence[QuestionFigures]:
+    """Return the figures of questions with a metric; those without answers are left out."""
+    found = [_question(scale, _of_scale(sessions, scale)) for scale in scales]
+    return [replace(one, counts=()) for one in found if one.answered]
 
 
-def metrics_of(cells: Sequence[Cell], scales: Sequence[Scale]) -> Sequence[QuestionFigures]:
-    """Return the figures of the questions that cells have sums of; those without answers are left out."""
-    added = [sum((cell.sums[place] for cell in cells), Sums()) for place in range(len(scales))]
-    return [_of_sums(scale, sums) for scale, sums in zip(scales, added, strict=True) if sums.n]
-
-
-def _of_sums(scale: Scale, sums: Sums) -> QuestionFigures:
-    nothing = rate(0, 0)
-    return QuestionFigures(
-        scale=scale,
-        shown=0,
-        answered=sums.n,
-        left=0,
-        refused=0,
-        confirmed=0,
-        drop_off=nothing,
-        refusal_rate=nothing,
-        value=metric_figure(scale.question.metric, sums),
-        mean=_mean(scale.question, sums),
-    )
-
-
-def questions_of(
-    cells: Sequence[QuestionCell], scales: Sequence[Scale]
-) -> Sequence[QuestionFigures]:
+def questions_of(sessions: Sum, scales: Sequence[Scale]) -> Sequence[QuestionFigures]:
     """Return the figures of every question, with how often each value was given."""
-    by_place: dict[tuple[str, int], list[QuestionCell]] = {}
-    for cell in cells:
-        by_place.setdefault((cell.element_id, cell.version), []).append(cell)
-    return [
-        _question(
-            scale,
-            [
-                cell
-                for version in scale.versions
-                for cell in by_place.get((scale.question.element_id, version), ())
-            ],
-        )
-        for scale in scales
-    ]
+    return [_question(scale, _of_scale(sessions, scale)) for scale in scales]
 
 
-def _question(scale: Scale, cells: Sequence[QuestionCell]) -> QuestionFigures:
+def _of_scale(sessions: Sum, scale: Scale) -> Sequence[Asked]:
+    places = ((version, scale.question.element_id) for version in scale.versions)
+    return [sessions.asked[place] for place in places if place in sessions.asked]
+
+
+def _question(scale: Scale, asked: Sequence[Asked]) -> QuestionFigures:
     question = scale.question
-    shown, refused = sum(one.shown for one in cells), sum(one.refused for one in cells)
-    left = sum(one.left for one in cells)
-    answers = [one for one in cells if one.value is not None]
-    answered = sum(one.shown for one in answers)
-    counted = _counted(answers)
+    shown, refused = sum(one.shown for one in asked), sum(one.refused for one in asked)
+    left, answered = sum(one.left for one in asked), sum(one.answered for one in asked)
+    counted = values_of(asked)
     sums = sums_of(question, counted.items())
     return QuestionFigures(
         scale=scale,
@@ -140,22 +102,13 @@ def _question(scale: Scale, cells: Sequence[QuestionCell]) -> QuestionFigures:
         answered=answered,
         left=left,
         refused=refused,
-        confirmed=sum(one.confirmed for one in cells),
+        confirmed=sum(one.confirmed for one in asked),
         drop_off=rate(left, shown),
         refusal_rate=rate(refused, refused + answered),
         value=metric_figure(question.metric, sums),
         mean=_mean(question, sums),
         counts=_value_counts(question, counted),
     )
-
-
-def _counted(cells: Sequence[QuestionCell]) -> Mapping[Any, int]:
-    """Count values; each of several that were chosen is one."""
-    counted: dict[Any, int] = {}
-    for cell in cells:
-        for value in cell.value if isinstance(cell.value, list) else [cell.value]:
-            counted[value] = counted.get(value, 0) + cell.shown
-    return counted
 
 
 def _value_counts(question: Question, counted: Mapping[Any, int]) -> Sequence[ValueCount]:

@@ -1,7 +1,7 @@
 """Which sessions are meant: one filter for figures, lists and exports."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -36,6 +36,23 @@ class Bucket(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+
+
+def bucket_of(day: date, bucket: Bucket | None) -> str:
+    """Return the first day of the bucket that a day lies in; empty without buckets.
+
+    >>> bucket_of(date(2026, 11, 29), Bucket.WEEK), bucket_of(date(2026, 11, 29), Bucket.MONTH)
+    ('2026-11-23', '2026-11-01')
+    """
+    match bucket:
+        case None:
+            return ""
+        case Bucket.DAY:
+            return day.isoformat()
+        case Bucket.WEEK:
+            return (day - timedelta(days=day.weekday())).isoformat()
+        case Bucket.MONTH:
+            return day.replace(day=1).isoformat()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +122,12 @@ class Selection:
     answers: tuple[AnswerTest, ...] = ()
     states: tuple[str, ...] = ()
     include_tests: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """True when every session of its days is meant, so that whole days are counted."""
+        narrowed = (self.version, self.language, self.variables, self.answers, self.states)
+        return not any(narrowed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,53 +1,52 @@
-"""Where sessions are counted, as the use case sees it."""
+"""Where sessions are counted, as the use cases see it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Final, Protocol
 
-from services.results.domain.counts import Cell, LeftOut, QuestionCell, Times
-from services.results.domain.filter import Grouping, Selection
-from services.results.domain.questionnaire import Scale
+from services.results.domain.filter import Selection
+from services.results.domain.tallies import Days
+from services.runtime.errors import Problem, ServiceError, invalid
 
-Place = tuple[str | None, str]
-"""A group's key and bucket."""
+HOUR: Final = "#hour"
+"""The grouping by hour of the day; no variable is called so, since `#` begins it."""
+VERSION: Final = "#version"
+LANGUAGE: Final = "#language"
+
+
+def too_many_groups() -> ServiceError:
+    """Make the error for groups beyond what can be counted at once, or fits into an answer."""
+    message = "That makes too many groups; narrow the period, or group by something else."
+    problems = [Problem(path="groupBy", message=message)]
+    return invalid("TOO_MANY_GROUPS", message, problems=problems)
 
 
 class Counting(Protocol):
-    """Counts sessions in one transaction, all of them as of the same moment."""
+    """Counts sessions in one transaction."""
 
     def versions(self, survey_id: str) -> Sequence[int]:
-        """Return the versions that sessions have, tests included."""
+        """Return the versions that sessions have had."""
         ...
 
     def variables(self, survey_id: str) -> Mapping[str, str]:
-        """Return the variables that sessions have: how each was last written, by its key without case."""
+        """Return the variables that sessions have: how each was first written, by its key without case."""
         ...
 
     def as_of(self) -> datetime:
         """Return until when everything that happened is in the figures."""
         ...
 
-    def cells(
-        self, selection: Selection, grouping: Grouping, scales: Sequence[Scale]
-    ) -> Sequence[Cell]:
-        """Count by version and group; raises TOO_MANY_GROUPS."""
+    def days(self, selection: Selection, by: str) -> Days:
+        """Count by day, version and group, tests and suppressed ones apart.
+
+        A whole day of a survey is kept once it is counted. `by` is one of the groupings above or a
+        variable's key. Raises TOO_MANY_GROUPS.
+        """
         ...
 
-    def hours(self, selection: Selection, scales: Sequence[Scale]) -> Sequence[Cell]:
-        """Count by version, weekday (the key, 1 is Monday) and hour (the bucket)."""
-        ...
-
-    def questions(self, selection: Selection) -> Sequence[QuestionCell]:
-        """Count what became of every question."""
-        ...
-
-    def times(self, selection: Selection, grouping: Grouping) -> Mapping[Place | None, Times]:
-        """Return how long replies took, by group and (None) of all."""
-        ...
-
-    def left_out(self, selection: Selection) -> LeftOut:
-        """Count what the figures leave out."""
+    def uncounted(self, *, quiet_since: datetime, limit: int) -> Sequence[tuple[str, str, date]]:
+        """Return days of surveys, with their tenants, that are not counted since they changed."""
         ...
 
 
@@ -55,5 +54,5 @@ class CountingStore(Protocol):
     """The read model, for those who count."""
 
     def counting(self) -> AbstractContextManager[Counting]:
-        """Open a transaction that reads."""
+        """Open a transaction."""
         ...

@@ -1,15 +1,13 @@
 """Selections and groupings as SQL: pieces of our own text, and the values beside them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from services.results.domain.filter import (
     AnswerTest,
     Between,
-    Bucket,
-    Grouping,
     Holds,
     Selection,
 )
@@ -18,24 +16,28 @@ _LONGEST_WAIT: Final = timedelta(days=16)
 """From a session's making to its first message, and some hours for time zones."""
 _A_DAY: Final = timedelta(days=2)
 
-_BUCKETS: Final = {
-    Bucket.DAY: "s.day",
-    Bucket.WEEK: "s.day - (CAST(extract(isodow FROM s.day) AS integer) - 1)",
-    Bucket.MONTH: "CAST(date_trunc('month', s.day) AS date)",
-}
-
 
 class Conditions:
     """The WHERE of a selection over `results.sessions AS s`, with its values by name."""
 
-    def __init__(self, selection: Selection, *, left_out: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        *,
+        left_out: tuple[str, ...],
+        days: Sequence[date] | None = None,
+    ) -> None:
+        """`days` are those that it is about, if not all of the selection's."""
         self.values: dict[str, Any] = {"left_out": list(left_out)}
-        self.where: Final = " AND ".join(self._all(selection))
+        self.where: Final = " AND ".join(self._all(selection, days))
 
-    def _all(self, selection: Selection) -> Iterator[str]:
+    def _all(self, selection: Selection, days: Sequence[date] | None) -> Iterator[str]:
         yield self._named("s.survey_id = CAST({} AS uuid)", survey=selection.survey_id)
         yield self._named("s.tenant = {}", tenant=selection.tenant)
         yield "s.left_out = ANY(:left_out)"
+        if days:
+            yield self._named("s.day = ANY({})", days=list(days))
+            yield from self._ids(min(days), max(days) + _A_DAY)
         yield from self._days(selection)
         if selection.version is not None:
             yield self._named("s.version = {}", version=selection.version)
@@ -58,11 +60,17 @@ class Conditions:
         """Narrow by days, and by ids, so that other months are not looked at."""
         if selection.from_day is not None:
             yield self._named("s.day >= {}", from_day=selection.from_day)
-            first = id_at(selection.from_day - _LONGEST_WAIT)
-            yield self._named("s.id >= CAST({} AS uuid)", from_id=first)
         if selection.to_day is not None:
             yield self._named("s.day < {}", to_day=selection.to_day)
-            last = id_at(selection.to_day + _A_DAY)
+        if not self.values.get("days"):
+            yield from self._ids(selection.from_day, selection.to_day)
+
+    def _ids(self, from_day: date | None, to_day: date | None) -> Iterator[str]:
+        if from_day is not None:
+            first = id_at(from_day - _LONGEST_WAIT)
+            yield self._named("s.id >= CAST({} AS uuid)", from_id=first)
+        if to_day is not None:
+            last = id_at(to_day + _A_DAY)
             yield self._named("s.id < CAST({} AS uuid)", to_id=last)
 
     def _answer(self, answer: AnswerTest, place: int) -> str:
@@ -113,22 +121,3 @@ def id_at(day: date) -> str:
     at = datetime(day.year, day.month, day.day, tzinfo=UTC)
     written = f"{int(at.timestamp()) * 1000:012x}"
     return f"{written[:8]}-{written[8:]}-0000-0000-000000000000"
-
-
-def key_of(grouping: Grouping, values: dict[str, Any]) -> str:
-    """Return the expression of a group's key."""
-    if grouping.by is None:
-        return "CAST(NULL AS text)"
-    if grouping.by == Grouping.VERSION:
-        return "CAST(s.version AS text)"
-    if grouping.by == Grouping.LANGUAGE:
-        return "s.language"
-    values["group_key"] = grouping.by
-    return "s.variables->>:group_key"
-
-
-def bucket_of(grouping: Grouping) -> str:
-    """Return the expression of a group's bucket: its first day, as text."""
-    if grouping.bucket is None:
-        return "CAST('' AS text)"
-    return f"CAST({_BUCKETS[grouping.bucket]} AS text)"

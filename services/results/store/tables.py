@@ -142,3 +142,38 @@ progress = Table(
     # The highest place of a session that was deleted: cursors below it are too old.
     Column("deleted_through", BigInteger, nullable=False),
 )
+
+# Which versions sessions have had.
+versions = Table(
+    "versions",
+    metadata,
+    Column("survey_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    PrimaryKeyConstraint("survey_id", "version"),
+)
+
+# The last write of a day's sessions, as the turn of the taking-in that it was.
+day_marks = Table(
+    "day_marks",
+    metadata,
+    Column("survey_id", Id, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("tenant", Text, nullable=False),
+    Column("mark", BigInteger, nullable=False),
+    Column("marked_at", Time, nullable=False),
+    PrimaryKeyConstraint("survey_id", "day"),
+)
+Index("ix_day_marks_marked_at", day_marks.c.marked_at)
+
+# Counts of whole days, good as long as the mark is the day's; see `day_counts.py`.
+day_counts = Table(
+    "day_counts",
+    metadata,
+    Column("survey_id", Id, nullable=False),
+    Column("day", Date, nullable=False),
+    # By what the day is counted.
+    Column("shape", Text, nullable=False),
+    Column("mark", BigInteger, nullable=False),
+    Column("counts", Text, nullable=False),
+    PrimaryKeyConstraint("survey_id", "day", "shape"),
+)

@@ -70,7 +70,7 @@ class PostgresTakingIn:
         with self._database.transaction() as connection:
             if _LOCK.run(connection).value_or_none() != turn:
                 raise OvertakenError
-            yield PostgresWriting(connection)
+            yield PostgresWriting(connection, mark=turn + 1)
 
     def unsettled(self, *, now: datetime, limit: int) -> Sequence[str]:
         """Return sessions whose messages are to be asked for again."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from services.results.ports.taking_in import Progress, Taken
 from services.results.store.languages import config_of
-from services.results.store.tables import responses, sessions, variables, verbatims
+from services.results.store.tables import responses, sessions, variables, verbatims, versions
 from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
 from services.runtime.statements import Statement
 
@@ -36,6 +36,17 @@ _PUT_RESPONSES: Final = insert_rows(responses, _RESPONSE_COLUMNS, tail=_over(_RE
 _PUT_VARIABLES: Final = insert_rows(
     variables, _VARIABLE_COLUMNS, tail="ON CONFLICT (survey_id, key) DO NOTHING"
 )
+_VERSION_COLUMNS: Final = ("survey_id", "version")
+_PUT_VERSIONS: Final = insert_rows(versions, _VERSION_COLUMNS, tail="ON CONFLICT DO NOTHING")
+# What was counted of these days is counted anew.
+_MARK_DAYS: Final = Statement("""
+INSERT INTO results.day_marks AS marked (survey_id, day, tenant, mark, marked_at)
+SELECT survey_id, day, min(tenant), :mark, now() FROM results.sessions
+WHERE id = ANY(CAST(:ids AS uuid[])) GROUP BY survey_id, day
+ON CONFLICT (survey_id, day) DO UPDATE
+    SET mark = excluded.mark, marked_at = excluded.marked_at
+    WHERE marked.mark <> excluded.mark
+""")
 _FORGET_VERBATIMS: Final = Statement(
     "DELETE FROM results.verbatims WHERE session_id = ANY(CAST(:ids AS uuid[]))"
 )
@@ -71,8 +82,10 @@ UPDATE results.progress SET turn = :turn, cursor = :cursor, position = :position
 class PostgresWriting:
     """`ports.Writing` on one open transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, mark: int) -> None:
+        """`mark` is what the days get that are written; no two transactions have the same."""
         self._connection = connection
+        self._mark = mark
 
     def put(self, taken: Sequence[Taken], *, generation: int, position: int) -> int:
         """Write sessions over what was known of them; returns the last place in the feed."""
@@ -80,11 +93,15 @@ class PostgresWriting:
         ordered = sorted(taken, key=lambda one: one.facts.id)
         if not ordered:
             return position
+        self._mark_days_of([one.facts.id for one in ordered])
         facts = [{**asdict(one.facts), "generation": generation} for one in ordered]
         _PUT_SESSIONS.run(self._connection, as_arrays(sessions, _SESSION_COLUMNS, facts))
         rows = [_response(one, position + place) for place, one in enumerate(ordered, start=1)]
         _PUT_RESPONSES.run(self._connection, as_arrays(responses, _RESPONSE_COLUMNS, rows))
+        # Its day may be another one than before.
+        self._mark_days_of([one.facts.id for one in ordered])
         self._put_variables(ordered)
+        self._put_versions(ordered)
         self._put_verbatims(ordered)
         return position + len(ordered)
 
@@ -100,6 +117,14 @@ class PostgresWriting:
             values = as_arrays(variables, _VARIABLE_COLUMNS, rows)
             _PUT_VARIABLES.run(self._connection, values)
 
+    def _mark_days_of(self, session_ids: Sequence[str]) -> None:
+        _MARK_DAYS.run(self._connection, {"ids": list(session_ids), "mark": self._mark})
+
+    def _put_versions(self, taken: Sequence[Taken]) -> None:
+        found = sorted({(one.facts.survey_id, one.facts.version) for one in taken})
+        rows = [{"survey_id": survey_id, "version": version} for survey_id, version in found]
+        _PUT_VERSIONS.run(self._connection, as_arrays(versions, _VERSION_COLUMNS, rows))
+
     def _put_verbatims(self, taken: Sequence[Taken]) -> None:
         _FORGET_VERBATIMS.run(self._connection, {"ids": [one.facts.id for one in taken]})
         written = [verbatim for one in taken for verbatim in one.verbatims]
@@ -113,6 +138,7 @@ class PostgresWriting:
         """Delete sessions that are no more."""
         if not session_ids:
             return
+        self._mark_days_of(session_ids)
         ids = {"ids": list(session_ids)}
         _NOTE_DELETED.run(self._connection, ids)
         for statement in (_DELETE_SESSIONS, _DELETE_RESPONSES, _FORGET_VERBATIMS):

@@ -1,25 +1,32 @@
 """Counts the sessions of a survey and puts its figures together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
-from services.results.domain.counts import Cell, LeftOut, Times
-from services.results.domain.figures import (
-    Figures,
-    figures_of,
-    metrics_of,
-    questions_of,
-    total_of,
-)
-from services.results.domain.filter import AskedFilter, Grouping, Selection
+from services.results.domain.counts import LeftOut
+from services.results.domain.figures import Figures, figures_of, metrics_of, questions_of
+from services.results.domain.filter import AskedFilter, Grouping, Selection, bucket_of
 from services.results.domain.questionnaire import Metric, Scale, scales_of
-from services.results.ports.counting import Counting, CountingStore, Place
+from services.results.domain.tallies import Days, Place, Sum, added, sent_of
+from services.results.ports.counting import (
+    HOUR,
+    LANGUAGE,
+    VERSION,
+    Counting,
+    CountingStore,
+    too_many_groups,
+)
 from services.results.ports.source import SurveySource
 from services.results.use_cases.select_sessions import Check
 from services.settings.tenants import Tenants
 
-MOST_METRICS = 10
+MOST_GROUPS: Final = 5_000
+"""More would not fit into one answer."""
+_COUNTED: Final = frozenset({""})
+_WITH_TESTS: Final = frozenset({"", "test"})
+MOST_METRICS: Final = 10
 """Of groups and hours, so many questions with a metric have figures."""
 
 
@@ -62,13 +69,13 @@ class GetFigures:
         """
         self.surveys.require(tenant, survey_id)
         with self.store.counting() as counting:
-            versions = counting.versions(survey_id)
+            versions, variables = counting.versions(survey_id), counting.variables(survey_id)
         scales = scales_of(self.surveys.questionnaires(tenant, survey_id, versions))
+        check = Check(versions=versions, scales=scales, variables=variables)
+        selection = check.selection(tenant, survey_id, asked)
+        grouping = check.grouping(grouping)
+        check.require()
         with self.store.counting() as counting:
-            check = Check(versions=versions, scales=scales, variables=counting.variables(survey_id))
-            selection = check.selection(tenant, survey_id, asked)
-            grouping = check.grouping(grouping)
-            check.require()
             return self._counted(counting, selection, grouping, scales)
 
     def _counted(
@@ -78,38 +85,68 @@ class GetFigures:
         grouping: Grouping,
         scales: Sequence[Scale],
     ) -> SurveyFigures:
+        as_of = counting.as_of()
+        hours = counting.days(selection, HOUR)
+        by = _key_of(grouping)
+        days = hours if by is None else counting.days(selection, by)
+        counted = _WITH_TESTS if selection.include_tests else _COUNTED
         metrics = [one for one in scales if one.question.metric is not Metric.NONE][:MOST_METRICS]
-        cells = counting.cells(selection, grouping, metrics)
-        times = counting.times(selection, grouping)
-        versions = sorted({cell.version for cell in cells})
-        shown = [one for one in scales if set(one.versions) & set(versions)]
-        questions = questions_of(counting.questions(selection), shown)
+        total = added(hours, lambda _day, _key: None, left_out=counted).get(None, Sum())
+        versions = {version for version, _ in total.asked} | _versions(hours, counted)
+        shown = [one for one in scales if set(one.versions) & versions]
         return SurveyFigures(
-            total=figures_of(total_of(cells), times.get(None, Times()), questions),
-            groups=_groups(cells, metrics, times) if grouping.is_any else (),
-            hours=_groups(counting.hours(selection, metrics), metrics, {}),
-            left_out=counting.left_out(selection),
-            versions=versions,
+            total=figures_of(total, questions_of(total, shown)),
+            groups=_groups(days, _place_of(grouping), metrics, counted) if grouping.is_any else (),
+            hours=_groups(hours, _hour_of, metrics, counted),
+            left_out=LeftOut(
+                tests=0 if selection.include_tests else sent_of(hours, "test"),
+                suppressed=sent_of(hours, "suppressed"),
+            ),
+            versions=sorted(versions),
             timezone=self.tenants.of(selection.tenant).timezone.key,
-            as_of=counting.as_of(),
+            as_of=as_of,
         )
+
+
+def _key_of(grouping: Grouping) -> str | None:
+    """Return by what days are counted; None where the hours will do."""
+    named = {Grouping.VERSION: VERSION, Grouping.LANGUAGE: LANGUAGE}
+    return None if grouping.by is None else named.get(grouping.by, grouping.by)
+
+
+def _place_of(grouping: Grouping) -> Callable[[date, str | None], Place]:
+    def place(day: date, key: str | None) -> Place:
+        return (key if grouping.by else None), bucket_of(day, grouping.bucket)
+
+    return place
+
+
+def _hour_of(day: date, key: str | None) -> Place:
+    return str(day.isoweekday()), key or ""
+
+
+def _versions(days: Days, counted: frozenset[str]) -> set[int]:
+    return {
+        tally.version
+        for of_day in days.values()
+        for tally in of_day.tallies
+        if tally.left_out in counted
+    }
 
 
 def _groups(
-    cells: Sequence[Cell], metrics: Sequence[Scale], times: Mapping[Place | None, Times]
+    days: Days,
+    place_of: Callable[[date, str | None], Place],
+    metrics: Sequence[Scale],
+    counted: frozenset[str],
 ) -> Sequence[Group]:
-    by_place: dict[Place, list[Cell]] = {}
-    for cell in cells:
-        by_place.setdefault((cell.key, cell.bucket), []).append(cell)
+    only = frozenset(one.question.element_id for one in metrics)
+    sums = added(days, place_of, left_out=counted, only=only)
+    if len(sums) > MOST_GROUPS:
+        raise too_many_groups()
     return [
-        Group(
-            key=key,
-            bucket=bucket,
-            figures=figures_of(
-                total_of(some), times.get((key, bucket), Times()), metrics_of(some, metrics)
-            ),
-        )
-        for (key, bucket), some in sorted(by_place.items(), key=lambda item: _order(item[0]))
+        Group(key=key, bucket=bucket, figures=figures_of(some, metrics_of(some, metrics)))
+        for (key, bucket), some in sorted(sums.items(), key=lambda item: _order(item[0]))
     ]
 
 

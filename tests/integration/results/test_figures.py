@@ -3,16 +3,27 @@
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from services.engine.definition import ElementDefinition, ElementType, SurveyDefinition
 from services.results.adapters.survey_source import questionnaire_of
-from services.results.domain.filter import AskedAnswer, AskedFilter, Bucket, Grouping, VariableTest
+from services.results.domain.filter import (
+    AskedAnswer,
+    AskedFilter,
+    Bucket,
+    Grouping,
+    Selection,
+    VariableTest,
+)
 from services.results.domain.source import SourceSession
+from services.results.ports.counting import HOUR
+from services.results.store.counting import PostgresCountingStore
+from services.results.use_cases.count_days import QUIET_FOR, CountDays
 from services.runtime.errors import ServiceError
 from services.settings.tenants import TenantSettings
 from tests.fakes.results_sources import NOON, SURVEY, answer, session
@@ -285,3 +296,43 @@ def test_another_tenants_survey_is_not_there(results: Results) -> None:
         results.get_figures("acme", SURVEY, asked=AskedFilter(), grouping=Grouping())
 
     assert caught.value.reason == "SURVEY_NOT_FOUND"
+
+
+def test_a_day_is_counted_anew_when_a_session_of_it_changes(results: Results) -> None:
+    made = results.sources.put(session())
+    results.catch_up()
+    assert results.figures().total.counts.completed == 0
+
+    results.sources.put(replace(made, state="completed", answers=(answer("score", 9),)))
+    results.catch_up()
+
+    assert results.figures().total.counts.completed == 1
+    assert results.figures(grouping=Grouping(by="agentid")).groups[0].figures.counts.completed == 1
+
+
+def test_what_is_kept_of_a_day_is_what_was_counted(
+    results: Results, known: list[SourceSession]
+) -> None:
+    grouping = Grouping(by="agentid", bucket=Bucket.WEEK)
+
+    first, again = results.figures(grouping=grouping), results.figures(grouping=grouping)
+
+    assert first == again
+
+
+def test_days_are_counted_ahead_once_they_are_quiet(
+    results: Results, known: list[SourceSession]
+) -> None:
+    counting = PostgresCountingStore(results.database)
+    count_days = CountDays(store=counting, clock=results.clock)
+    with counting.counting() as open_counting:
+        days = len(open_counting.days(Selection(tenant="default", survey_id=SURVEY), HOUR))
+    assert days == 21
+    results.store.begin_again()
+    results.catch_up()
+
+    # The database's own clock says when a day changed.
+    results.clock.advance(datetime.now(UTC) - NOON + QUIET_FOR + timedelta(minutes=1))
+
+    assert count_days() == days
+    assert count_days() == 0

@@ -9,7 +9,7 @@ from services.results.domain.filter import AskedFilter
 from services.results.domain.source import MessageSums
 from services.results.ports.taking_in import OvertakenError, Progress
 from services.results.use_cases.take_in import LEASE
-from tests.fakes.results_sources import NOON, answer, session
+from tests.fakes.results_sources import NOON, SURVEY, answer, session
 from tests.integration.results.conftest import Results
 
 
@@ -146,4 +146,5 @@ def test_sessions_of_every_month_find_room(results: Results) -> None:
 
     results.catch_up()
 
-    assert results.sent() == 3
+    selected = results.listing.select("default", SURVEY, AskedFilter())
+    assert len(results.listing.page(selected, token="", size=9).responses) == 3
