@@ -36,15 +36,6 @@ class Sums:
     high: int = 0
     low: int = 0
 
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(
-            n=self.n + other.n,
-            total=self.total + other.total,
-            squares=self.squares + other.squares,
-            high=self.high + other.high,
-            low=self.low + other.low,
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
@@ -68,19 +59,17 @@ def cuts_of(question: Question) -> Cuts:
 
 def sums_of(question: Question, counted: Iterable[tuple[Any, int]]) -> Sums:
     """Return the sums of values with how often each was given; what is no number has none."""
-    cuts, sums = cuts_of(question), Sums()
+    cuts = cuts_of(question)
+    n = high = low = 0
+    total = squares = 0.0
     for value, count in counted:
-        if not isinstance(value, int | float):
-            continue
-        number = float(value)
-        sums += Sums(
-            n=count,
-            total=number * count,
-            squares=number * number * count,
-            high=count if number >= cuts.high_from else 0,
-            low=count if number <= cuts.low_to else 0,
-        )
-    return sums
+        if isinstance(value, int | float):
+            n += count
+            total += value * count
+            squares += value * value * count
+            high += count if value >= cuts.high_from else 0
+            low += count if value <= cuts.low_to else 0
+    return Sums(n=n, total=total, squares=squares, high=high, low=low)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

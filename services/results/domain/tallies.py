@@ -28,25 +28,25 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     completions: list[int]
 
 
-class ValueTally(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """How often a question of one version got one value in one group; None for who gave none."""
+class QuestionTally(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What became of a question of one version in one group; `values` with how often each was given."""
 
     left_out: str
     version: int
     key: str | None
     element_id: str
-    value: Any
     shown: int
     refused: int
     confirmed: int
     left: int
+    values: list[tuple[Any, int]]
 
 
 class DayTallies(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Everything of a day, by one grouping."""
 
     tallies: list[Tally]
-    values: list[ValueTally]
+    questions: list[QuestionTally]
 
 
 Days = Mapping[date, DayTallies]
@@ -71,16 +71,18 @@ class Asked:
         """How many gave an answer."""
         return sum(self.by_value.values()) + sum(count for _, count in self.several)
 
-    def add(self, tally: ValueTally) -> None:
-        """Add what was counted of one value."""
+    def add(self, tally: QuestionTally) -> None:
+        """Add what was counted elsewhere."""
         self.shown += tally.shown
         self.refused += tally.refused
         self.confirmed += tally.confirmed
         self.left += tally.left
-        if isinstance(tally.value, list):
-            self.several.append((tally.value, tally.shown))
-        elif tally.value is not None:
-            self.by_value[tally.value] = self.by_value.get(tally.value, 0) + tally.shown
+        by_value = self.by_value
+        for value, count in tally.values:
+            if isinstance(value, list):
+                self.several.append((value, count))
+            else:
+                by_value[value] = by_value.get(value, 0) + count
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,8 +100,8 @@ class Sum:
         self.replies += tally.replies
         self.completions += tally.completions
 
-    def add_value(self, tally: ValueTally) -> None:
-        """Add a question's value."""
+    def add_question(self, tally: QuestionTally) -> None:
+        """Add what became of a question."""
         place = tally.version, tally.element_id
         if place not in self.asked:
             self.asked[place] = Asked()
@@ -129,9 +131,9 @@ def added(
         for tally in of_day.tallies:
             if tally.left_out in left_out:
                 sums.setdefault(place_of(day, tally.key), Sum()).add(tally)
-        for value in of_day.values:
-            if value.left_out in left_out and (only is None or value.element_id in only):
-                sums.setdefault(place_of(day, value.key), Sum()).add_value(value)
+        for asked in of_day.questions:
+            if asked.left_out in left_out and (only is None or asked.element_id in only):
+                sums.setdefault(place_of(day, asked.key), Sum()).add_question(asked)
     return sums
 
 

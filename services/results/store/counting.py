@@ -8,22 +8,23 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from services.results.domain.filter import Selection
-from services.results.domain.tallies import COUNTED, Days, DayTallies, Tally, ValueTally
+from services.results.domain.tallies import COUNTED, Days, DayTallies, QuestionTally, Tally
 from services.results.ports.counting import HOUR, LANGUAGE, VERSION, too_many_groups
 from services.results.store.conditions import Conditions
-from services.results.store.day_counts import DayCounts
+from services.results.store.day_counts import DayCounts, shape_of
 from services.runtime.database import Database
 from services.runtime.statements import Row, Statement
 
 MOST_ROWS: Final = 300_000
 MOST_VARIABLES: Final = 500
-DAYS_AT_A_TIME: Final = 16
+DAYS_AT_A_TIME: Final = 8
 """Counted in one statement, so that none takes too long."""
 _EVERYTHING: Final = ("", "test", "suppressed")
 
-_SETTINGS: Final = Statement(
-    "SELECT set_config('jit', 'off', true) AS jit, set_config('work_mem', '64MB', true) AS memory"
-)
+_SETTINGS: Final = Statement("""
+SELECT set_config('jit', 'off', true) AS jit, set_config('work_mem', '64MB', true) AS memory,
+    set_config('statement_timeout', '30s', true) AS deadline
+""")
 _VERSIONS: Final = Statement("""
 SELECT version FROM results.versions WHERE survey_id = CAST(:survey AS uuid) ORDER BY version
 """)
@@ -83,7 +84,7 @@ class PostgresCounting:
 
     def uncounted(self, *, quiet_since: datetime, limit: int) -> Sequence[tuple[str, str, date]]:
         """Return days of surveys that are not counted since they changed."""
-        values = {"quiet_since": quiet_since, "limit": limit, "shape": HOUR}
+        values = {"quiet_since": quiet_since, "limit": limit, "shape": shape_of(HOUR)}
         return [tuple(row) for row in _UNCOUNTED.run(self._connection, values)]
 
     def days(self, selection: Selection, by: str) -> Days:
@@ -95,7 +96,7 @@ class PostgresCounting:
         missing = kept.missing
         for first in range(0, len(missing), DAYS_AT_A_TIME):
             some = missing[first : first + DAYS_AT_A_TIME]
-            made = {day: DayTallies(tallies=[], values=[]) for day in some}
+            made = {day: DayTallies(tallies=[], questions=[]) for day in some}
             made |= self._counted(selection, by, some)
             kept.keep(made)
             found |= made
@@ -111,10 +112,10 @@ class PostgresCounting:
             values["group_key"] = by
         made: dict[date, DayTallies] = {}
         for row in self._rows(_TALLIES, key, conditions, values):
-            of_day = made.setdefault(row.day, DayTallies(tallies=[], values=[]))
+            of_day = made.setdefault(row.day, DayTallies(tallies=[], questions=[]))
             of_day.tallies.append(_tally(row))
-        for row in self._rows(_VALUES, key, conditions, values):
-            made[row.day].values.append(_value(row))
+        for tally in _by_question(self._rows(_VALUES, key, conditions, values)):
+            made[tally[0]].questions.append(tally[1])
         return made
 
     def _rows(
@@ -171,15 +172,24 @@ def _tally(row: Row) -> Tally:
     )
 
 
-def _value(row: Row) -> ValueTally:
-    return ValueTally(
-        left_out=row.left_out,
-        version=row.version,
-        key=row.key,
-        element_id=row.element_id,
-        value=row.value,
-        shown=row.shown,
-        refused=int(row.refused),
-        confirmed=row.confirmed,
-        left=row.left_here,
-    )
+def _by_question(rows: Sequence[Row]) -> Iterator[tuple[date, QuestionTally]]:
+    """Put the rows of a question's values together; each was asked of those who gave it, or nothing."""
+    by_place: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        place = row.day, row.left_out, row.version, row.key, row.element_id
+        by_place.setdefault(place, []).append(row)
+    for (day, left_out, version, key, element_id), some in by_place.items():
+        yield (
+            day,
+            QuestionTally(
+                left_out=left_out,
+                version=version,
+                key=key,
+                element_id=element_id,
+                shown=sum(row.shown for row in some),
+                refused=sum(int(row.refused) for row in some),
+                confirmed=sum(row.confirmed for row in some),
+                left=sum(row.left_here for row in some),
+                values=[(row.value, row.shown) for row in some if row.value is not None],
+            ),
+        )

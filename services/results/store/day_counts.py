@@ -38,16 +38,24 @@ ON CONFLICT (survey_id, day, shape) DO UPDATE
     WHERE day_counts.mark < excluded.mark
 """)
 
+_FORM: Final = 2
+"""How counts are written: those of another form are counted anew."""
+
 _encode: Final = msgspec.json.Encoder().encode
 _decode: Final = msgspec.json.Decoder(DayTallies).decode
+
+
+def shape_of(by: str) -> str:
+    """Return under what name counts by a grouping are kept."""
+    return f"{_FORM}|{by}"
 
 
 class DayCounts:
     """Kept counts of one survey by one grouping, on an open transaction."""
 
-    def __init__(self, connection: Connection, selection: Selection, shape: str) -> None:
+    def __init__(self, connection: Connection, selection: Selection, by: str) -> None:
         self._connection = connection
-        self._survey = {"survey": selection.survey_id, "shape": shape}
+        self._survey = {"survey": selection.survey_id, "shape": shape_of(by)}
         days = {"from_day": selection.from_day, "to_day": selection.to_day}
         rows = _KEPT.run(connection, {**self._survey, **days})
         self._marks: Mapping[date, int] = {row.day: row.mark for row in rows}

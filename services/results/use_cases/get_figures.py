@@ -14,7 +14,6 @@ from services.results.ports.counting import (
     HOUR,
     LANGUAGE,
     VERSION,
-    Counting,
     CountingStore,
     too_many_groups,
 )
@@ -53,6 +52,15 @@ class SurveyFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What was counted of days: by hour, and by what was asked for."""
+
+    as_of: datetime
+    hours: Days
+    days: Days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GetFigures:
     """The use case, with what it needs."""
 
@@ -75,36 +83,39 @@ class GetFigures:
         selection = check.selection(tenant, survey_id, asked)
         grouping = check.grouping(grouping)
         check.require()
+        by = _key_of(grouping)
         with self.store.counting() as counting:
-            return self._counted(counting, selection, grouping, scales)
+            as_of = counting.as_of()
+            hours = counting.days(selection, HOUR)
+            days = hours if by is None else counting.days(selection, by)
+        # No transaction is open while they are added up.
+        counted = Counted(as_of=as_of, hours=hours, days=days)
+        return self._figures(counted, selection, grouping, scales)
 
-    def _counted(
+    def _figures(
         self,
-        counting: Counting,
+        counted: Counted,
         selection: Selection,
         grouping: Grouping,
         scales: Sequence[Scale],
     ) -> SurveyFigures:
-        as_of = counting.as_of()
-        hours = counting.days(selection, HOUR)
-        by = _key_of(grouping)
-        days = hours if by is None else counting.days(selection, by)
-        counted = _WITH_TESTS if selection.include_tests else _COUNTED
+        hours, kinds = counted.hours, _WITH_TESTS if selection.include_tests else _COUNTED
         metrics = [one for one in scales if one.question.metric is not Metric.NONE][:MOST_METRICS]
-        total = added(hours, lambda _day, _key: None, left_out=counted).get(None, Sum())
-        versions = {version for version, _ in total.asked} | _versions(hours, counted)
+        total = added(hours, lambda _day, _key: None, left_out=kinds).get(None, Sum())
+        versions = _versions(hours, kinds)
         shown = [one for one in scales if set(one.versions) & versions]
+        place_of = _place_of(grouping)
         return SurveyFigures(
             total=figures_of(total, questions_of(total, shown)),
-            groups=_groups(days, _place_of(grouping), metrics, counted) if grouping.is_any else (),
-            hours=_groups(hours, _hour_of, metrics, counted),
+            groups=_groups(counted.days, place_of, metrics, kinds) if grouping.is_any else (),
+            hours=_groups(hours, _hour_of, metrics, kinds),
             left_out=LeftOut(
                 tests=0 if selection.include_tests else sent_of(hours, "test"),
                 suppressed=sent_of(hours, "suppressed"),
             ),
             versions=sorted(versions),
             timezone=self.tenants.of(selection.tenant).timezone.key,
-            as_of=as_of,
+            as_of=counted.as_of,
         )
 
 
