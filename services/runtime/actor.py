@@ -22,7 +22,7 @@ Metadata = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who makes a change. `kind` is `key` or `token`; the id is stable, the name is for people.
+    """Who makes a change. `kind` is `key`, `token` or `person`; the id is stable, the name is for people.
 
     `address` is that of the network which the request came from, empty where it is not known.
     """

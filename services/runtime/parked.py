@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
 
 from services.runtime.database import Database
 from services.runtime.masking import mask_phone
 from services.runtime.park_reason import ParkReason
+from services.runtime.parked_audit import Operation, note
 
 PAGE = 1000
 """How many items are read or given back at once."""
@@ -107,9 +108,13 @@ class ParkedTable:
 class ParkedItems:
     """The parked items in some tables of one database; each method is one transaction, or several."""
 
-    def __init__(self, database: Database, tables: Sequence[ParkedTable]) -> None:
+    def __init__(
+        self, database: Database, tables: Sequence[ParkedTable], *, audit: Table | None = None
+    ) -> None:
+        """Take the tables, and the one in which it is written down who changes what is in them."""
         self._database = database
         self._tables = tables
+        self._audit = audit
 
     def page(self, wanted: ParkedFilter) -> Sequence[ParkedItem]:
         """Return items, those parked longest first."""
@@ -135,12 +140,25 @@ class ParkedItems:
 
     def retry(self, ids: Sequence[str]) -> set[str]:
         """Give items back by their ids; returns those that were parked here."""
+        statements = [table.give_back for table in self._tables]
+        return self._change(Operation.RETRY, statements, ids)
+
+    def _change(
+        self, operation: Operation, statements: Sequence[str], ids: Sequence[str]
+    ) -> set[str]:
+        """Run statements on those of the ids that are parked, and write down who does it."""
+        values = {"ids": sorted(ids)}
         with self._database.transaction() as connection:
-            return {
-                row.id
-                for table in self._tables
-                for row in connection.execute(text(table.give_back), {"ids": sorted(ids)})
+            parked = list(connection.execute(text(_named(self._tables)), values))
+            changed = {
+                str(row.id)
+                for statement in statements
+                for row in connection.execute(text(statement), values)
             }
+            if self._audit is not None:
+                done = [item for item in parked if str(item.id) in changed]
+                note(connection, self._audit, operation, done)
+            return changed
 
     def retry_all(self, wanted: ParkedFilter) -> int:
         """Give back everything that the filter names and that is parked by now; returns how many.
@@ -170,6 +188,13 @@ class ParkedItems:
             ORDER BY since, id LIMIT :limit
         """
         return [_item(row) for row in connection.execute(text(statement), values)]
+
+
+def _named(tables: Sequence[ParkedTable]) -> str:
+    return f"""
+        SELECT id, kind, tenant FROM ({_union(tables)}) AS parked
+        WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id
+    """
 
 
 def _union(tables: Sequence[ParkedTable]) -> str:

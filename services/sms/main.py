@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from svar.sms.v1 import (
+    audit_service_pb2,
+    audit_service_pb2_grpc,
     conversation_service_pb2,
     conversation_service_pb2_grpc,
     operations_service_pb2,
@@ -15,6 +17,7 @@ from svar.sms.v1 import (
 )
 
 from services.runtime.addresses import Process
+from services.runtime.audit_log import AuditLog, audit_forgetter
 from services.runtime.client import connect
 from services.runtime.clock import Clock
 from services.runtime.database import Database, open_pools
@@ -34,6 +37,7 @@ from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.later_requests import NetworkLaterRequests
 from services.sms.adapters.network import Network
 from services.sms.adapters.shared_rates import OwnRates, SharedRates
+from services.sms.audit_servicer import AuditServicer
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.conversation_servicer import ConversationServicer
 from services.sms.domain.replies import Reply
@@ -61,6 +65,7 @@ from services.sms.store.spent_nonces import SpentNonces
 from services.sms.store.status_reports import StatusReports
 from services.sms.store.strangers import Strangers
 from services.sms.store.summaries import PostgresSummaries
+from services.sms.store.tables import audit
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.sms.use_cases.give_out_parts import GiveOutParts
@@ -142,6 +147,8 @@ def build(settings: SmsSettings) -> Service:
         loop=network.loop,
     )
 
+    entries = AuditLog(pools.ordinary, audit)
+
     def close() -> None:
         network.close()
         channel.close()
@@ -152,9 +159,15 @@ def build(settings: SmsSettings) -> Service:
             servicer(use_cases),
             _for_counting(configuration, pools.ordinary),
             _for_operators(configuration, pools.ordinary, at_work=sending, clock=clock),
+            Servicer(
+                name=audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
+                register=audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
+                servicer=AuditServicer(entries),
+            ),
         ],
         workers=[
             clock.worker(),
+            audit_forgetter(entries, clock=clock, kept=timedelta(days=settings.audit_days)),
             # Before what sends, so that it ends after it: messages under way go over links.
             links,
             sending,

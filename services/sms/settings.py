@@ -12,6 +12,8 @@ class SmsSettings(ServiceSettings):
 
     process = Process.SMS
 
+    audit_days: int = Field(default=400, ge=1, le=3650)
+    """How long it is kept who gave back or gave up what was parked."""
     redis_url: str = ""
     """Where rates are shared with other replicas; empty where there is only one."""
     sms_config: str = ""

@@ -1,5 +1,6 @@
 """`svar parked` on a database: what it shows, what it gives back, and how it ends."""
 
+import getpass
 import json
 import os
 import tempfile
@@ -242,3 +243,20 @@ def test_without_a_database_the_folder_of_svar_up_is_used(folder: Path) -> None:
     assert running_url(data / "postgres") is None
     assert while_it_does_not.output == while_it_runs.output
     assert desk.reply in while_it_runs.output
+
+
+def test_who_gives_items_back_is_written_down(desk: Desk) -> None:
+    desk.svar("retry", desk.reply, desk.delivery, desk.reply.replace("0", "1"))
+
+    with psycopg.connect(desk.url) as connection:
+        written = [
+            connection.execute(
+                f"SELECT operation, object, tenant, actor_kind, actor_name FROM {schema}.audit".encode()
+            ).fetchall()
+            for schema in ("sms", "sessions")
+        ]
+    name = getpass.getuser()
+    assert written == [
+        [("parked.retry", f"reply/{desk.reply}", "acme", "person", name)],
+        [("parked.retry", f"message/{desk.delivery}", "acme", "person", name)],
+    ]

@@ -10,6 +10,7 @@ from services.runtime.park_reason import ParkReason
 from services.runtime.parked import ParkedItems, ParkedTable
 from services.sms.domain.messages import OwnErrorCode
 from services.sms.store.leased_tables import CALLBACKS, REPLIES, REPORTS
+from services.sms.store.tables import audit
 
 _MESSAGES: Final = ParkedTable(
     kind="message",
@@ -29,4 +30,5 @@ _MESSAGES: Final = ParkedTable(
 
 def parked_items(database: Database) -> ParkedItems:
     """Return what is parked in the schema `sms`."""
-    return ParkedItems(database, [REPLIES.parked, REPORTS.parked, _MESSAGES, CALLBACKS.parked])
+    tables = [REPLIES.parked, REPORTS.parked, _MESSAGES, CALLBACKS.parked]
+    return ParkedItems(database, tables, audit=audit)

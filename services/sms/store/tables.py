@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import Index
 
+from services.runtime.audit_table import audit_table
 from services.sms.domain.messages import OwnErrorCode
 
 SCHEMA: Final = "sms"
@@ -319,6 +320,8 @@ stranger_rows = Table(
     _time("received_at"),
     Index("ix_stranger_rows_received_at", "received_at"),
 )
+
+audit = audit_table(metadata)
 
 reply_addresses = Table(
     "reply_addresses",
