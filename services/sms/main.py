@@ -47,7 +47,7 @@ from services.sms.operations_servicer import Operations, OperationsServicer, Pro
 from services.sms.ports.handing_on import HandoffQueue
 from services.sms.ports.http import HttpClient, LaterRequests
 from services.sms.ports.operations import AtWork
-from services.sms.ports.provider import Carrier, Link, Provider, Reader
+from services.sms.ports.provider import Carrier, Link, Polled, Provider, Reader
 from services.sms.ports.sending import SendQueue
 from services.sms.providers.base import Keys, ProviderTools
 from services.sms.providers.handset import HandsetSettings
@@ -80,6 +80,7 @@ from services.sms.workers.circuits import circuits_look
 from services.sms.workers.forgetter import forgetter
 from services.sms.workers.inbound_relay import inbound_relay
 from services.sms.workers.links import LinksAtWork
+from services.sms.workers.polls import Poll
 from services.sms.workers.sender import MessageSender, SendersAtWork
 from services.sms.workers.sender_limits import SenderLimits
 from services.sms.workers.sending_thread import SendingThread
@@ -140,8 +141,13 @@ def build(settings: SmsSettings) -> Service:
     callbacks = callback_relay(
         LeasedRows(database, CALLBACKS), use_cases.read_again, clock=clock, limits=limits
     )
+    polls = {
+        name: Poll(name, one, network.http, now=clock.now)
+        for name, one in reached.providers.items()
+        if isinstance(one, Polled)
+    }
     links = LinksAtWork(
-        reached.links,
+        {**reached.links, **polls},
         senders=use_cases.receive_callbacks.senders,
         keep=use_cases.receive_callbacks.keep,
         loop=network.loop,

@@ -6,6 +6,7 @@ Both are a `Carrier` to the sender.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
@@ -63,6 +64,24 @@ class Reader(Protocol):
 
     def receive(self, callback: Callback, *, proven: bool = False) -> Received | Refused | TryLater:
         """Read a callback that is proven; one of a link has nothing but a body."""
+        ...
+
+
+@runtime_checkable
+class Polled(Protocol):
+    """A provider that can be asked what came in, because it gives up callbacks quickly. Computes only."""
+
+    @property
+    def traits(self) -> Traits:
+        """What the gateway has to know of it."""
+        ...
+
+    def poll(self, since: datetime) -> HttpRequest:
+        """Write the question for what came in since then."""
+        ...
+
+    def polled(self, answer: HttpAnswer) -> Received:
+        """Read a good answer to it."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -35,6 +36,7 @@ from services.sms.providers.kit.json_items import (
     address_of,
     code_of,
     id_of,
+    read_inside,
     text_of,
 )
 from services.sms.providers.kit.settings import (
@@ -50,6 +52,7 @@ from services.sms.providers.kit.status_table import StatusTable
 from services.sms.providers.kit.validity import seconds_left
 
 LONGEST_VALIDITY: Final = 36_000
+POLLED_AT_ONCE: Final = 1_000
 OPTED_OUT: Final = "21610"
 # Anything else in a 200 would be texted to the phone, or be reported to the customer as a mistake.
 _TAKEN: Final = Acknowledgement(status=200, content_type="text/xml", body=b"<Response/>")
@@ -107,14 +110,14 @@ class Twilio:
         self._tokens = secret_bytes(settings.auth_token)
         self._shared_keys = secret_bytes(settings.shared_key or ())
         self._addresses = CallbackAddresses(name=tools.name, public_url=settings.public_url)
+        self._url = f"{settings.url}/2010-04-01/Accounts/{settings.account_sid}/Messages.json"
+        self._asking = {
+            "Authorization": settings.credentials,
+            "Accept": "application/json",
+            "User-Agent": "svar",
+        }
         self._endpoint = endpoint(
-            f"{settings.url}/2010-04-01/Accounts/{settings.account_sid}/Messages.json",
-            {
-                "Authorization": settings.credentials,
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Accept": "application/json",
-                "User-Agent": "svar",
-            },
+            self._url, {**self._asking, "Content-Type": "application/x-www-form-urlencoded"}
         )
         self._exchange = Exchange(
             now=tools.now,
@@ -149,6 +152,15 @@ class Twilio:
     def acknowledge(self, callback: Callback, outcome: CallbackOutcome) -> Acknowledgement:
         """Answer with a document that says nothing to the phone."""
         return acknowledgement(outcome, taken=_TAKEN)
+
+    def poll(self, since: datetime) -> HttpRequest:
+        """Ask for the newest messages since then: Twilio repeats a callback once, or not at all."""
+        query = urlencode({"DateSent>": _in_utc(since), "PageSize": POLLED_AT_ONCE})
+        return HttpRequest(to=endpoint(f"{self._url}?{query}", self._asking), method="GET")
+
+    def polled(self, answer: HttpAnswer) -> Received:
+        """Read the messages that came from phones; of ours the reports tell."""
+        return read_inside(answer.body, _listed, path=["messages"])
 
     def _form(self, message: ProviderMessage) -> bytes:
         form = {"To": message.recipient, "From": message.sender, "Body": message.text}
@@ -198,6 +210,21 @@ def _signed_rest(callback: Callback) -> str | None:
     except UnreadableError:
         return None
     return "".join(f"{name}{value}" for name, value in sorted(set(fields)))
+
+
+def _in_utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _listed(message: Item) -> ProviderReply | None:
+    if message.get("direction") != "inbound":
+        return None
+    return ProviderReply(
+        provider_message_id=id_of(message, "sid"),
+        from_=normalise_inbound(address_of(message, "from")),
+        to="".join(address_of(message, "to").split()),
+        text=plain_text(text_of(message, "body")),
+    )
 
 
 def _item(form: Item) -> ProviderReply | ProviderReport:

@@ -1,4 +1,4 @@
-"""Keeps the links to providers up, and stores what comes in by them."""
+"""Keeps the links to providers up, polls going, and stores what comes in by them."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from services.sms.domain.senders import SenderDirectory
 from services.sms.ports.provider import Link
 from services.sms.use_cases.keep_replies import KeepReplies
 from services.sms.use_cases.read_callbacks import Sorting
+from services.sms.workers.polls import Poll
 
 log = get_logger(__name__)
 _STOP_WITHIN: Final = timedelta(seconds=10)
@@ -45,7 +46,7 @@ class LinksAtWork:
 
     def __init__(
         self,
-        links: Mapping[str, Link],
+        links: Mapping[str, Link | Poll],
         *,
         senders: SenderDirectory,
         keep: KeepReplies,
@@ -80,7 +81,7 @@ class LinksAtWork:
         if tasks:
             await asyncio.wait(tasks)
 
-    async def _run(self, name: str, link: Link) -> None:
+    async def _run(self, name: str, link: Link | Poll) -> None:
         failures = 0
         while True:
             began = self._loop.time()
