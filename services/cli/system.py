@@ -6,13 +6,14 @@ wants to stop.
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.cli.console_secret import secret_in
 from services.cli.embedded.postgres import EmbeddedPostgres
 from services.cli.embedded.redis import EmbeddedRedis
 from services.cli.interrupts import Interrupts
+from services.cli.process_sets import REPEATED, ProcessSets
 from services.cli.service_process import ServiceProcess
 from services.cli.settings import UpSettings
 from services.cli.supervisor import Supervisor, how_it_ended
@@ -51,10 +52,15 @@ def start_servers(settings: UpSettings, supervisor: Supervisor) -> Servers:
 
 
 def start_processes(
-    settings: UpSettings, servers: Servers, supervisor: Supervisor, *, with_console: bool
+    settings: UpSettings,
+    servers: Servers,
+    supervisor: Supervisor,
+    *,
+    sets: ProcessSets,
+    with_console: bool,
 ) -> Sequence[ServiceProcess]:
     """Start our own processes, all at once: none needs another in order to start."""
-    environment = {**os.environ, **_environment(settings, servers)}
+    environment = {**sets.environment(), **os.environ, **_environment(settings, servers)}
     started = [
         ServiceProcess(
             process,
@@ -64,6 +70,16 @@ def start_processes(
         )
         for process in Process
         if with_console or process is not Process.CONSOLE
+    ]
+    started += [
+        ServiceProcess(
+            f"{process}-{number}",
+            process.package,
+            environment={**environment, **_as_text(addresses.ports)},
+            ready_url=addresses.ready_url(process),
+        )
+        for number, addresses in enumerate(sets.further, 2)
+        for process in REPEATED
     ]
     for child in started:
         supervisor.start(child)
@@ -102,8 +118,12 @@ def _environment(settings: UpSettings, servers: Servers) -> dict[str, str]:
         "SVAR_REDIS_URL": servers.redis_url,
         "SVAR_CONSOLE_SECRET": os.environ.get("SVAR_CONSOLE_SECRET")
         or secret_in(settings.data_dir / "console-secret"),
-        **{variable: str(port) for variable, port in settings.addresses.ports.items()},
+        **_as_text(settings.addresses.ports),
     }
+
+
+def _as_text(ports: Mapping[str, int]) -> dict[str, str]:
+    return {variable: str(port) for variable, port in ports.items()}
 
 
 def _require_configured(processes: Sequence[ServiceProcess]) -> None:

@@ -1,5 +1,6 @@
 """`svar up`: the whole system on this machine, from nothing to ready, until it is told to stop."""
 
+import os
 import time
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from services.cli.embedded.child import stop_with_parent
 from services.cli.interrupts import Interrupts
 from services.cli.migrate import migrate_schema
 from services.cli.ports import require_free_ports
+from services.cli.process_sets import MOST, ProcessSets, process_sets
 from services.cli.settings import UpSettings
 from services.cli.supervisor import Supervisor
 from services.cli.system import (
@@ -29,6 +31,10 @@ def up(
     with_parent: Annotated[
         bool, typer.Option("--with-parent", help="Stop when the program that started it ends.")
     ] = False,
+    processes: Annotated[
+        int,
+        typer.Option(min=0, max=MOST, help="Of each service; 0 for one for every four processors."),
+    ] = 1,
 ) -> None:
     """Run the whole system on this machine until Ctrl-C.
 
@@ -38,6 +44,9 @@ def up(
     stops everything in order and keeps the data; a second Ctrl-C does not wait. Exits 0 when it was
     told to stop, 2 when something is configured wrongly, which it says.
 
+    A process uses one processor at most: on a large machine start several of each with --processes.
+    Those of REST each have a port of their own, so put what shares requests out in front of them.
+
     Example: SVAR_HTTP_PORT=9090 SVAR_DATA_DIR=/var/lib/svar svar up
     """
     settings = load_settings(UpSettings)
@@ -46,7 +55,7 @@ def up(
     if with_parent:
         stop_with_parent()
     try:
-        welcomed = _start(settings, supervisor, interrupts)
+        welcomed = _start(settings, supervisor, interrupts, processes=processes)
         with system_file(settings.data_dir, settings.addresses):
             typer.echo(welcomed)
             keep_running(supervisor, interrupts)
@@ -56,23 +65,29 @@ def up(
         supervisor.stop()
 
 
-def _start(settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts) -> str:
+def _start(
+    settings: UpSettings, supervisor: Supervisor, interrupts: Interrupts, *, processes: int
+) -> str:
     """Start everything; returns what to say then."""
     began = time.monotonic()
-    with_console = _prepare_ports(settings)
+    sets = process_sets(settings.addresses, wanted=processes, processors=os.cpu_count() or 1)
+    with_console = _prepare_ports(sets)
     servers = start_servers(settings, supervisor)
     for schema in SERVICES:
         migrate_schema(servers.database_url, schema)
-    processes = start_processes(settings, servers, supervisor, with_console=with_console)
-    wait_until_ready(processes, supervisor, interrupts)
+    started = start_processes(settings, servers, supervisor, sets=sets, with_console=with_console)
+    wait_until_ready(started, supervisor, interrupts)
     _load_demo(settings)
     seconds = time.monotonic() - began
-    return welcome(settings, servers, seconds=seconds, with_console=with_console)
+    more = [f"http://{LOOPBACK}:{one.port(Process.GATEWAY)}" for one in sets.further]
+    return welcome(
+        settings, servers, seconds=seconds, with_console=with_console, more_gateways=more
+    )
 
 
-def _prepare_ports(settings: UpSettings) -> bool:
+def _prepare_ports(sets: ProcessSets) -> bool:
     """Require the ports that a system cannot do without; return whether the console has its own."""
-    ports = settings.addresses.ports
+    ports = sets.ports()
     of_console = (Process.CONSOLE.port_variable, Process.CONSOLE.metrics_variable)
     require_free_ports(
         {name: port for name, port in ports.items() if name not in of_console}, host=LOOPBACK

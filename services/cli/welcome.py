@@ -1,5 +1,7 @@
 """What `svar up` tells people when everything runs: where it is, and three commands to copy."""
 
+from collections.abc import Sequence
+
 from services.access.keys import DEVELOPMENT_KEY
 from services.cli.settings import DEMO_SURVEY_ID, UpSettings
 from services.cli.system import Servers
@@ -11,7 +13,12 @@ READY = "Svar is ready"
 
 
 def welcome(
-    settings: UpSettings, servers: Servers, *, seconds: float, with_console: bool = True
+    settings: UpSettings,
+    servers: Servers,
+    *,
+    seconds: float,
+    with_console: bool = True,
+    more_gateways: Sequence[str] = (),
 ) -> str:
     """Return the whole text. Passwords in URLs given from outside are not in it."""
     return "\n".join(
@@ -21,6 +28,7 @@ def welcome(
             "",
             *(_console(settings) if with_console else ()),
             *_addresses(settings, servers),
+            *([f"  And REST  {', '.join(more_gateways)}"] if more_gateways else ()),
             "",
             *_commands(settings),
             "",
