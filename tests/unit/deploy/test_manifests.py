@@ -155,7 +155,7 @@ def test_a_process_gets_only_the_secrets_that_it_reads(process: Process) -> None
     files = [it["key"] for it in volume["secret"]["items"]]
     assert files == (["sms.yaml"] if process.is_service else ["keys.yaml"])
     its_own = {f"{process}-database"} if process.is_service else set()
-    its_own |= {"redis"} if process is Process.SESSIONS else set()
+    its_own |= {"redis"} if process in (Process.SESSIONS, Process.SMS) else set()
     its_own |= {"console"} if process is Process.CONSOLE else set()
     assert references == its_own
     providers = "sms-providers" in str(container(base(process), process)["envFrom"])

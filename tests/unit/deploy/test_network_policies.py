@@ -67,7 +67,7 @@ def allowed() -> set[tuple[str, str, int]]:
         | database
         | names
         | {("ingress", it.value, it.place.port) for it in (Process.GATEWAY, Process.CONSOLE)}
-        | {("sessions", "redis", 6379)}
+        | {("sessions", "redis", 6379), ("sms", "redis", 6379)}
         | {("sms", "a provider", 443), ("sms", "a provider by IPv6", 443)}
     )
 
