@@ -15,7 +15,14 @@ from services.engine.elements.element import Question
 from services.engine.elements.registry import compile_element
 from services.engine.keywords import keyword_of
 from services.engine.opting_out import asks_to_stop
-from services.engine.replies import Refused, Understood, Unsure, is_autoresponder, normalise
+from services.engine.replies import (
+    Refused,
+    Understood,
+    Unsure,
+    aside_in,
+    is_autoresponder,
+    normalise,
+)
 from services.engine.replies.clauses import items_of
 from services.engine.replies.lexicon import lexicon_for
 from services.engine.replies.reading import READ_LIMIT, legible
@@ -100,7 +107,11 @@ def verdict_of(question: Question, reply: str, *, language: str) -> str:
         return f"{keyword.value} (rule {rule})"
     if is_autoresponder(reply):
         return "ignored: a phone wrote it"
-    match question.understand(reply, language=language):
+    aside = aside_in(reply, languages=[language])
+    verdict = question.understand(reply, language=language)
+    if aside is not None and (is_open or not isinstance(verdict, Understood)):
+        return f"{aside}: about the conversation, no answer"
+    match verdict:
         case Understood(value=value, comment=comment, rule=rule):
             said = f", comment {comment!r}" if comment else ""
             return f"stored {value!r} (rule {rule}){said}"

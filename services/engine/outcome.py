@@ -17,6 +17,8 @@ class TextKind(StrEnum):
     ERROR = "error"
     CONFIRM = "confirm"
     """Did you mean 8?"""
+    REPEAT = "repeat"
+    """The question again, because the customer asked for it."""
     COMPLETION = "completion"
     UNAVAILABLE = "unavailable"
     NOT_FOUND = "not_found"
@@ -28,13 +30,17 @@ class Verdict(StrEnum):
     """What became of a reply.
 
     `confirm` is a reply with one likely answer, which the customer is asked to confirm.
-    `early`, `late`, `reaction`, `empty` and `ignored` replies are kept and answer nothing;
+    `skip`, `repeat` and `language` are replies about the conversation: they are neither an answer nor
+    invalid. `early`, `late`, `reaction`, `empty` and `ignored` replies are kept and answer nothing;
     `unknown` is for the caller: there was no session, so the engine was never asked.
     """
 
     ANSWER = "answer"
     INVALID = "invalid"
     CONFIRM = "confirm"
+    SKIP = "skip"
+    REPEAT = "repeat"
+    LANGUAGE = "language"
     EARLY = "early"
     LATE = "late"
     STOP = "stop"

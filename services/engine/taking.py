@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
+from services.engine.aside_replies import aside_of, asked_again
 from services.engine.elements.element import Question
 from services.engine.incoming import IncomingReply
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
 from services.engine.phrases import Phrase
 from services.engine.rendering import confirm_text, error_text, phrase_text
-from services.engine.replies import Refused, Understood, Unsure, says_yes
+from services.engine.replies import Aside, Refused, Understood, Unsure, says_yes
 from services.engine.replies import Verdict as ReplyVerdict
 from services.engine.speaking import heard
 from services.engine.state import State, StoredAnswer
@@ -17,6 +18,8 @@ from services.engine.walk import new_draft, position_after, stop, walk
 
 _MOST_KEPT = 4_000
 """Characters of a reply that stay with the state; the whole reply is the caller's to keep."""
+REQUIRED = "required"
+"""Why a wish to skip a required open question was no answer."""
 UNSURE = "unsure"
 """Why a reply with a likely answer and unknown words was no answer."""
 
@@ -34,6 +37,16 @@ class _Kept:
 def take(survey: Survey, state: State, question: Question, *, reply: IncomingReply) -> Outcome:
     """The outcome of a reply to a question, in time and no keyword."""
     verdict = question.understand(reply.text, language=state.language)
+    match aside_of(question, state, reply, verdict):
+        case Aside.SKIP:
+            return _skipped(survey, state, question, verdict=verdict)
+        case None:
+            again = None
+        case aside:
+            language = None if aside is Aside.REPEAT else str(aside)
+            again = asked_again(survey, state, question, language=language)
+    if again is not None:
+        return again
     if state.pending is not None:
         return _confirmed(survey, state, question, reply=reply, verdict=verdict)
     match verdict:
@@ -45,6 +58,27 @@ def take(survey: Survey, state: State, question: Question, *, reply: IncomingRep
             return _asked_to_confirm(survey, state, question, unsure=unsure, reply=reply)
         case Refused(reason=reason):
             return _refused(survey, state, question, reason=reason.value)
+
+
+def _skipped(survey: Survey, state: State, question: Question, *, verdict: ReplyVerdict) -> Outcome:
+    """Leaves an optional question out; a required one gets the error text."""
+    asked = replace(state, pending=None)
+    if not question.optional:
+        reason = verdict.reason.value if isinstance(verdict, Refused) else REQUIRED
+        return _refused(survey, asked, question, reason=reason)
+    taken = TakenReply(
+        verdict=Verdict.SKIP,
+        element_id=question.id,
+        element_type=question.type.value,
+        attempts=state.attempts + 1,
+    )
+    return _without(survey, state, question, taken=taken)
+
+
+def _without(survey: Survey, state: State, question: Question, *, taken: TakenReply) -> Outcome:
+    """Goes on without an answer to a question, also without one given to it before."""
+    kept = {key: value for key, value in state.answers.items() if key != question.id}
+    return _walk_on(survey, state, replace(state, answers=kept), taken=taken)
 
 
 def _stored(
@@ -134,8 +168,7 @@ def _refused(survey: Survey, state: State, question: Question, *, reason: str) -
     if counted.invalid_replies < survey.settings.invalid_reply_limit:
         return _ask_again(survey, counted, question, taken=taken)
     if question.optional:
-        kept = {key: value for key, value in state.answers.items() if key != question.id}
-        return _walk_on(survey, state, replace(state, answers=kept), taken=taken)
+        return _without(survey, state, question, taken=taken)
     return _stopped(survey, state, counted, taken=taken)
 
 

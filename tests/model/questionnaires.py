@@ -21,6 +21,8 @@ CONFIRM = "Is it {answer}?"
 BLANK = "   "
 RIDDLE = "8 zzz"
 """A likely answer among words that nobody knows."""
+REPEAT, SKIP = "?", "skip"
+
 WORDS = (
     "8",
     "9",
@@ -32,6 +34,8 @@ WORDS = (
     "no",
     "nothing",
     RIDDLE,
+    REPEAT,
+    SKIP,
     "Waiting time",
     BLANK,
     "start",

@@ -15,6 +15,8 @@ from tests.model.questionnaires import (
     ERROR,
     HELP,
     NOT_FOUND,
+    REPEAT,
+    SKIP,
     STARTED,
     STOPPED,
     Answers,
@@ -88,7 +90,7 @@ def _restrained(
     must_say = any(kind in GOING_ON for kind, _ in outcome.texts)
     before = earlier(book, reply, batch)
     ruling = rule(book, reply, before, now=now, must_say=must_say)
-    if ruling is Ruling.IGNORE and outcome.verdict in {"invalid", "confirm"}:
+    if ruling is Ruling.IGNORE and outcome.verdict in {"invalid", "confirm", "repeat"}:
         return Outcome(verdict="ignored", element=outcome.element)
     if ruling is not Ruling.SAY:
         outcome.texts.clear()
@@ -179,7 +181,12 @@ def _early(talk: Talk, reply: Said) -> bool:
 
 def _answered(talk: Talk, reply: Said) -> Outcome:
     survey, step = talk.survey, talk.survey.step(talk.current)
-    value = step.read(reply.words)
+    if reply.words == REPEAT:
+        again = [("repeat", step.text)]
+        return Outcome(verdict="repeat", element=step.name, texts=again, changes={"pending": None})
+    if reply.words == SKIP and step.optional:
+        return _without(talk, step, verdict="skip")
+    value = None if reply.words == SKIP else step.read(reply.words)
     if value is None and reply.words == "yes":
         value = talk.pending
     if value is not None:
@@ -195,15 +202,20 @@ def _answered(talk: Talk, reply: Said) -> Outcome:
         changes = {"invalid": talk.invalid + 1, "pending": None}
         return Outcome(verdict="invalid", element=step.name, texts=again, changes=changes)
     if step.optional:
-        answers = {name: kept for name, kept in talk.answers.items() if name != step.name}
-        outcome = walk(survey, survey.after(step.name, answers), answers)
-        outcome.verdict, outcome.element = "invalid", step.name
-        return outcome
+        return _without(talk, step, verdict="invalid")
     over = [("unavailable", survey.unavailable)]
     changes = {"invalid": talk.invalid + 1, "pending": None}
     return Outcome(
         verdict="invalid", element=step.name, texts=over, state="stopped", changes=changes
     )
+
+
+def _without(talk: Talk, step: Step, *, verdict: str) -> Outcome:
+    """Go on without an answer to an optional question."""
+    answers = {name: kept for name, kept in talk.answers.items() if name != step.name}
+    outcome = walk(talk.survey, talk.survey.after(step.name, answers), answers)
+    outcome.verdict, outcome.element = verdict, step.name
+    return outcome
 
 
 def _confirm(step: Step, guess: Value) -> Outcome:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from tests.model.book import Book, Said
 
 AUTOMATIC = frozenset({"late", "help", "unknown"})
-SUSPICIOUS = AUTOMATIC | {"invalid", "confirm"}
+SUSPICIOUS = AUTOMATIC | {"invalid", "confirm", "repeat"}
 CONFIRMED = frozenset({"stop", "start"})
 
 

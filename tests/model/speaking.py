@@ -9,9 +9,9 @@ GRACE = timedelta(minutes=5)
 A_DAY = timedelta(days=1)
 
 Words = tuple[str, str]
-"""A kind (text, question, error, confirm, completion, unavailable, confirmation, help) and what is said."""
+"""A kind (text, question, error, confirm, repeat, completion, …) and what is said."""
 
-ASKING = frozenset({"question", "error", "confirm"})
+ASKING = frozenset({"question", "error", "confirm", "repeat"})
 GOING_ON = frozenset({"question", "completion"})
 
 

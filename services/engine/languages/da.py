@@ -500,6 +500,13 @@ DANISH = LanguagePack(
         """
     ),
     help_words=words("hjælp"),
+    skip_words=words(
+        """
+        spring over|spring spørgsmålet over|springer over|skip|pas|næste spørgsmål
+        jeg springer over
+        """
+    ),
+    repeat_words=words("gentag|gentag spørgsmålet|gentag tak|sig igen|hvad var spørgsmålet"),
     stop_words=words(
         """
         kontakt mig aldrig|kontakt mig aldrig igen|kontakt mig ikke|kontakt mig ikke igen

@@ -578,6 +578,16 @@ GERMAN = LanguagePack(
         """
     ),
     help_words=words("hilfe"),
+    skip_words=words(
+        """
+        überspringen|frage überspringen|skip|auslassen|ich passe|passe|nächste frage
+        """
+    ),
+    repeat_words=words(
+        """
+        wiederholen|bitte wiederholen|wiederhole|frage wiederholen|wie war die frage|wie bitte
+        """
+    ),
     stop_words=words(
         """
         keine sms mehr|keine nachrichten mehr|keine umfragen mehr|keine weiteren sms

@@ -630,6 +630,18 @@ ENGLISH = LanguagePack(
         """
     ),
     help_words=words("help"),
+    skip_words=words(
+        """
+        skip|skip this|skip it|skip question|skip this question|pass|next question|i'll pass
+        rather not say|prefer not to say
+        """
+    ),
+    repeat_words=words(
+        """
+        repeat|repeat please|please repeat|say again|come again|repeat the question
+        what was the question
+        """
+    ),
     stop_words=words(
         """
         stop|stop all|stopall|unsubscribe|unsubscribe me|cancel|quit|end|opt out|optout|opt me out

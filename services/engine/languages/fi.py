@@ -510,6 +510,12 @@ FINNISH = LanguagePack(
         """
     ),
     help_words=words("apua"),
+    skip_words=words(
+        """
+        ohita|ohita kysymys|ohitan|skip|skippaa|jätän väliin|hyppää yli|seuraava kysymys
+        """
+    ),
+    repeat_words=words("toista|toista kysymys|voisitko toistaa|mikä oli kysymys"),
     stop_words=words(
         """
         älä ota yhteyttä|älkää ottako yhteyttä|älkää enää ottako yhteyttä|älä enää ota yhteyttä

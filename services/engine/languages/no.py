@@ -617,6 +617,17 @@ NORWEGIAN = LanguagePack(
         """
     ),
     help_words=words("hjelp"),
+    skip_words=words(
+        """
+        hopp over|hopp over spørsmålet|hopp over dette|skip|pass|står over|stå over
+        neste spørsmål|jeg hopper over
+        """
+    ),
+    repeat_words=words(
+        """
+        gjenta|gjenta spørsmålet|gjenta takk|si igjen|hva var spørsmålet|ta det om igjen
+        """
+    ),
     stop_words=words(
         """
         kontakt meg aldri|kontakt meg aldri igjen|ikke ta kontakt|ikke ta kontakt mer

@@ -125,6 +125,10 @@ class LanguagePack:
     # Messages that answer nothing.
     help_words: frozenset[str]
     """What asks for help by itself, and so names no option by itself."""
+    repeat_words: frozenset[str]
+    """What asks for the question again."""
+    skip_words: frozenset[str]
+    """What leaves an optional question out."""
     stop_words: frozenset[str]
     """What opts out by itself."""
     stop_verbs: frozenset[str]

@@ -504,6 +504,12 @@ SWEDISH = LanguagePack(
         """
     ),
     help_words=words("hjälp"),
+    skip_words=words(
+        """
+        hoppa över|hoppa över frågan|hoppar över|skippa|skip|pass|nästa fråga|jag hoppar över
+        """
+    ),
+    repeat_words=words("upprepa|upprepa frågan|upprepa tack|säg igen|vad var frågan"),
     stop_words=words(
         """
         kontakta mig aldrig|kontakta mig aldrig igen|kontakta mig inte|kontakta mig inte igen

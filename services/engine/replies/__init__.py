@@ -3,6 +3,7 @@
 Every function takes the text as it came and never raises for any text.
 """
 
+from services.engine.replies.asides import Aside, aside_in, language_named
 from services.engine.replies.choices import choices
 from services.engine.replies.numbers import whole_number
 from services.engine.replies.open_text import open_text
@@ -14,6 +15,7 @@ from services.engine.replies.understood import Reason, Refused, Rule, Understood
 from services.engine.replies.yes_no import says_yes, yes_or_no
 
 __all__ = [
+    "Aside",
     "OptionWords",
     "Reason",
     "Refused",
@@ -21,11 +23,13 @@ __all__ = [
     "Understood",
     "Unsure",
     "Verdict",
+    "aside_in",
     "choices",
     "is_autoresponder",
     "is_empty",
     "is_reaction",
     "is_short_number",
+    "language_named",
     "normalise",
     "open_text",
     "says_yes",

@@ -10,11 +10,12 @@ from msgspec import Struct
 from services.engine.outcome import Verdict
 from services.engine.state import SessionState
 from services.sessions.domain.reply import KeptReply
+from services.sessions.domain.restraint import ASKED_AGAIN
 from services.sessions.domain.session import Session
 from services.sessions.domain.standing import standing
 
 LATE_REPLIES: Final = 20
-_ASKED_BY: Final = frozenset({Verdict.ANSWER, Verdict.INVALID, Verdict.CONFIRM})
+_ASKED_BY: Final = ASKED_AGAIN | {Verdict.ANSWER, Verdict.SKIP}
 _UNDERSTOOD_NOT: Final = frozenset({Verdict.INVALID, Verdict.CONFIRM})
 _NOTHING_ASKED: Final = frozenset(
     {SessionState.COMPLETED, SessionState.SUPPRESSED, SessionState.UNDELIVERABLE}

@@ -26,7 +26,9 @@ AUTOMATIC_VERDICTS = frozenset({Verdict.LATE, Verdict.HELP, Verdict.UNKNOWN})
 """What not found, unavailable and help texts answer."""
 _GO_ON = frozenset({TextKind.QUESTION, TextKind.COMPLETION})
 _CONFIRMED = frozenset({Verdict.STOP, Verdict.START})
-_MAY_BE_A_MACHINE = AUTOMATIC_VERDICTS | {Verdict.INVALID, Verdict.CONFIRM}
+ASKED_AGAIN = frozenset({Verdict.INVALID, Verdict.CONFIRM, Verdict.REPEAT, Verdict.LANGUAGE})
+"""What the question, or one about it, follows once more."""
+_MAY_BE_A_MACHINE = AUTOMATIC_VERDICTS | ASKED_AGAIN
 
 Line = tuple[str, str, str]
 """A tenant, a phone and a sender, or "" for all senders: what texts are counted for."""

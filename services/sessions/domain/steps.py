@@ -15,7 +15,7 @@ from services.sessions.domain.session import Session
 
 _LAST_WORDS = timedelta(days=1)
 """How long a text that ends something may still be delivered when the session's own time is up."""
-_ASKING = frozenset({TextKind.QUESTION, TextKind.ERROR, TextKind.CONFIRM})
+_ASKING = frozenset({TextKind.QUESTION, TextKind.ERROR, TextKind.CONFIRM, TextKind.REPEAT})
 _ENDING = frozenset(TextKind) - {TextKind.TEXT, *_ASKING}
 
 

@@ -18,7 +18,7 @@ from services.runtime.leased import Failure
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.delivery import Delivery, said_outside
 from services.sessions.domain.reply import KeptReply, Reply
-from services.sessions.domain.restraint import ignored, silenced, unasked
+from services.sessions.domain.restraint import ASKED_AGAIN, ignored, silenced, unasked
 from services.sessions.domain.session import Session
 from services.sessions.domain.steps import Step, ended_from_outside, step
 from services.sessions.use_cases.restraint import Restraint, Ruling
@@ -127,7 +127,7 @@ class Exchange:
         match ruling:
             case Ruling.SAY:
                 return outcome
-            case Ruling.IGNORE if verdict in (Verdict.INVALID, Verdict.CONFIRM):
+            case Ruling.IGNORE if verdict in ASKED_AGAIN:
                 return ignored(before)
             case Ruling.SILENCE | Ruling.IGNORE:
                 return silenced(outcome, before)

@@ -131,7 +131,7 @@ def test_the_conversation_shows_what_the_form_would(rows: list[Row], choose: st.
     for row in rows:
         if row.text("label") in expected and row.text("type") != "note":
             reply = replies[row.text("name")]
-            said.extend(["?"] * 5 if reply is None else [reply[0]])
+            said.extend(["!?"] * 5 if reply is None else [reply[0]])
     held = preview(survey, language="en", content="", variables={}, replies=said)
 
     firsts = [

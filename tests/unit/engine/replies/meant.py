@@ -137,7 +137,7 @@ def _made(taken: TakenReply, *, is_open: bool) -> str:
             return _STOP
         case Verdict.HELP:
             return _HELP
-        case Verdict.INVALID:
+        case Verdict.INVALID | Verdict.REPEAT | Verdict.SKIP | Verdict.LANGUAGE:
             return _ASKED
         case Verdict.CONFIRM:
             return _CONFIRM
