@@ -3,6 +3,7 @@
 import asyncio
 
 from services.cli.settings import DEMO_SURVEY_ID
+from services.runtime.addresses import Process
 from tests.e2e.rest import Rest
 from tests.e2e.system import running_system
 
@@ -16,5 +17,5 @@ def test_servers_that_exist_are_used(database_url: str, redis_url: str) -> None:
 
     given = {"SVAR_DATABASE_URL": database_url, "SVAR_REDIS_URL": redis_url}
     with running_system(environment=given) as system:
-        assert system.pids().keys() == {"surveys", "sessions", "sms", "results", "gateway"}
+        assert system.pids().keys() == {process.value for process in Process}
         assert asyncio.run(send(system.url, system.key)) == "active"

@@ -9,7 +9,7 @@ from typing import Final
 from services.runtime.addresses import Process
 from tests.e2e.rest import eventually
 from tests.e2e.system import System, free_ports
-from tests.faults.configuration import both_addresses
+from tests.faults.configuration import CONSOLE_SECRET, both_addresses
 from tests.faults.replicas import Replicas
 
 _READY_SECONDS: Final = 60.0
@@ -49,7 +49,7 @@ def running_twice(folder: Path) -> Iterator[Twice]:
     folder.chmod(0o755)
     data = folder / "data"
     data.mkdir()
-    addresses = both_addresses(ports, second)
+    addresses = {**both_addresses(ports, second), **CONSOLE_SECRET}
     with ExitStack() as stack:
         system = System(environment=addresses, data=data, log=folder / "svar.log", ports=ports)
         stack.callback(system.stop)

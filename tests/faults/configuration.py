@@ -12,6 +12,9 @@ from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN
 NO_RATE_LIMIT: Final = {"SVAR_REQUESTS_PER_SECOND": "0"}
 """One key makes all the load here; how much one may make is not what is looked at."""
 
+CONSOLE_SECRET: Final = {"SVAR_CONSOLE_SECRET": "the same for every replica of the console"}
+"""What seals the cookies of both."""
+
 
 def write_sms_configuration(folder: Path, provider_url: str) -> str:
     """Send everything through one provider: to Norway with subnumbers, elsewhere without."""

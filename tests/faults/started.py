@@ -14,7 +14,12 @@ from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN
 from tests.e2e.rest import Rest
 from tests.e2e.system import System, free_ports
 from tests.fakes.sms_provider import FakeSmsProvider, Step
-from tests.faults.configuration import NO_RATE_LIMIT, both_addresses, write_sms_configuration
+from tests.faults.configuration import (
+    CONSOLE_SECRET,
+    NO_RATE_LIMIT,
+    both_addresses,
+    write_sms_configuration,
+)
 from tests.faults.courier import Courier
 from tests.faults.history import Arrival
 from tests.faults.people import People
@@ -91,7 +96,12 @@ def _system(
     data = folder / "data"
     data.mkdir()
     system = System(
-        environment={"SVAR_SMS_CONFIG": configuration, **NO_RATE_LIMIT, **addresses},
+        environment={
+            "SVAR_SMS_CONFIG": configuration,
+            **NO_RATE_LIMIT,
+            **CONSOLE_SECRET,
+            **addresses,
+        },
         data=data,
         log=folder / "svar.log",
         ports=ports,
@@ -109,6 +119,7 @@ def _environment(data: Path, configuration: str, addresses: dict[str, str]) -> d
     return {
         "SVAR_SMS_CONFIG": configuration,
         **NO_RATE_LIMIT,
+        **CONSOLE_SECRET,
         "SVAR_DATABASE_URL": f"postgresql://svar@/svar?host={data / 'postgres'}",
         "SVAR_REDIS_URL": f"unix://{data / 'redis' / 'socket'}",
         **addresses,
