@@ -32,6 +32,7 @@ from services.sms.ports.provider import Link, Reader
 from services.sms.providers.registry import PROVIDER_TYPES
 from services.sms.providers.smpp.bodies import submit_body
 from services.sms.providers.smpp.commands import Command, EsmClass, Status
+from services.sms.providers.smpp.deliveries import MOST_WAITING, TOGETHER
 from services.sms.providers.smpp.link import SmppLink
 from services.sms.providers.smpp.pdus import Pdu, encode
 from services.text.segments import measure
@@ -485,6 +486,61 @@ async def test_a_centre_that_unbinds_us_is_bound_again(centre: FakeSmsc) -> None
     async with bound(centre):
         await centre.request(Command.UNBIND, b"")
         await centre.until(lambda: len(centre.binds) >= 2)
+
+
+async def test_an_answer_behind_the_end_of_a_connection_is_too_late(centre: FakeSmsc) -> None:
+    centre.script(SILENT)
+    unbind = encode(Pdu(Command.UNBIND, 77))
+    answer = encode(Pdu(Command.SUBMIT_SM_RESP, 2, b"17\x00"))
+
+    async with bound(centre) as link:
+        sending = asyncio.create_task(link.send([message()]))
+        await centre.heard(1)
+        await centre.write(unbind + answer)
+        results = await sending
+        await centre.until(lambda: len(centre.binds) >= 2)
+        await usable(link)
+        again = await link.send([message(number=2)])
+
+    assert results == [Unclear(reason="connection_lost")]
+    assert isinstance(again[0], Accepted)
+
+
+async def test_more_than_can_wait_is_read_when_there_is_room(centre: FakeSmsc) -> None:
+    inbox = KeptInbox(gate=asyncio.Event())
+    assert inbox.gate is not None
+
+    async with bound(centre, inbox):
+        delivering = [
+            asyncio.create_task(centre.deliver(from_phone(b"%d" % number)))
+            for number in range(MOST_WAITING + 700)
+        ]
+        await inbox.taking.wait()
+        inbox.gate.set()
+        statuses = await asyncio.gather(*delivering)
+
+    assert set(statuses) == {Status.OK}
+    assert inbox.texts == [str(number) for number in range(MOST_WAITING + 700)]
+    assert max(len(one.replies) for one in inbox.received) <= TOGETHER
+
+
+async def test_who_was_refused_once_is_not_refused_for_ever(centre: FakeSmsc) -> None:
+    centre.bind_status = 0x0E
+    link = link_to(centre)
+
+    async with at_work(link):
+        await centre.until(lambda: len(centre.binds) >= 2)
+        refused = await link.send([message()])
+        centre.bind_status = None
+        await usable(link)
+        centre.bind_status = 0x0D
+        bound_before = len(centre.binds)
+        await centre.drop()
+        await centre.until(lambda: len(centre.binds) > bound_before)
+        gone = await link.send([message()])
+
+    assert refused == [PermanentConfiguration(code="INVPASWD")]
+    assert gone == [Temporary(reason="not_connected")]
 
 
 async def test_a_stop_says_goodbye(centre: FakeSmsc) -> None:

@@ -111,8 +111,7 @@ class Connection(asyncio.Protocol):
 
     def answer(self, pdu: Pdu, durable: bool) -> bool:
         """Answer a message that came; says whether the answer could be written."""
-        transport = self._transport
-        if transport is None or transport.is_closing():
+        if self._open_transport is None:
             return False
         self._write(self._session.answer(pdu, durable=durable))
         return True
@@ -148,15 +147,21 @@ class Connection(asyncio.Protocol):
             nack = Pdu(Command.GENERIC_NACK, 0, status=Status.INVALID_COMMAND_LENGTH)
             self._write(nack)
             self._end(str(exc))
-        if self._deliveries.full and self._transport is not None and not self._paused:
+        transport = self._open_transport
+        if self._deliveries.full and transport is not None and not self._paused:
             self._paused = True
-            self._transport.pause_reading()
+            transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Give up what waits for an answer."""
         self._end(f"connection lost: {type(exc).__name__}" if exc else "connection lost")
 
     # -- inside
+
+    @property
+    def _open_transport(self) -> asyncio.Transport | None:
+        closed = self._transport is None or self._transport.is_closing()
+        return None if closed else self._transport
 
     async def _enter(self) -> bool:
         """Wait for a place in the window; False when that takes too long."""
@@ -184,11 +189,13 @@ class Connection(asyncio.Protocol):
                 assert_never(event)
 
     def _settle(self, sequence: int, result: Answered | Unclear) -> None:
-        _resolve(self._submits.pop(sequence), result)
+        # One that the end of the connection has settled may still be answered in the same breath.
+        if (answer := self._submits.pop(sequence, None)) is not None:
+            _resolve(answer, result)
 
     def _write(self, pdu: Pdu) -> None:
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(encode(pdu))
+        if (transport := self._open_transport) is not None:
+            transport.write(encode(pdu))
 
     def _look(self) -> None:
         """Look at the clock, and again later."""
@@ -202,9 +209,10 @@ class Connection(asyncio.Protocol):
             self._timer = self._loop.call_later(soon, self._look)
 
     def _resume(self) -> None:
-        if self._paused and self._transport is not None and not self._deliveries.full:
+        transport = self._open_transport
+        if self._paused and transport is not None and not self._deliveries.full:
             self._paused = False
-            self._transport.resume_reading()
+            transport.resume_reading()
 
     def _end(self, reason: str) -> None:
         self._session.state = State.ENDED

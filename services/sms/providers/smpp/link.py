@@ -171,6 +171,7 @@ class SmppLink:
         storing = asyncio.create_task(deliveries.run())
         try:
             await connection.open(command, self._binding.body)
+            self._refusal = NOT_CONNECTED
             self._bound += 1
             log.info("bound to the centre", provider=self._name, bind=command.name)
             if command != Command.BIND_RECEIVER:
