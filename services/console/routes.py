@@ -10,7 +10,7 @@ from services.access.scopes import Scope
 from services.console.http.asked import Asked
 from services.console.http.guard import Handle, guarded
 from services.console.http.links import SEE_SURVEYS, links_for
-from services.console.pages import conversations, editor, live, send, surveys
+from services.console.pages import conversations, editor, live, results, send, surveys
 from services.runtime.errors import not_found
 
 
@@ -69,6 +69,9 @@ PAGES: tuple[Page, ...] = (
     Page(path="/live", handle=live.stream, rights=_RESULTS),
     Page(path="/send", handle=send.ask, rights=_SEND),
     Page(path="/send", handle=send.send, rights=_SEND, method="POST"),
+    Page(path="/surveys/{survey}/results", handle=results.of_survey, rights=_RESULTS),
+    Page(path="/results", handle=results.show, rights=_RESULTS),
+    Page(path="/results/export/{format}", handle=results.export, rights=_RESULTS),
     Page(path="/visit", handle=_visit),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import grpc
+from svar.results.v1.results_service_pb2_grpc import ResultsServiceStub
 from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceStub
 from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
@@ -15,6 +16,7 @@ from services.runtime.client import open_aio_channel
 from services.runtime.transport import ON_THIS_MACHINE, Transport
 
 if TYPE_CHECKING:  # the stubs alone know these names
+    from svar.results.v1.results_service_pb2_grpc import ResultsServiceAsyncStub
     from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceAsyncStub
     from svar.sessions.v1.session_service_pb2_grpc import SessionServiceAsyncStub
     from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceAsyncStub
@@ -28,6 +30,7 @@ class Clients:
     surveys: "SurveyServiceAsyncStub"
     sessions: "SessionServiceAsyncStub"
     changes: "ChangeServiceAsyncStub"
+    results: "ResultsServiceAsyncStub"
 
     async def health(self) -> dict[str, bool]:
         """Ask every service whether it serves; returns the answer by the service's name."""
@@ -52,4 +55,5 @@ def open_clients(
         surveys=SurveyServiceStub(channels["surveys"]),
         sessions=SessionServiceStub(channels["sessions"]),
         changes=ChangeServiceStub(channels["sessions"]),
+        results=ResultsServiceStub(channels["results"]),
     )

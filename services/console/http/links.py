@@ -27,6 +27,7 @@ class Link:
 MAIN: Final = (
     Link(name="surveys", address="/surveys", key="s", rights=SEE_SURVEYS),
     Link(name="conversations", address="/conversations", key="c", rights=(Scope.RESULTS,)),
+    Link(name="results", address="/results", key="r", rights=(Scope.RESULTS,)),
 )
 
 

@@ -29,6 +29,7 @@ let again = false;
 let stored = fields();
 let stopped = false;
 let failures = 0;
+let travelling = false;
 
 /** Everything in the form, as it travels. */
 function fields() {
@@ -111,7 +112,9 @@ function show(data, sent, operation) {
     replace(data, sent);
     stored = fields();
   }
-  if (operation || data.elements === undefined) history.note(fields());
+  // What comes back of an earlier step may be written a little otherwise; it is that step all the same.
+  if (travelling) history.settle(fields());
+  else history.note(fields());
   undoButtons();
   showProblems(data.problems);
   showWarnings(data.warnings);
@@ -129,6 +132,7 @@ function show(data, sent, operation) {
  */
 function replace(data, sent) {
   const open = new Set([...elements.querySelectorAll("[aria-expanded=true]")].map(idOf));
+  const known = new Set([...elements.querySelectorAll(".toggle")].map(idOf));
   const unfolded = new Set([...form.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean));
   const before = new URLSearchParams(sent);
   const typed = [...form.elements].filter((one) => isField(one) && /** @type {any} */ (one).name)
@@ -142,7 +146,7 @@ function replace(data, sent) {
   part("survey-fields").innerHTML = data.fields;
   phone.languages(data.languages);
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
-  for (const toggle of elements.querySelectorAll(".toggle")) if (open.has(idOf(toggle))) expand(toggle, true);
+  for (const toggle of elements.querySelectorAll(".toggle")) if (open.has(idOf(toggle)) || (travelling && !known.has(idOf(toggle)))) expand(toggle, true);
   for (const [name, value] of typed) {
     const field = form.elements.namedItem(name);
     if (isField(/** @type {any} */ (field))) /** @type {any} */ (field).value = value;
@@ -190,7 +194,11 @@ async function travel(by) {
   clearTimeout(timer);
   history.note(fields());
   const body = history.go(by);
-  if (body !== null) await sync("render", body);
+  if (body !== null) {
+    travelling = true;
+    await sync("render", body);
+    travelling = false;
+  }
   undoButtons();
 }
 

@@ -17,6 +17,14 @@ export class History {
     this.at = this.steps.length - 1;
   }
 
+  /**
+   * The step at hand, as the page writes it now.
+   * @param {string} form
+   */
+  settle(form) {
+    this.steps[this.at] = form;
+  }
+
   get canUndo() {
     return this.at > 0;
   }
