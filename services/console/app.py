@@ -21,6 +21,7 @@ from services.console.http.rendering import Rendering
 from services.console.pages.visiting import Visiting, is_development
 from services.console.routes import routes
 from services.console.sign_in.attempts import FailedSignIns
+from services.console.sign_in.issuer import BACK, IssuerSignIn
 from services.console.sign_in.people import People
 from services.console.sign_in.seals import Seals
 from services.console.words.catalogue import LANGUAGES
@@ -35,6 +36,8 @@ def create_app(
     access: Access,
     seals: Seals,
     url: str = "",
+    issuer: IssuerSignIn | None = None,
+    by_key: bool = True,
     transport: Transport = ON_THIS_MACHINE,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> Starlette:
@@ -48,7 +51,7 @@ def create_app(
         services = open_clients(addresses, transport=transport)
         feed = Feed(services.changes)
         app.state.door = Door(
-            people=People(access, seals, url=url),
+            people=People(access, seals, url=url, with_issuer=issuer is not None),
             services=services,
             rendering=Rendering(assets=assets.address(), values={"languages": LANGUAGES}),
             rates=access.rates,
@@ -60,7 +63,12 @@ def create_app(
         feed.close()
         await services.close()
 
-    visiting = Visiting(failed=FailedSignIns(), development=is_development(access.keys))
+    visiting = Visiting(
+        failed=FailedSignIns(),
+        development=is_development(access.keys),
+        issuer=issuer,
+        by_key=by_key,
+    )
     return Starlette(
         lifespan=lifespan,
         routes=[*_open_routes(visiting), *routes()],
@@ -76,6 +84,8 @@ def _open_routes(visiting: Visiting) -> list[Route]:
         Route("/assets/{version}/{name}", assets.asset),
         Route("/sign-in", visiting.ask),
         Route("/sign-in", visiting.sign_in, methods=["POST"]),
+        Route("/sign-in/issuer", visiting.to_issuer),
+        Route(BACK, visiting.from_issuer),
         Route("/sign-out", visiting.sign_out, methods=["POST"]),
         Route("/language", visiting.choose_language, methods=["POST"]),
     ]

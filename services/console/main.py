@@ -5,6 +5,7 @@ import math
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Final
@@ -14,12 +15,17 @@ from prometheus_client import start_http_server
 from starlette.applications import Starlette
 
 from services.access.access import Access
-from services.access.keys import DevelopmentKeys, Keys
+from services.access.keys import DevelopmentKeys, Keys, NoKeys
 from services.access.keys_file import FileKeys
+from services.access.oidc.id_tokens import IdTokens
+from services.access.oidc.issuer import fetch_keys, is_safe
+from services.access.oidc.signing_keys import SigningKeys
+from services.access.oidc.tokens import TokenRules
 from services.access.rates import RateLimits, rate_of
 from services.access.scopes import tenants_named
 from services.console.app import create_app
 from services.console.settings import ConsoleSettings
+from services.console.sign_in.issuer import Client, IssuerSignIn
 from services.console.sign_in.seals import Seals, secrets_in
 from services.runtime.addresses import Process
 from services.runtime.build import report_build
@@ -55,10 +61,13 @@ def serve(settings: ConsoleSettings) -> None:
     addresses, transport = settings.called(), settings.transport()
     for address in addresses.values():
         require_callable(address, transport=transport)
+    seals = Seals(secrets_in(settings.console_secret))
     app = create_app(
         addresses=addresses,
         access=Access(keys=_keys(settings), rates=_rates(settings)),
-        seals=Seals(secrets_in(settings.console_secret)),
+        seals=seals,
+        issuer=_issuer(settings, seals),
+        by_key=settings.by_key(),
         url=settings.console_url,
         transport=transport,
         is_stopping=lambda: server.should_exit,
@@ -118,7 +127,41 @@ def _rates(settings: ConsoleSettings) -> RateLimits:
     return RateLimits(default=rate_of(per_second, math.ceil(_BURST_SECONDS * per_second)))
 
 
+def _issuer(settings: ConsoleSettings, seals: Seals) -> IssuerSignIn | None:
+    issuer = settings.oidc_issuer
+    if not issuer:
+        return None
+    problems = [
+        f"{variable} is not set; signing in with SVAR_OIDC_ISSUER needs it."
+        for variable, value in (
+            ("SVAR_OIDC_CLIENT_ID", settings.oidc_client_id),
+            ("SVAR_CONSOLE_URL", settings.console_url),
+        )
+        if not value
+    ]
+    if not is_safe(issuer):
+        problems.append(f"SVAR_OIDC_ISSUER is {issuer!r}: it must begin with https://.")
+    if problems:
+        raise ConfigurationError(problems)
+    rules = TokenRules(
+        issuer=issuer,
+        audience=settings.oidc_client_id,
+        tenant_claim=settings.oidc_tenant_claim,
+        scopes_claim=settings.oidc_scopes_claim,
+    )
+    client = Client(
+        issuer=issuer,
+        id=settings.oidc_client_id,
+        secret=settings.oidc_client_secret,
+        url=settings.console_url,
+    )
+    keys = SigningKeys(partial(fetch_keys, issuer))
+    return IssuerSignIn(client, IdTokens(rules, keys, client_id=client.id), seals)
+
+
 def _keys(settings: ConsoleSettings) -> Keys:
+    if not settings.by_key():
+        return NoKeys()
     if settings.api_keys_file:
         return FileKeys(
             Path(settings.api_keys_file), publish_apart=tenants_named(settings.publish_apart)

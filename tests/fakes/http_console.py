@@ -4,7 +4,7 @@ import asyncio
 import io
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from services.access.access import Access
 from services.access.keys import DEVELOPMENT_KEY
 from services.console.app import create_app
 from services.console.main import http_server, listen
+from services.console.sign_in.issuer import IssuerSignIn
 from services.console.sign_in.seals import Seals
 
 SECRET = "a secret of the tests, long enough."
@@ -86,10 +87,23 @@ class Console:
 
 
 @contextmanager
-def running_console(addresses: Mapping[str, str], access: Access) -> Iterator[Console]:
-    """Run a console for a while."""
+def running_console(
+    addresses: Mapping[str, str],
+    access: Access,
+    *,
+    issuer: Callable[[Seals], IssuerSignIn] | None = None,
+    by_key: bool = True,
+) -> Iterator[Console]:
+    """Run a console for a while; `issuer` makes the sign-in with one."""
     listener = listen("127.0.0.1", 0)
-    app = create_app(addresses=addresses, access=access, seals=Seals([SECRET]))
+    seals = Seals([SECRET])
+    app = create_app(
+        addresses=addresses,
+        access=access,
+        seals=seals,
+        issuer=issuer(seals) if issuer else None,
+        by_key=by_key,
+    )
     server = http_server(app, grace_seconds=2)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -1,12 +1,15 @@
 """An OpenID Connect issuer on a free port: discovery, keys that rotate, and tokens signed by them."""
 
 import asyncio
+import base64
 import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 from aiohttp import web
@@ -27,6 +30,7 @@ class FakeIssuer:
         self.reads = 0
         self.keys: dict[str, PrivateKey] = {}
         self.shown: list[str] = []
+        self.codes: dict[str, tuple[dict[str, str], str]] = {}
         self.rotate("first")
 
     def rotate(self, key_id: str, *, kind: str = "RSA") -> None:
@@ -91,7 +95,35 @@ class FakeIssuer:
         """Answer discovery."""
         if self.down:
             return web.Response(status=503)
-        return web.json_response({"issuer": self.named or self.url, "jwks_uri": f"{self.url}/keys"})
+        return web.json_response(
+            {
+                "issuer": self.named or self.url,
+                "jwks_uri": f"{self.url}/keys",
+                "authorization_endpoint": f"{self.url}/authorize",
+                "token_endpoint": f"{self.url}/token",
+            }
+        )
+
+    def agree(self, address: str, **claims: Any) -> tuple[str, str]:
+        """Sign somebody in who was led to an address; returns the state and the code to come back with."""
+        asked = dict(parse_qsl(urlsplit(address).query))
+        code = f"code-{len(self.codes)}"
+        token = self.token(kind="JWT", aud=asked["client_id"], nonce=asked["nonce"], **claims)
+        self.codes[code] = asked, token
+        return asked["state"], code
+
+    async def exchange(self, request: web.Request) -> web.Response:
+        """Give the ID token of a code, once, to whoever has the verifier (RFC 7636 section 4.6)."""
+        given = await request.post()
+        asked, token = self.codes.pop(str(given.get("code")), ({}, ""))
+        digest = sha256(str(given.get("code_verifier")).encode()).digest()
+        challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        if (
+            challenge != asked.get("code_challenge")
+            or given.get("redirect_uri") != asked["redirect_uri"]
+        ):
+            return web.json_response({"error": "invalid_grant"}, status=400)
+        return web.json_response({"id_token": token, "token_type": "Bearer"})
 
     async def show_keys(self, _request: web.Request) -> web.Response:
         """Answer with the keys."""
@@ -130,6 +162,7 @@ async def _serve(issuer: FakeIssuer, started: threading.Event, stop: asyncio.Eve
     app = web.Application()
     app.router.add_get("/.well-known/openid-configuration", issuer.describe)
     app.router.add_get("/keys", issuer.show_keys)
+    app.router.add_post("/token", issuer.exchange)
     runner = web.AppRunner(app, shutdown_timeout=1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -1,11 +1,13 @@
-"""Asks an OpenID Connect issuer for its public keys: discovery, then its JSON Web Key Set.
+"""Asks an OpenID Connect issuer: for its public keys, where people sign in, and who has signed in.
 
 Every answer has a deadline and a limit, and nothing but keys for RS256 and ES256 is taken from it.
 """
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,17 +30,55 @@ class IssuerError(Exception):
 
 async def fetch_keys(issuer: str) -> Mapping[str, PyJWK]:
     """Return the issuer's keys for signatures, by id; raises IssuerError."""
+    async with _asking() as session:
+        described = await _read(session, discovery_url(issuer))
+        keys = await _read(session, _keys_url(described, issuer))
+    return read_key_set(keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoints:
+    """Where people sign in, and where a code is exchanged for tokens."""
+
+    authorization: str
+    token: str
+
+
+async def fetch_endpoints(issuer: str) -> Endpoints:
+    """Return the issuer's addresses for signing in; raises IssuerError."""
+    async with _asking() as session:
+        described = await _read(session, discovery_url(issuer))
+    return Endpoints(
+        authorization=_address(described, issuer, "authorization_endpoint"),
+        token=_address(described, issuer, "token_endpoint"),
+    )
+
+
+async def exchange_code(address: str, fields: Mapping[str, str]) -> str:
+    """Exchange a code (RFC 6749 section 4.1.3) and return the ID token; raises IssuerError."""
+    async with (
+        _asking() as session,
+        session.post(address, data=dict(fields), allow_redirects=False) as answer,
+    ):
+        found = await _json(answer)
+    token = found.get("id_token") if isinstance(found, dict) else None
+    if not isinstance(token, str):
+        raise IssuerError("its answer to a code holds no ID token")
+    return token
+
+
+@asynccontextmanager
+async def _asking() -> AsyncIterator[aiohttp.ClientSession]:
+    """A session with one deadline over all that is asked in it; raises IssuerError for what went wrong."""
     try:
         timeout = aiohttp.ClientTimeout(total=ISSUER_SECONDS)
         async with (
             asyncio.timeout(ISSUER_SECONDS),
             aiohttp.ClientSession(timeout=timeout) as session,
         ):
-            described = await _read(session, discovery_url(issuer))
-            keys = await _read(session, _keys_url(described, issuer))
+            yield session
     except (aiohttp.ClientError, TimeoutError, OSError) as exc:
         raise IssuerError(f"it does not answer ({type(exc).__name__})") from exc
-    return read_key_set(keys)
 
 
 def discovery_url(issuer: str) -> str:
@@ -93,21 +133,29 @@ def _is_weak(key: PyJWK) -> bool:
 
 
 def _keys_url(described: Any, issuer: str) -> str:
+    return _address(described, issuer, "jwks_uri")
+
+
+def _address(described: Any, issuer: str, name: str) -> str:
     if not isinstance(described, dict) or described.get("issuer") != issuer:
         raise IssuerError("it names itself otherwise than SVAR_OIDC_ISSUER does")
-    address = described.get("jwks_uri")
+    address = described.get(name)
     if not isinstance(address, str) or not is_safe(address):
-        raise IssuerError("its jwks_uri is missing, or not HTTPS")
+        raise IssuerError(f"its {name} is missing, or not HTTPS")
     return address
 
 
 async def _read(session: aiohttp.ClientSession, url: str) -> Any:
     async with session.get(url, allow_redirects=False) as answer:
-        if answer.status != 200:
-            raise IssuerError(f"it answers {answer.status}")
-        body = await answer.content.read(_ANSWER_LIMIT)
-        while len(body) < _ANSWER_LIMIT and (more := await answer.content.read(_ANSWER_LIMIT)):
-            body += more
+        return await _json(answer)
+
+
+async def _json(answer: aiohttp.ClientResponse) -> Any:
+    if answer.status != 200:
+        raise IssuerError(f"it answers {answer.status}")
+    body = await answer.content.read(_ANSWER_LIMIT)
+    while len(body) < _ANSWER_LIMIT and (more := await answer.content.read(_ANSWER_LIMIT)):
+        body += more
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as exc:

@@ -51,16 +51,24 @@ class OidcTokens:
 
         Raises RefusedError for what is no valid access token, UNAVAILABLE while no keys were ever had.
         """
-        header = _header(token)
-        key = await self._keys.find(str(header.get("kid") or ""))
-        if key is None:
-            raise RefusedError(
-                Reason.TOKEN_SIGNATURE,
-                "The token is signed with a key that its issuer does not name.",
-            )
-        claims = _claims(token, key, self._rules)
-        require_access_token(header, claims)
+        claims = await verified_claims(token, self._keys, self._rules)
+        require_access_token(_header(token), claims)
         return read_caller(claims, self._rules)
+
+
+async def verified_claims(token: str, keys: SigningKeys, rules: TokenRules) -> dict[str, Any]:
+    """Return the claims of a token of the issuer, of whatever kind, for the audience of the rules.
+
+    Raises RefusedError for any other, UNAVAILABLE while no keys were ever had.
+    """
+    header = _header(token)
+    key = await keys.find(str(header.get("kid") or ""))
+    if key is None:
+        raise RefusedError(
+            Reason.TOKEN_SIGNATURE,
+            "The token is signed with a key that its issuer does not name.",
+        )
+    return _claims(token, key, rules)
 
 
 def looks_like_token(presented: str) -> bool:

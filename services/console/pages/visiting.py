@@ -1,5 +1,6 @@
 """Signing in and out, and the language: the pages that need nobody to be signed in."""
 
+from typing import Final
 from urllib.parse import quote
 
 import structlog
@@ -12,6 +13,7 @@ from services.console.http.form import Form, read_form
 from services.console.http.guard import LANGUAGE, Door, words_for
 from services.console.http.origin import is_foreign
 from services.console.sign_in.attempts import FailedSignIns
+from services.console.sign_in.issuer import BACK, LONGEST_SECONDS, IssuerSignIn, SignInFailed
 from services.console.words.catalogue import LANGUAGES, Words
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.ids import new_id
@@ -19,14 +21,26 @@ from services.runtime.logs import get_logger
 
 log = get_logger(__name__)
 
+_BEGUN: Final = "svar-sign-in"
+"""The cookie of a sign-in that has gone to the issuer."""
+
 
 class Visiting:
     """The pages before anybody is there."""
 
-    def __init__(self, *, failed: FailedSignIns, development: bool) -> None:
+    def __init__(
+        self,
+        *,
+        failed: FailedSignIns,
+        development: bool,
+        issuer: IssuerSignIn | None = None,
+        by_key: bool = True,
+    ) -> None:
         """`development` is True where the development key lets people in."""
         self._failed = failed
         self._development = development
+        self._issuer = issuer
+        self._by_key = by_key
 
     async def ask(self, request: Request) -> Response:
         """Ask for the key."""
@@ -39,6 +53,8 @@ class Visiting:
         form = await _form(request, door, words)
         if isinstance(form, Response):
             return form
+        if not self._by_key:
+            return self._page(request, words, problem="unknown", status=401)
         address = request.client.host if request.client else ""
         wait = self._failed.wait(address)
         if wait:
@@ -54,6 +70,51 @@ class Visiting:
         response = RedirectResponse(local_address(form.text("next")), status_code=303)
         door.people.remember(response, person)
         log.info("signed in", actor=person.caller.actor.name, tenant=person.caller.tenant)
+        return response
+
+    async def to_issuer(self, request: Request) -> Response:
+        """Lead to the issuer."""
+        words = words_for(request)
+        if self._issuer is None:
+            return self._page(request, words, status=404)
+        try:
+            address, sealed = await self._issuer.begin(_next(request))
+        except SignInFailed as failed:
+            log.warning("issuer cannot be asked", reason=str(failed))
+            return self._page(request, words, problem="issuer_down", status=503)
+        response = RedirectResponse(address, status_code=303)
+        door: Door = request.app.state.door
+        response.set_cookie(
+            _BEGUN,
+            sealed,
+            max_age=LONGEST_SECONDS,
+            path=BACK,
+            secure=door.url.startswith("https://"),
+            httponly=True,
+            samesite="lax",
+        )
+        return response
+
+    async def from_issuer(self, request: Request) -> Response:
+        """Begin the visit of somebody whom the issuer sends back."""
+        door: Door = request.app.state.door
+        words = words_for(request)
+        if self._issuer is None:
+            return self._page(request, words, status=404)
+        given = request.query_params
+        try:
+            caller, wanted = await self._issuer.finish(
+                sealed=request.cookies.get(_BEGUN, ""),
+                state=given.get("state", ""),
+                code=given.get("code", ""),
+            )
+        except SignInFailed as failed:
+            log.warning("sign-in refused", reason=str(failed), error=given.get("error", "")[:100])
+            return self._page(request, words, problem="issuer_refused", status=401)
+        response = RedirectResponse(local_address(wanted), status_code=303)
+        response.delete_cookie(_BEGUN, path=BACK)
+        door.people.remember(response, door.people.let_in(caller))
+        log.info("signed in", actor=caller.actor.name, tenant=caller.tenant)
         return response
 
     async def sign_out(self, request: Request) -> Response:
@@ -94,6 +155,8 @@ class Visiting:
             asked=None,
             next=next_page,
             development=self._development,
+            by_key=self._by_key,
+            by_issuer=self._issuer is not None,
             problem=words(f"sign_in.{problem}") if problem else "",
         )
         return HTMLResponse(html, status_code=status)

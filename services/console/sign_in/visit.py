@@ -13,16 +13,20 @@ RENEW_SECONDS: Final = 60
 
 
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signed in by which key, and when; times in seconds since 1970.
+    """Who signed in, and when; times in seconds since 1970.
 
     `id` is random and binds the tokens of forms. `digest` names the key: when it leaves the keys file,
-    the visit is over.
+    the visit is over. It is empty for somebody whom the issuer has sent, who is named by the rest.
     """
 
     id: str
-    digest: str
     since: int
     used: int
+    digest: str = ""
+    holder: str = ""
+    name: str = ""
+    tenant: str = ""
+    scopes: tuple[str, ...] = ()
 
     def is_over(self, now: int) -> bool:
         """Return True when nobody may go on with it."""

@@ -109,8 +109,7 @@ async function take(answer, sent, { operation, changed }) {
  */
 function show(data, sent, operation) {
   if (data.elements !== undefined) {
-    replace(data, sent);
-    stored = fields();
+    replace(data, sent, operation);
   }
   // What comes back of an earlier step may be written a little otherwise; it is that step all the same.
   if (travelling) history.settle(fields());
@@ -129,15 +128,19 @@ function show(data, sent, operation) {
  * Puts new elements in the place of the old ones; what was open stays open, what was typed meanwhile stays.
  * @param {any} data
  * @param {string} sent
+ * @param {string} operation
  */
-function replace(data, sent) {
-  const open = new Set([...elements.querySelectorAll("[aria-expanded=true]")].map(idOf));
+function replace(data, sent, operation) {
+  // Drawn anew, everything is where it was; after a move it is known by its id.
+  const placed = operation === "render" && !travelling;
+  const key = placed ? indexOf : idOf;
+  const open = new Set([...elements.querySelectorAll("[aria-expanded=true]")].map(key));
   const known = new Set([...elements.querySelectorAll(".toggle")].map(idOf));
   const unfolded = new Set([...form.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean));
   const before = new URLSearchParams(sent);
-  const typed = [...form.elements].filter((one) => isField(one) && /** @type {any} */ (one).name)
+  const typed = travelling ? [] : [...form.elements].filter((one) => isField(one) && /** @type {any} */ (one).name)
     .map((one) => /** @type {HTMLInputElement} */ (one))
-    .filter((one) => one.type !== "checkbox" && one.type !== "hidden" && before.has(one.name) && before.get(one.name) !== one.value.replace(/\r?\n/g, "\r\n") && before.get(one.name) !== one.value)
+    .filter((one) => one.type !== "checkbox" && one.type !== "hidden" && before.has(one.name) && ((placed && one.inputMode) || (before.get(one.name) ?? "").replaceAll("\r\n", "\n") !== one.value))
     .map((one) => [one.name, one.value]);
   const active = document.activeElement;
   const focus = active instanceof HTMLElement && form.contains(active) ? active.id : "";
@@ -145,15 +148,22 @@ function replace(data, sent) {
   elements.innerHTML = data.elements;
   part("survey-fields").innerHTML = data.fields;
   phone.languages(data.languages);
+  stored = fields();
   for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
-  for (const toggle of elements.querySelectorAll(".toggle")) if (open.has(idOf(toggle)) || (travelling && !known.has(idOf(toggle)))) expand(toggle, true);
+  for (const toggle of elements.querySelectorAll(".toggle")) if (open.has(key(toggle)) || (travelling && !known.has(idOf(toggle)))) expand(toggle, true);
   for (const [name, value] of typed) {
     const field = form.elements.namedItem(name);
     if (isField(/** @type {any} */ (field))) /** @type {any} */ (field).value = value;
+    if (field instanceof HTMLInputElement && field.dataset.elementId !== undefined && field.id !== focus) renamed(field);
   }
   const again = focus && !data.focus ? document.getElementById(focus) : null;
   again?.focus();
   if (caret && (again instanceof HTMLTextAreaElement || (again instanceof HTMLInputElement && again.type === "text"))) again.setSelectionRange(caret[0], caret[1]);
+}
+
+/** @param {Element} toggle */
+function indexOf(toggle) {
+  return toggle.closest("[data-index]")?.getAttribute("data-index") ?? "";
 }
 
 /** @param {Element} toggle */
