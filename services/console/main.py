@@ -148,6 +148,7 @@ def _issuer(settings: ConsoleSettings, seals: Seals) -> IssuerSignIn | None:
         audience=settings.oidc_client_id,
         tenant_claim=settings.oidc_tenant_claim,
         scopes_claim=settings.oidc_scopes_claim,
+        publish_apart=tenants_named(settings.publish_apart),
     )
     client = Client(
         issuer=issuer,

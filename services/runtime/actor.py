@@ -79,6 +79,12 @@ def current_actor() -> Actor | None:
     return _current.get()
 
 
+def acting_name() -> str:
+    """Return the name of who acts in this task or thread, "" for nobody."""
+    actor = current_actor()
+    return actor.name if actor else ""
+
+
 def _written(text: str) -> str:
     # A lone surrogate has no UTF-8, and no audit row can hold it.
     return quote(text[:LONGEST].encode("utf-8", "replace"), safe="!#$&'()*+,-./:;<=>?@[]^_`{|}~")

@@ -59,6 +59,8 @@ def survey_message(
         create_time=to_timestamp(survey.created_at),
         update_time=to_timestamp(survey.updated_at),
         has_unpublished_changes=survey.has_unpublished_changes,
+        updated_by=survey.updated_by,
+        published_by=survey.published_by,
     )
 
 
@@ -77,6 +79,7 @@ def summary_message(summary: SurveySummary) -> survey_pb2.Survey:
         create_time=to_timestamp(summary.created_at),
         update_time=to_timestamp(summary.updated_at),
         has_unpublished_changes=summary.has_unpublished_changes,
+        updated_by=summary.updated_by,
     )
 
 

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.people import Person
 from tests.e2e.system import System
 
-HOSTILE = '<img src=x onerror="document.title=1"> {{7*7}} \u202eabc'
+HOSTILE = '<img src=x onerror="document.title=document.URL"> {{config}} \u202eabc'
+"""Without numbers, which a reply must not have beside its answer."""
 DEMO = "11111111-1111-4111-8111-111111111111"
 PHONES = [f"+47900007{number:02}" for number in range(3)]
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

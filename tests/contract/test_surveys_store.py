@@ -119,8 +119,8 @@ def test_another_tenants_survey_is_not_found(uow: UnitOfWork) -> None:
 def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
     added = survey()
     changed = added.with_draft(
-        unfinished_definition(), etag="", now=NOON + timedelta(hours=1)
-    ).published(now=NOON + timedelta(hours=2))
+        unfinished_definition(), etag="", now=NOON + timedelta(hours=1), by="Kari"
+    ).published(now=NOON + timedelta(hours=2), by="Ola")
 
     with uow.begin() as transaction:
         transaction.surveys.add(added)
@@ -130,6 +130,7 @@ def test_a_saved_survey_takes_the_place_of_the_old_one(uow: UnitOfWork) -> None:
         assert transaction.surveys.find("acme", added.id) == changed
         (summary,) = transaction.surveys.page("acme", wanted=EVERYTHING, after=None, size=10)
         assert (summary.name, summary.latest_version) == ("Unfinished", 1)
+        assert summary.updated_by == "Kari"
         assert not summary.has_unpublished_changes
 
 

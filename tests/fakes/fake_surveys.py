@@ -90,6 +90,7 @@ class _FakeTable:
             state=survey.state,
             revision=survey.revision,
             updated_at=survey.updated_at,
+            updated_by=survey.updated_by,
         )
 
     def page(
@@ -142,4 +143,5 @@ def _summary(survey: Survey) -> SurveySummary:
         has_unpublished_changes=survey.has_unpublished_changes,
         created_at=survey.created_at,
         updated_at=survey.updated_at,
+        updated_by=survey.updated_by,
     )

@@ -30,6 +30,7 @@ async def show(asked: Asked) -> Response:
         etag=survey.etag,
         state=STATES.get(survey.state, "draft"),
         version=survey.latest_version,
+        published_by=survey.published_by,
         may_edit=may_edit(asked, survey),
         may_publish=asked.may(Scope.PUBLISH) and survey.state != survey_pb2.SURVEY_STATE_ARCHIVED,
         script_words=script_words(asked),
@@ -162,6 +163,7 @@ async def _conflict(asked: Asked) -> Response:
     answer = asked.json(
         conflict=True,
         etag=theirs.etag,
+        by=theirs.updated_by,
         changed=theirs.update_time.ToDatetime().strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
     answer.status_code = 412

@@ -36,6 +36,7 @@ class Row:
     has_changes: bool
     languages: tuple[str, ...]
     changed: Timestamp
+    by: str
 
 
 async def list_surveys(asked: Asked) -> Response:
@@ -103,4 +104,5 @@ def _row(survey: survey_pb2.Survey) -> Row:
         has_changes=survey.has_unpublished_changes,
         languages=tuple(survey.definition.languages),
         changed=survey.update_time,
+        by=survey.updated_by,
     )

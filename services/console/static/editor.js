@@ -212,11 +212,11 @@ async function travel(by) {
   undoButtons();
 }
 
-/** @param {{etag: string, changed: string}} theirs */
+/** @param {{etag: string, by: string, changed: string}} theirs */
 function conflict(theirs) {
   stopped = true;
   const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-  part("conflict-text").textContent = fill(words.changed_by_other, { when: when.format(new Date(theirs.changed)) });
+  part("conflict-text").textContent = fill(words.changed_by_other, { who: theirs.by || "?", when: when.format(new Date(theirs.changed)) });
   part("conflict").hidden = false;
   part("conflict-differences").textContent = "";
   part("conflict").dataset.etag = theirs.etag;

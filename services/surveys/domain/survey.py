@@ -47,6 +47,10 @@ class Survey:
     latest_version: int = 0
     revision: int = 1
     published_fingerprint: str = ""
+    updated_by: str = ""
+    """The name of who changed the draft last; empty where nobody was named."""
+    published_by: str = ""
+    """The name of who published the newest version."""
 
     @property
     def etag(self) -> str:
@@ -58,7 +62,9 @@ class Survey:
         """Whether the draft differs from the newest version; true when there is none."""
         return fingerprint(self.draft) != self.published_fingerprint
 
-    def with_draft(self, draft: SurveyDefinition, *, etag: str, now: datetime) -> "Survey":
+    def with_draft(
+        self, draft: SurveyDefinition, *, etag: str, now: datetime, by: str = ""
+    ) -> "Survey":
         """Replace the draft.
 
         Raises PRECONDITION STALE_ETAG when `etag` is neither empty nor the current one, and
@@ -71,9 +77,9 @@ class Survey:
                 reason="STALE_ETAG",
                 message="The survey was changed by somebody else in the meantime.",
             )
-        return replace(self, draft=draft, revision=self.revision + 1, updated_at=now)
+        return replace(self, draft=draft, revision=self.revision + 1, updated_at=now, updated_by=by)
 
-    def published(self, *, now: datetime) -> "Survey":
+    def published(self, *, now: datetime, by: str = "") -> "Survey":
         """Make the draft the next version; a paused survey stays paused."""
         state = SurveyState.PAUSED if self.state is SurveyState.PAUSED else SurveyState.PUBLISHED
         return replace(
@@ -83,6 +89,7 @@ class Survey:
             published_fingerprint=fingerprint(self.draft),
             revision=self.revision + 1,
             updated_at=now,
+            published_by=by,
         )
 
     def refuse_publishing(self) -> None:
@@ -157,3 +164,4 @@ class SurveySummary:
     has_unpublished_changes: bool
     created_at: datetime
     updated_at: datetime
+    updated_by: str = ""

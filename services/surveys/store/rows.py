@@ -34,6 +34,8 @@ def survey_values(survey: Survey) -> dict[str, Any]:
         "published_fingerprint": survey.published_fingerprint,
         "created_at": survey.created_at,
         "updated_at": survey.updated_at,
+        "updated_by": survey.updated_by,
+        "published_by": survey.published_by,
     }
 
 
@@ -77,6 +79,8 @@ def survey_of(row: Row) -> Survey:
         latest_version=row.latest_version,
         revision=row.revision,
         published_fingerprint=row.published_fingerprint,
+        updated_by=row.updated_by,
+        published_by=row.published_by,
     )
 
 
@@ -93,4 +97,5 @@ def summary_of(row: Row) -> SurveySummary:
         has_unpublished_changes=row.draft_fingerprint != row.published_fingerprint,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        updated_by=row.updated_by,
     )

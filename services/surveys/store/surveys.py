@@ -15,18 +15,18 @@ from services.surveys.store.rows import state_values, summary_of, survey_of, sur
 _ADD: Final = Statement("""
 INSERT INTO surveys.surveys (
     id, tenant, state, latest_version, revision, name, default_language, languages, draft,
-    draft_fingerprint, published_fingerprint, created_at, updated_at
+    draft_fingerprint, published_fingerprint, created_at, updated_at, updated_by, published_by
 )
 VALUES (
     :id, :tenant, :state, :latest_version, :revision, :name, :default_language,
     CAST(:languages AS text[]), CAST(:draft AS jsonb), :draft_fingerprint, :published_fingerprint,
-    :created_at, :updated_at
+    :created_at, :updated_at, :updated_by, :published_by
 )
 ON CONFLICT DO NOTHING
 """)
 _FIND: Final = """
 SELECT id, tenant, state, draft, created_at, updated_at, latest_version, revision,
-    published_fingerprint
+    published_fingerprint, updated_by, published_by
 FROM surveys.surveys
 WHERE tenant = :tenant AND id = :survey_id
 """
@@ -37,7 +37,8 @@ UPDATE surveys.surveys
 SET state = :state, latest_version = :latest_version, revision = :revision, name = :name,
     default_language = :default_language, languages = CAST(:languages AS text[]),
     draft = CAST(:draft AS jsonb), draft_fingerprint = :draft_fingerprint,
-    published_fingerprint = :published_fingerprint, updated_at = :updated_at
+    published_fingerprint = :published_fingerprint, updated_at = :updated_at,
+    updated_by = :updated_by, published_by = :published_by
 WHERE id = :id
 """)
 _SAVE_STATE: Final = Statement("""
@@ -47,7 +48,7 @@ WHERE id = :id
 """)
 _PAGE: Final = """
 SELECT id, state, latest_version, revision, name, default_language, languages, draft_fingerprint,
-    published_fingerprint, created_at, updated_at
+    published_fingerprint, created_at, updated_at, updated_by
 FROM surveys.surveys
 WHERE tenant = :tenant {narrowed}
 ORDER BY created_at DESC, id DESC

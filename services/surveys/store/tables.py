@@ -44,6 +44,9 @@ surveys = Table(
     Column("published_fingerprint", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+    # Names, for people; who it was beyond doubt stands in `audit`.
+    Column("updated_by", Text, nullable=False, server_default=""),
+    Column("published_by", Text, nullable=False, server_default=""),
     CheckConstraint("state IN ('draft', 'published', 'paused', 'archived')", name="state"),
 )
 Index(

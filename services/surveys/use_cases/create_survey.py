@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.runtime.actor import acting_name
 from services.runtime.clock import Clock
 from services.runtime.errors import Problem, conflict, invalid
 from services.runtime.ids import new_id, parse_id
@@ -41,6 +42,7 @@ def _draft(tenant: str, wanted: Creation, *, clock: Clock) -> Survey:
         draft=wanted.definition,
         created_at=now,
         updated_at=now,
+        updated_by=acting_name(),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.engine.problems import Effort, Finding, look_over
+from services.runtime.actor import acting_name
 from services.runtime.clock import Clock
 from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.invalid_survey import refuse_problems
@@ -69,7 +70,7 @@ def _freeze(uow: UnitOfWork, looked_at: Survey, *, clock: Clock) -> Survey | Non
             return None
         if not survey.has_unpublished_changes:
             return survey
-        published = survey.published(now=clock.now())
+        published = survey.published(now=clock.now(), by=acting_name())
         version = SurveyVersion(
             survey_id=published.id,
             version=published.latest_version,

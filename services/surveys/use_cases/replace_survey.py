@@ -1,6 +1,7 @@
 """Replacing the draft of a survey."""
 
 from services.engine.definition import SurveyDefinition
+from services.runtime.actor import acting_name
 from services.runtime.clock import Clock
 from services.surveys.domain.audit import Operation, entry_of
 from services.surveys.domain.storable_definition import storable_definition
@@ -26,7 +27,8 @@ def replace_survey(
     draft = storable_definition(definition)
     with uow.begin() as transaction:
         survey = locked_survey(transaction, tenant, survey_id=survey_id)
-        replaced = survey.with_draft(draft, etag=etag, now=clock.now())
+        now = clock.now()
+        replaced = survey.with_draft(draft, etag=etag, now=now, by=acting_name())
         transaction.surveys.save(replaced)
         transaction.audit.note([entry_of(Operation.REPLACE, replaced, at=replaced.updated_at)])
     return replaced

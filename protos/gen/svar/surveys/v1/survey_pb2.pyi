@@ -697,6 +697,8 @@ class Survey(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     UPDATE_TIME_FIELD_NUMBER: _builtins.int
     HAS_UNPUBLISHED_CHANGES_FIELD_NUMBER: _builtins.int
+    UPDATED_BY_FIELD_NUMBER: _builtins.int
+    PUBLISHED_BY_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """A UUID."""
     state: Global___SurveyState.ValueType
@@ -709,6 +711,10 @@ class Survey(_message.Message):
     """Changes whenever the draft or the state does; for conditional replacement."""
     has_unpublished_changes: _builtins.bool
     """Whether the draft differs from the newest published version."""
+    updated_by: _builtins.str
+    """The name of who changed the draft last; empty where nobody was named."""
+    published_by: _builtins.str
+    """The name of who published the newest version; empty in lists."""
     @_builtins.property
     def definition(self) -> Global___SurveyDefinition:
         """The definition."""
@@ -733,10 +739,12 @@ class Survey(_message.Message):
         create_time: _timestamp_pb2.Timestamp | None = ...,
         update_time: _timestamp_pb2.Timestamp | None = ...,
         has_unpublished_changes: _builtins.bool = ...,
+        updated_by: _builtins.str = ...,
+        published_by: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "definition", b"definition", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "definition", b"definition", "etag", b"etag", "has_unpublished_changes", b"has_unpublished_changes", "id", b"id", "latest_version", b"latest_version", "state", b"state", "update_time", b"update_time", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "definition", b"definition", "etag", b"etag", "has_unpublished_changes", b"has_unpublished_changes", "id", b"id", "latest_version", b"latest_version", "published_by", b"published_by", "state", b"state", "update_time", b"update_time", "updated_by", b"updated_by", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
