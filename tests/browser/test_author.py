@@ -109,7 +109,7 @@ def test_nothing_typed_is_lost_when_the_console_is_killed(
     system.wait_for_restart("console", after=killed)
     person.page.keyboard.type("after it.", delay=20)
 
-    person.saved()
+    expect(person.status("All changes saved")).to_be_visible(timeout=60_000)
     stored = person.stored(address)["elements"][0]["text"]["en"]
     assert stored == "Before it, while it was away, and after it."
     expect(field).to_have_value(stored)

@@ -144,7 +144,7 @@ def _trend(kind: str, groups: Sequence[pb.Group], words: Words) -> Trend:
     ]
     name = words("results.response_rate") if kind == "rate" else kind.upper()
     known = [point for point in points if point.value is not None]
-    sentence = _sentence(name, known, kind, words)
+    sentence = _sentence(name, known, words)
     axis = _AXES.get(kind, Axis(low=0, high=100))
     rows = [
         (
@@ -163,10 +163,13 @@ def _trend(kind: str, groups: Sequence[pb.Group], words: Words) -> Trend:
     )
 
 
-def _sentence(name: str, known: Sequence[Point], kind: str, words: Words) -> str:
+def _sentence(name: str, known: Sequence[Point], words: Words) -> str:
     if not known:
         return words("results.trend_none", name=name)
     first, last = known[0], known[-1]
+    if first is last:
+        value = number(first.value or 0, words, digits=1)
+        return words("results.trend_one", name=name, value=value, day=first.label)
     return words(
         "results.trend",
         name=name,

@@ -96,7 +96,7 @@ async function take(answer, sent, { operation, changed }) {
     const offline = answer.status === 0;
     if (offline) document.querySelector("[data-offline]")?.removeAttribute("hidden");
     status(fill(words.not_saved, { why: offline ? words.offline : answer.data.message }));
-    setTimeout(() => sync(operation && operation !== "render" ? operation : ""), Math.min(300 * 2 ** failures, 5000));
+    setTimeout(() => sync(operation && operation !== "render" ? operation : ""), Math.min(300 * 2 ** failures, 2000));
   } else {
     status(fill(words.not_saved, { why: answer.data.message }));
   }
