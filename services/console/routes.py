@@ -10,7 +10,7 @@ from services.access.scopes import Scope
 from services.console.http.asked import Asked
 from services.console.http.guard import Handle, guarded
 from services.console.http.links import SEE_SURVEYS, links_for
-from services.console.pages import conversations, editor, live, results, send, surveys
+from services.console.pages import conversations, editor, handset, live, results, send, surveys
 from services.runtime.errors import not_found
 
 
@@ -66,7 +66,10 @@ PAGES: tuple[Page, ...] = (
         rights=_SEND,
         method="POST",
     ),
-    Page(path="/live", handle=live.stream, rights=_RESULTS),
+    Page(path="/phones/{phone}", handle=handset.show, rights=_SEND),
+    Page(path="/phones/{phone}/part", handle=handset.part, rights=_SEND),
+    Page(path="/phones/{phone}", handle=handset.reply, rights=_SEND, method="POST"),
+    Page(path="/live", handle=live.stream, rights=(Scope.RESULTS, Scope.SEND)),
     Page(path="/send", handle=send.ask, rights=_SEND),
     Page(path="/send", handle=send.send, rights=_SEND, method="POST"),
     Page(path="/surveys/{survey}/results", handle=results.of_survey, rights=_RESULTS),

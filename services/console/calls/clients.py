@@ -8,6 +8,7 @@ import grpc
 from svar.results.v1.results_service_pb2_grpc import ResultsServiceStub
 from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceStub
 from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
+from svar.sms.v1.sms_service_pb2_grpc import SmsServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
 from services.runtime.addresses import Process
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # the stubs alone know these names
     from svar.results.v1.results_service_pb2_grpc import ResultsServiceAsyncStub
     from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceAsyncStub
     from svar.sessions.v1.session_service_pb2_grpc import SessionServiceAsyncStub
+    from svar.sms.v1.sms_service_pb2_grpc import SmsServiceAsyncStub
     from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceAsyncStub
 
 
@@ -31,6 +33,7 @@ class Clients:
     sessions: "SessionServiceAsyncStub"
     changes: "ChangeServiceAsyncStub"
     results: "ResultsServiceAsyncStub"
+    sms: "SmsServiceAsyncStub"
 
     async def health(self) -> dict[str, bool]:
         """Ask every service whether it serves; returns the answer by the service's name."""
@@ -56,4 +59,5 @@ def open_clients(
         sessions=SessionServiceStub(channels["sessions"]),
         changes=ChangeServiceStub(channels["sessions"]),
         results=ResultsServiceStub(channels["results"]),
+        sms=SmsServiceStub(channels["sms"]),
     )

@@ -132,4 +132,11 @@ function renewRows(rows, text) {
   };
 }
 
+const often = document.querySelector("[data-live][data-every]");
+if (often) {
+  setInterval(() => {
+    if (document.visibilityState === "visible") told("*");
+  }, Number(often.getAttribute("data-every")));
+}
+
 for (const log of document.querySelectorAll("[role=log]")) log.scrollTop = log.scrollHeight;
