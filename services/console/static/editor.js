@@ -258,6 +258,11 @@ form.addEventListener("change", (event) => {
   const field = event.target;
   if (field instanceof HTMLElement && field.dataset.renders !== undefined) sync("render");
   if (field instanceof HTMLSelectElement && field.dataset.addsLanguage !== undefined && field.value) sync(`add-language:${field.value}`);
+});
+
+// Not on a change: a field that was drawn anew while somebody typed has none when it is left.
+form.addEventListener("focusout", (event) => {
+  const field = event.target;
   if (field instanceof HTMLInputElement && field.dataset.elementId !== undefined) renamed(field);
 });
 
