@@ -36,6 +36,7 @@ COMMANDS = {
     "sessions": "services.cli.sessions:sessions",
     "session": "services.cli.session:session",
     "status": "services.cli.status:status",
+    "erase": "services.cli.erase:erase",
     "misunderstood": "services.cli.misunderstood:misunderstood",
     "key": "services.cli.key:key_app",
     "sms": "services.cli.sms:sms_app",

@@ -27,12 +27,16 @@ WHERE marked.survey_id = CAST(:survey AS uuid)
     AND (CAST(:from_day AS date) IS NULL OR marked.day >= CAST(:from_day AS date))
     AND (CAST(:to_day AS date) IS NULL OR marked.day < CAST(:to_day AS date))
 """)
+# Not when the day has changed meanwhile: what somebody had deleted would stay here.
 _KEEP: Final = Statement("""
 INSERT INTO results.day_counts (survey_id, day, shape, mark, counts)
-SELECT CAST(:survey AS uuid), day, :shape, mark, counts
+SELECT marked.survey_id, day, :shape, mark, counts
 FROM unnest(CAST(:days AS date[]), CAST(:marks AS bigint[]), CAST(:counts AS text[]))
     AS made (day, mark, counts)
+JOIN results.day_marks AS marked USING (day, mark)
+WHERE marked.survey_id = CAST(:survey AS uuid)
 ORDER BY day
+FOR SHARE OF marked
 ON CONFLICT (survey_id, day, shape) DO UPDATE
     SET mark = excluded.mark, counts = excluded.counts
     WHERE day_counts.mark < excluded.mark

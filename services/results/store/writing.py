@@ -47,6 +47,13 @@ ON CONFLICT (survey_id, day) DO UPDATE
     SET mark = excluded.mark, marked_at = excluded.marked_at
     WHERE marked.mark <> excluded.mark
 """)
+# They may name a person by a variable that sessions were grouped by.
+_FORGET_COUNTS: Final = Statement("""
+DELETE FROM results.day_counts AS kept USING (
+    SELECT DISTINCT survey_id, day FROM results.sessions WHERE id = ANY(CAST(:ids AS uuid[]))
+) AS changed
+WHERE kept.survey_id = changed.survey_id AND kept.day = changed.day
+""")
 _FORGET_VERBATIMS: Final = Statement(
     "DELETE FROM results.verbatims WHERE session_id = ANY(CAST(:ids AS uuid[]))"
 )
@@ -118,7 +125,9 @@ class PostgresWriting:
             _PUT_VARIABLES.run(self._connection, values)
 
     def _mark_days_of(self, session_ids: Sequence[str]) -> None:
-        _MARK_DAYS.run(self._connection, {"ids": list(session_ids), "mark": self._mark})
+        values = {"ids": list(session_ids), "mark": self._mark}
+        _MARK_DAYS.run(self._connection, values)
+        _FORGET_COUNTS.run(self._connection, values)
 
     def _put_versions(self, taken: Sequence[Taken]) -> None:
         found = sorted({(one.facts.survey_id, one.facts.version) for one in taken})

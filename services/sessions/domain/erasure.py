@@ -9,12 +9,13 @@ from services.sessions.domain.session import Session
 
 
 def erased(session: Session) -> Session:
-    """Return a session without phone, variables and words; numbers and choices stay for the sums."""
+    """Return a session without phone, variables, reference and words; numbers and choices stay for the sums."""
     return structs.replace(
         session,
         address=structs.replace(session.address, phone=""),
         conversation=_without_words(session.conversation),
         variables=(),
+        client_reference="",
     )
 
 

@@ -9,7 +9,8 @@ from services.runtime.statements import Statement
 from services.sessions.domain.contact import Contact
 
 _BLANK_SESSIONS: Final = Statement("""
-UPDATE sessions.sessions SET phone = '', variables = '[]' WHERE id = ANY(CAST(:ids AS uuid[]))
+UPDATE sessions.sessions SET phone = '', variables = '[]', client_reference = ''
+WHERE id = ANY(CAST(:ids AS uuid[]))
 """)
 
 # Every reply with the phone belongs to one of its sessions or to none. What was chosen stays.
