@@ -15,6 +15,9 @@ from services.runtime.client import call
 
 READER: Final = "results"
 CHANGES_AT_A_TIME: Final = 200
+"""Transactions in an answer; each may name hundreds of sessions."""
+ENOUGH_IDS: Final = 5_000
+"""No further answer is asked for once so many sessions are named."""
 IDS_AT_A_TIME: Final = 1_000
 _TIMEOUT: Final = 20.0
 
@@ -31,16 +34,25 @@ class GrpcSessionSource:
         self._stub = change_service_pb2_grpc.ChangeServiceStub(channel)
 
     def changes(self, *, after: int) -> Changes:
-        """Return what was changed after a cursor."""
-        request = pb.ReadChangesRequest(reader=READER, after=after, limit=CHANGES_AT_A_TIME)
-        answer = call(self._stub.ReadChanges, request, timeout=_TIMEOUT)
+        """Return what was changed after a cursor, in as many calls as it needs, each session once."""
+        answer = self._page(READER, after)
+        ids, missed = dict.fromkeys(answer.session_ids), answer.missed
+        while answer.more and len(ids) < ENOUGH_IDS:
+            # Without a name: what this one comes after is not taken in yet.
+            answer = self._page("", answer.cursor)
+            ids.update(dict.fromkeys(answer.session_ids))
+            missed = missed or answer.missed
         return Changes(
             cursor=answer.cursor,
-            session_ids=list(answer.session_ids),
+            session_ids=list(ids),
             more=answer.more,
-            missed=answer.missed,
+            missed=missed,
             held_back_seconds=answer.held_back_seconds,
         )
+
+    def _page(self, reader: str, after: int) -> pb.ReadChangesResponse:
+        request = pb.ReadChangesRequest(reader=reader, after=after, limit=CHANGES_AT_A_TIME)
+        return call(self._stub.ReadChanges, request, timeout=_TIMEOUT)
 
     def sessions(self, ids: Sequence[str]) -> Sequence[SourceSession]:
         """Return those that exist, in as many calls as they need."""

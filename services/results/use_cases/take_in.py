@@ -66,9 +66,10 @@ class TakeIn:
         if changes.missed:
             log.warning("changes were missed, reading all sessions anew")
             progress = _begun_again(progress)
-        progress = self._take(progress, changes.session_ids)
         unsettled = self.store.unsettled(now=began_at, limit=_UNSETTLED_AT_A_TIME)
-        progress = self._take(progress, unsettled)
+        # Together, so that one that has changed as well is read once.
+        ids = list(dict.fromkeys((*changes.session_ids, *unsettled)))
+        progress = self._take(progress, ids)
         progress = self._rebuild(progress)
         done = _after(progress, changes, began_at)
         is_news = changes.session_ids or changes.missed or progress.rebuilding
