@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,7 @@ from services.cli.reachable_database import reachable_database
 from services.runtime.actor import Actor, bind_actor
 from services.runtime.database import Database
 from services.runtime.errors import ConfigurationError, ServiceError
-from services.runtime.parked import ParkedCount, ParkedFilter, ParkedItem, ParkedItems
+from services.runtime.parked import Became, ParkedCount, ParkedFilter, ParkedItem, ParkedItems
 from services.sessions.store.parked import parked_items as parked_in_sessions
 from services.sms.store.parked import parked_items as parked_in_sms
 
@@ -51,13 +51,29 @@ class AllParked:
             and wanted.because in (None, count.because)
         ]
 
+    def find(self, item_id: str) -> tuple[ParkedItem, Mapping[str, object]] | None:
+        """Return an item with what it holds, None when it is not parked."""
+        for place in self.places:
+            item = place.find(item_id)
+            if item is not None:
+                return item, place.content(item)
+        return None
+
     def retry(self, ids: Sequence[str]) -> set[str]:
         """Give items back; returns the ids of those that were parked."""
         return {given for place in self.places for given in place.retry(ids)}
 
-    def retry_all(self, wanted: ParkedFilter) -> int:
-        """Give back everything that the filter names; returns how many items."""
-        return sum(place.retry_all(wanted) for place in self.places)
+    def retry_all(self, wanted: ParkedFilter) -> set[str]:
+        """Give back everything that the filter names; returns the ids."""
+        return {given for place in self.places for given in place.retry_all(wanted)}
+
+    def became(self, ids: Collection[str]) -> Mapping[str, Became]:
+        """Say of those of the items that are not done what they wait for."""
+        return {one: what for place in self.places for one, what in place.became(ids).items()}
+
+    def drop(self, ids: Sequence[str]) -> set[str]:
+        """Give items up for good; returns the ids of those that were."""
+        return {dropped for place in self.places for dropped in place.drop(ids)}
 
 
 @contextmanager

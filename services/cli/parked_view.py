@@ -40,25 +40,13 @@ def summary(items: Sequence[ParkedItem], counts: Sequence[ParkedCount]) -> str:
         return "Nothing is parked."
     shown = "" if len(items) == total else f" {len(items)} of them are shown; see --limit."
     parked = "1 item is parked." if total == 1 else f"{total} items are parked."
-    return f"{parked}{shown} Give back with: svar parked retry ID, or --all."
+    return f"{parked}{shown} See one with: svar parked show ID; give back with: svar parked retry ID, or --all."
 
 
 def as_json(items: Sequence[ParkedItem], counts: Sequence[ParkedCount]) -> dict[str, Any]:
     """Return what a program is told; times are RFC 3339 in UTC."""
     return {
-        "items": [
-            {
-                "kind": item.kind,
-                "id": item.id,
-                "tenant": item.tenant,
-                "phone": item.phone,
-                "since": item.since.isoformat().replace("+00:00", "Z"),
-                "because": item.because.value,
-                "reason": item.reason,
-                "attempts": item.attempts,
-            }
-            for item in items
-        ],
+        "items": [plain_item(item) for item in items],
         "counts": [
             {
                 "kind": count.kind,
@@ -68,6 +56,20 @@ def as_json(items: Sequence[ParkedItem], counts: Sequence[ParkedCount]) -> dict[
             }
             for count in counts
         ],
+    }
+
+
+def plain_item(item: ParkedItem) -> dict[str, Any]:
+    """Return one item as a program is told of it."""
+    return {
+        "kind": item.kind,
+        "id": item.id,
+        "tenant": item.tenant,
+        "phone": item.phone,
+        "since": item.since.isoformat().replace("+00:00", "Z"),
+        "because": item.because.value,
+        "reason": item.reason,
+        "attempts": item.attempts,
     }
 
 

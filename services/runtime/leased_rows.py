@@ -50,6 +50,8 @@ class LeasedTable(Generic[RowT]):
     postponed_by_age: bool = False
     # Inserted parked, because nobody understands them.
     inserted_unreadable: bool = False
+    # What a person sees of a parked row, where that is not what is read of it.
+    shown: Sequence[str] = ()
     # Rows without it are not parked any more, although they were.
     existing: str = "true"
 
@@ -78,6 +80,10 @@ class LeasedTable(Generic[RowT]):
             reason="coalesce(item.reason, '')",
             parked=f"{put_aside} AND {self.existing}",
             given_back=f"lease_until = {self.came_in}, parked_at = NULL",
+            content=self.shown or self.columns,
+            dropped=f"DELETE FROM {self.name} AS item"
+            if self.deleted
+            else f"UPDATE {self.name} AS item SET parked_at = NULL",
             joined=self.joined,
         )
 

@@ -1,12 +1,13 @@
 """Parked items: what could not be handled and waits for a person, wherever `Handoff` put it aside.
 
-Lists them, counts them and gives them back. Which tables they lie in, and what each kind is called,
-is the stores' business; what is wrong with one is for the person to find out.
+Lists them, shows one, counts them, gives them back and gives them up. Which tables they lie in, and what
+each kind is called, is the stores' business; what is wrong with one is for the person to find out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
@@ -38,6 +39,15 @@ class ParkedItem:
     attempts: int
 
 
+class Became(StrEnum):
+    """What has become of an item since it was given back."""
+
+    DONE = "done"
+    WAITS = "waits"
+    """For a process to take it; while none runs, for long."""
+    PARKED = "parked again"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkedFilter:
     """Which items: of a kind, for a reason of either sort (compared whole), parked until then.
@@ -48,6 +58,7 @@ class ParkedFilter:
     """
 
     kind: str = ""
+    id: str = ""
     because: ParkReason | None = None
     reason: str = ""
     until: datetime | None = None
@@ -71,7 +82,9 @@ class ParkedTable:
 
     `tenant`, `phone`, `since`, `because` and `reason` are what is shown of a row, for which others may be
     `joined`. `parked` is the condition that it is parked; `given_back` sets what lets a sweep take it
-    again. Attempts and reason stay.
+    again. Attempts and reason stay. `content` are the columns that say what the row holds, for a
+    person who looks at one. `dropped` begins the statement that gives a row up; empty where something
+    else has to be ended.
     """
 
     kind: str
@@ -83,6 +96,8 @@ class ParkedTable:
     reason: str
     parked: str
     given_back: str
+    content: Sequence[str] = ()
+    dropped: str = ""
     joined: str = ""
 
     @property
@@ -102,6 +117,30 @@ class ParkedTable:
             UPDATE {self.name} AS item SET {self.given_back}
             WHERE id = ANY(CAST(:ids AS uuid[])) AND {self.parked}
             RETURNING id
+        """
+
+    @property
+    def drop(self) -> str:
+        """The statement that gives up those of `:ids` that are parked, and returns their ids."""
+        return f"""
+            {self.dropped} WHERE id = ANY(CAST(:ids AS uuid[])) AND {self.parked} RETURNING id
+        """
+
+    @property
+    def show(self) -> str:
+        """The statement that selects what one parked row holds."""
+        columns = ", ".join(f"item.{name}" for name in self.content)
+        return f"""
+            SELECT {columns} FROM {self.name} AS item {self.joined}
+            WHERE item.id = CAST(:id AS uuid) AND {self.parked}
+        """
+
+    @property
+    def whereabouts(self) -> str:
+        """The statement that says of those of `:ids` that are not done whether they are parked."""
+        return f"""
+            SELECT item.id, {self.parked} AS is_parked FROM {self.name} AS item {self.joined}
+            WHERE item.id = ANY(CAST(:ids AS uuid[])) AND (item.lease_until IS NOT NULL OR {self.parked})
         """
 
 
@@ -138,10 +177,47 @@ class ParkedItems:
             totals[count.kind] += count.items
         return totals
 
+    def find(self, item_id: str) -> ParkedItem | None:
+        """Return one item, None when it is not parked here."""
+        wanted = ParkedFilter(id=item_id, limit=1)
+        return next(iter(self.page(wanted)), None)
+
+    def content(self, item: ParkedItem) -> dict[str, object]:
+        """Return what an item holds by the names of columns; nothing when it is not parked any more."""
+        table = self._table(item.kind)
+        with self._database.transaction() as connection:
+            row = connection.execute(text(table.show), {"id": item.id}).mappings().first()
+        return dict(row) if row else {}
+
+    def drop(self, ids: Sequence[str]) -> set[str]:
+        """Give items up by their ids for good; returns those that were parked here and could be."""
+        statements = [table.drop for table in self._tables if table.dropped]
+        return self._change(Operation.DROP, statements, ids)
+
+    def became(self, ids: Collection[str]) -> dict[str, Became]:
+        """Say of those of the items that are not done what they wait for."""
+        with self._database.transaction() as connection:
+            return {
+                str(row.id): Became.PARKED if row.is_parked else Became.WAITS
+                for table in self._tables
+                for row in connection.execute(text(table.whereabouts), {"ids": sorted(ids)})
+            }
+
     def retry(self, ids: Sequence[str]) -> set[str]:
         """Give items back by their ids; returns those that were parked here."""
         statements = [table.give_back for table in self._tables]
         return self._change(Operation.RETRY, statements, ids)
+
+    def retry_all(self, wanted: ParkedFilter) -> set[str]:
+        """Give back everything that the filter names and that is parked by now; returns their ids.
+
+        What fails again meanwhile is parked anew, and stays so.
+        """
+        return {
+            given
+            for page in self._pages(wanted)
+            for given in self.retry([item.id for item in page])
+        }
 
     def _change(
         self, operation: Operation, statements: Sequence[str], ids: Sequence[str]
@@ -160,12 +236,8 @@ class ParkedItems:
                 note(connection, self._audit, operation, done)
             return changed
 
-    def retry_all(self, wanted: ParkedFilter) -> int:
-        """Give back everything that the filter names and that is parked by now; returns how many.
-
-        What fails again meanwhile is parked anew, and stays so.
-        """
-        return sum(len(self.retry([item.id for item in page])) for page in self._pages(wanted))
+    def _table(self, kind: str) -> ParkedTable:
+        return next(table for table in self._tables if table.kind == kind)
 
     def _pages(self, wanted: ParkedFilter) -> Iterator[Sequence[ParkedItem]]:
         with self._database.transaction() as connection:
@@ -203,6 +275,9 @@ def _union(tables: Sequence[ParkedTable]) -> str:
 
 def _conditions(wanted: ParkedFilter) -> tuple[list[str], dict[str, object]]:
     conditions, values = ["true"], dict[str, object](limit=wanted.limit)
+    if wanted.id:
+        conditions.append("id = CAST(:item_id AS uuid)")
+        values["item_id"] = wanted.id
     if wanted.reason:
         conditions.append("reason = :reason")
         values["reason"] = wanted.reason

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,11 @@ from typer.testing import CliRunner, Result
 from services.cli.embedded.folder import LONGEST_SOCKET_PATH
 from services.cli.embedded.postgres import EmbeddedPostgres, running_url
 from services.cli.main import build
-from services.cli.parked_items import Kind, all_parked
+from services.cli.parked_items import AllParked, Kind, all_parked
 from services.runtime.errors import ConfigurationError
 from services.runtime.ids import new_id
 from services.runtime.migrate import upgrade
+from services.runtime.parked import Became
 
 PHONE = "+4790000001"
 
@@ -65,6 +67,14 @@ class Desk:
         return made
 
 
+@contextmanager
+def all_parked_at(desk: Desk) -> Iterator[AllParked]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SVAR_DATABASE_URL", desk.url)
+        with all_parked() as everything:
+            yield everything
+
+
 @pytest.fixture
 def desk(database_url: str) -> Desk:
     """A desk with a parked item of three kinds."""
@@ -86,7 +96,10 @@ def test_a_person_sees_items_by_their_reason(desk: Desk) -> None:
         ["UNREADABLE:", "not", "JSON"],
         [desk.callback, "callback", "30", "min", "0", "attempts"],
     ]
-    assert last == "3 items are parked. Give back with: svar parked retry ID, or --all."
+    assert last == (
+        "3 items are parked. See one with: svar parked show ID; "
+        "give back with: svar parked retry ID, or --all."
+    )
 
 
 def test_nothing_shown_holds_a_phone_or_a_text(desk: Desk) -> None:
@@ -140,9 +153,13 @@ def test_every_kind_that_a_service_parks_can_be_chosen(
 
 
 def test_items_are_given_back_by_their_ids(desk: Desk) -> None:
-    given = desk.svar("retry", desk.reply.upper(), desk.delivery)
+    given = desk.svar("retry", desk.reply.upper(), desk.delivery, "--wait", "0")
 
-    assert (given.exit_code, given.output) == (0, "2 items were given back.\n")
+    assert given.exit_code == 0
+    first, *rest = given.output.splitlines()
+    assert first == "2 items were given back."
+    waiting = "waits: no service has taken it yet (svar status)"
+    assert sorted(rest) == sorted(f"  {one}  {waiting}" for one in (desk.reply, desk.delivery))
     assert [item["id"] for item in desk.parked()] == [desk.callback]
     with psycopg.connect(desk.url) as connection:
         row = connection.execute(
@@ -152,14 +169,14 @@ def test_items_are_given_back_by_their_ids(desk: Desk) -> None:
 
 
 def test_all_of_a_reason_are_given_back(desk: Desk) -> None:
-    assert (
-        desk.svar("retry", "--all", "--reason", "UNREADABLE").output == "1 item was given back.\n"
-    )
+    by_reason = ["retry", "--all", "--reason", "UNREADABLE", "--wait", "0"]
+    assert desk.svar(*by_reason).output.startswith("1 item was given back.\n")
     assert [item["id"] for item in desk.parked()] == [desk.reply, desk.callback]
 
-    assert json.loads(desk.svar("retry", "--all", "--json").output) == {
+    assert json.loads(desk.svar("retry", "--all", "--json", "--wait", "0").output) == {
         "givenBack": 2,
         "notParked": [],
+        "became": {desk.reply: "waits", desk.callback: "waits"},
     }
 
     nothing = desk.svar()
@@ -169,16 +186,60 @@ def test_all_of_a_reason_are_given_back(desk: Desk) -> None:
 def test_what_is_not_parked_is_named_and_the_rest_given_back(desk: Desk) -> None:
     stranger = new_id()
 
-    given = desk.svar("retry", stranger, desk.reply)
+    given = desk.svar("retry", stranger, desk.reply, "--wait", "0")
 
     assert given.exit_code == 1
-    assert given.stdout == "1 item was given back.\n"
+    assert given.stdout.startswith("1 item was given back.\n")
     assert given.stderr == f"{stranger} is not parked.\n"
+
+
+def test_it_is_said_what_became_of_what_was_given_back(desk: Desk) -> None:
+    """As a service would: one is done, one is parked again."""
+    with all_parked_at(desk) as everything:
+        everything.retry([desk.reply, desk.delivery, desk.callback])
+        desk.execute("DELETE FROM sessions.outbox")
+        desk.execute("UPDATE sms.inbox SET lease_until = NULL, parked_at = now()")
+
+        became = everything.became([desk.reply, desk.delivery, desk.callback])
+
+    assert became == {desk.reply: Became.PARKED, desk.callback: Became.WAITS}
+
+
+def test_one_item_is_shown_with_what_it_holds_and_nothing_of_people_unless_wanted(
+    desk: Desk,
+) -> None:
+    shown, whole = desk.svar("show", desk.callback), desk.svar("show", desk.callback, "--whole")
+
+    assert shown.exit_code == 0
+    assert shown.output.startswith(
+        f"{desk.callback}  callback, parked for 30 min because of UNREADABLE"
+    )
+    assert "raw          (24 characters; --whole shows them)" in shown.output
+    assert "secret" not in shown.output
+    assert f"{PHONE} secret words" in whole.output
+    assert "secret" not in desk.svar("show", desk.reply).output
+    held = json.loads(desk.svar("show", desk.reply, "--whole", "--json").output)
+    assert (held["kind"], held["content"]["text"]) == ("reply", "secret words")
+
+
+def test_what_is_dropped_is_gone_for_good(desk: Desk) -> None:
+    stranger = new_id()
+
+    dropped = desk.svar("drop", desk.reply, desk.delivery, stranger, "--yes")
+
+    assert dropped.exit_code == 1
+    assert dropped.stdout == "2 were dropped.\n"
+    assert dropped.stderr == f"{stranger} is not parked, or cannot be dropped alone.\n"
+    assert [item["id"] for item in desk.parked()] == [desk.callback]
+    assert desk.svar("drop", desk.callback).exit_code == 1, "nobody said yes"
+    assert [item["id"] for item in desk.parked()] == [desk.callback]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        pytest.param(["show", "17"], "17 is no id", id="no id to show"),
+        pytest.param(["drop", "17", "--yes"], "17 is no id", id="no id to drop"),
         pytest.param(["retry"], "Which items", id="nothing named"),
         pytest.param(["retry", new_id(), "--all"], "Which items", id="both"),
         pytest.param(["retry", new_id(), "--kind", "reply"], "Which items", id="narrowed ids"),

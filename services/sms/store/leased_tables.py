@@ -51,6 +51,7 @@ REPORTS: Final[LeasedTable[str]] = LeasedTable(
     name="sms.status_reports",
     kind="report",
     columns=(),
+    shown=("provider", "provider_message_id", "message_id", "status", "error_code", "reported_at"),
     read=_id,
     key="coalesce(item.message_id::text, item.provider_message_id, item.id::text)",
     came_in="item.reported_at",

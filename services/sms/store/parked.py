@@ -25,6 +25,11 @@ _MESSAGES: Final = ParkedTable(
         AND item.lease_until IS NULL
     """,
     given_back="lease_until = item.created_at",
+    content=(
+        *("conversation_id", "sequence", "sender", "subnumber", "recipient", "text", "kind"),
+        *("provider", "created_at", "due_at", "expires_at", "error_code"),
+    ),
+    # No `dropped`: the messages behind it in its conversation would wait for ever.
 )
 
 
