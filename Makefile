@@ -107,8 +107,8 @@ $(VENV)/.python: $(LOCKS)/bootstrap.lock
 	@PATH="$(SYSTEM_PATH)"; $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot make virtual environments here. On Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
 	@PATH="$(SYSTEM_PATH)"; $(CHOOSE_PYTHON); "$$python" -m venv --clear --without-pip $(VENV)
-	PATH="$(SYSTEM_PATH)" $(PYTHON) -m venv $(VENV)/bootstrap
-	$(BOOTSTRAP)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@PATH="$(SYSTEM_PATH)" $(PYTHON) -m venv $(VENV)/bootstrap
+	@$(BOOTSTRAP)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 # A Python that somebody names is the one that is used; else the quickest of the same version.

@@ -1,17 +1,19 @@
 """Phones on this machine, for trying things out (`gateway/README.md`)."""
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Final
 
-from fastapi import Path
+from fastapi import Path, Query
 from svar.sms.v1 import sms_service_pb2 as pb
 
-from gateway.calls.clients import WRITE_SECONDS, call, current_request_id
+from gateway.calls.clients import WRITE_SECONDS, Clients, call, current_request_id
 from gateway.http.auth import Authorised
 from gateway.http.dependencies import Services
 from gateway.http.routing import problems, scoped_router
 from gateway.schemas.handset import (
     HandsetAnswer,
     HandsetMessage,
+    HandsetQuery,
     HandsetReplyAnswer,
     HandsetReplyBody,
 )
@@ -21,14 +23,22 @@ from services.text.storable import storable
 router = scoped_router(Scope.SEND, tag="Handset")
 
 _NOT_FOUND = problems(_404="There is no provider of type handset, or nothing to reply to.")
+_READING_SECONDS: Final = 1.1
+"""A little more than a reply may be quick after a question."""
+_LOOK_SECONDS: Final = 0.1
 Phone = Annotated[str, Path(description="E.164.", examples=["+4790000001"])]
 
 
 @router.get("/handset/{phone}", responses=_NOT_FOUND, summary="Look at a handset")
-async def get_handset(phone: Phone, caller: Authorised, services: Services) -> HandsetAnswer:
-    """Show what a phone received and sent, oldest first."""
+async def get_handset(
+    phone: Phone, query: Annotated[HandsetQuery, Query()], caller: Authorised, services: Services
+) -> HandsetAnswer:
+    """Show what a phone received and sent, oldest first.
+
+    With `wait` it answers when the phone has had a second to read all that was on its way to it.
+    """
     request = pb.GetHandsetRequest(tenant=caller.tenant, phone=storable(phone))
-    shown = await call(services.sms.GetHandset, request)
+    shown = await _at_rest(services, request, seconds=query.wait)
     return HandsetAnswer(
         phone=phone, messages=[HandsetMessage.from_proto(message) for message in shown.messages]
     )
@@ -48,5 +58,23 @@ async def reply_from_handset(
         text=body.text,
         to=body.to,
     )
-    await call(services.sms.ReplyFromHandset, request, timeout=WRITE_SECONDS)
-    return HandsetReplyAnswer(phone=phone, status="accepted")
+    replied = await call(services.sms.ReplyFromHandset, request, timeout=WRITE_SECONDS)
+    return HandsetReplyAnswer(phone=phone, status="early" if replied.early else "accepted")
+
+
+async def _at_rest(
+    services: Clients, request: pb.GetHandsetRequest, *, seconds: float
+) -> pb.GetHandsetResponse:
+    """Look until nothing has come for a second and nothing is on its way, for so long at most."""
+    clock = asyncio.get_running_loop().time
+    until = clock() + seconds
+    newest, since = 0, clock()
+    while True:
+        shown = await call(services.sms.GetHandset, request)
+        at = shown.messages[-1].time.ToNanoseconds() if shown.messages else 0
+        if at != newest or shown.more_to_come:
+            newest, since = at, clock()
+        is_read = bool(shown.messages) and clock() - since >= _READING_SECONDS
+        if is_read or clock() >= until:
+            return shown
+        await asyncio.sleep(_LOOK_SECONDS)

@@ -10,6 +10,7 @@ from gateway.http.auth import Authorised
 from gateway.http.dependencies import Services, SessionId, SurveyId
 from gateway.http.routing import problems, scoped_router
 from gateway.schemas.misunderstood import MisunderstoodAnswer, MisunderstoodReplyAnswer
+from gateway.schemas.page import NoQuery
 from gateway.schemas.session import (
     MessagesQuery,
     SessionDetails,
@@ -52,7 +53,10 @@ async def list_sessions(
     summary="List what was not understood",
 )
 async def list_misunderstood(
-    survey_id: SurveyId, caller: Authorised, services: Services
+    survey_id: SurveyId,
+    query: Annotated[NoQuery, Query()],
+    caller: Authorised,
+    services: Services,
 ) -> MisunderstoodAnswer:
     """Show replies that were asked again or confirmed, alike ones as one, the newest first.
 

@@ -1,13 +1,15 @@
 """A phone for trying things out, in JSON (`gateway/README.md`)."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import ConfigDict, Field
 from svar.sms.v1 import sms_service_pb2 as pb
 
 from gateway.schemas.answer import AnswerModel, time_of
 from gateway.schemas.model import Name, RequestModel, Text
+
+LONGEST_WAIT: Final = 30
 
 
 class HandsetReplyBody(RequestModel):
@@ -42,6 +44,15 @@ class HandsetMessage(AnswerModel):
         )
 
 
+class HandsetQuery(RequestModel):
+    """How long to look at a phone."""
+
+    wait: Annotated[float, Field(ge=0, le=LONGEST_WAIT, strict=False)] = Field(
+        default=0,
+        description="Seconds to wait at most, until all that is on its way has come and was read.",
+    )
+
+
 class HandsetAnswer(AnswerModel):
     """What the phone shows, oldest first."""
 
@@ -53,4 +64,7 @@ class HandsetReplyAnswer(AnswerModel):
     """The reply is durable; what the survey makes of it shows on the phone."""
 
     phone: str
-    status: Literal["accepted"]
+    status: Literal["accepted", "early"] = Field(
+        description="`early`: a message was on its way, or had come within the second before, so the "
+        "reply is not for that one. A person needs a second to read."
+    )

@@ -10,3 +10,7 @@ class PageQuery(RequestModel):
 
     page_size: int = Field(default=50, ge=1, le=200, strict=False)
     page_token: Name = Field(default="", description="`nextPageToken` of the last page.")
+
+
+class NoQuery(RequestModel):
+    """A list that comes whole and has no parameters."""

@@ -2,8 +2,13 @@
 
 import socket
 from collections.abc import Mapping
+from typing import Final
 
+from services.runtime.addresses import PORT_BASE
 from services.runtime.errors import ConfigurationError
+
+_MANY: Final = 3
+"""So many ports that cannot be had are better moved together."""
 
 
 def require_free_ports(ports: Mapping[str, int], *, host: str) -> None:
@@ -19,6 +24,8 @@ def require_free_ports(ports: Mapping[str, int], *, host: str) -> None:
             problems.append(
                 f"Port {port} is in use by another program; set {variable} to a free one."
             )
+    if len(problems) >= _MANY:
+        problems.append(f"{PORT_BASE} moves all of them at once: {PORT_BASE}=9000, say.")
     if problems:
         raise ConfigurationError(problems)
 

@@ -16,5 +16,7 @@ class UpSettings(ProcessSettings):
     """Empty starts an embedded Postgres."""
     redis_url: str = ""
     """Empty starts an embedded Redis."""
+    sms_config: str = ""
+    """Empty means senders on a handset."""
     api_keys_file: Path | None = None
     """Empty means the one development key."""

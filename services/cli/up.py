@@ -21,7 +21,7 @@ from services.cli.system import (
     wait_until_ready,
 )
 from services.cli.system_file import system_file
-from services.cli.welcome import welcome
+from services.cli.welcome import PHONE, welcome
 from services.runtime.addresses import LOOPBACK, SERVICES, Process
 from services.runtime.config import load_settings
 from services.runtime.errors import ConfigurationError, ServiceError
@@ -78,11 +78,28 @@ def _start(
     started = start_processes(settings, servers, supervisor, sets=sets, with_console=with_console)
     wait_until_ready(started, supervisor, interrupts)
     _load_demo(settings)
+    with_handset = _has_handset(settings)
     seconds = time.monotonic() - began
     more = [f"http://{LOOPBACK}:{one.port(Process.GATEWAY)}" for one in sets.further]
     return welcome(
-        settings, servers, seconds=seconds, with_console=with_console, more_gateways=more
+        settings,
+        servers,
+        seconds=seconds,
+        with_console=with_console,
+        with_handset=with_handset,
+        more_gateways=more,
     )
+
+
+def _has_handset(settings: UpSettings) -> bool:
+    if not settings.sms_config:
+        return True
+    # Every provider and its libraries, which nobody else here needs.
+    from services.cli.demo import tenant_of
+    from services.cli.demo_phone import is_on_handset
+
+    tenant = tenant_of(settings.api_keys_file)
+    return is_on_handset(settings.sms_config, tenant=tenant, phone=PHONE)
 
 
 def _prepare_ports(sets: ProcessSets) -> bool:

@@ -19,8 +19,12 @@ def welcome(
     seconds: float,
     with_console: bool = True,
     more_gateways: Sequence[str] = (),
+    with_handset: bool = True,
 ) -> str:
-    """Return the whole text. Passwords in URLs given from outside are not in it."""
+    """Return the whole text. Passwords in URLs given from outside are not in it.
+
+    `with_handset` says whether the demo's phone is one on this machine.
+    """
     return "\n".join(
         [
             "",
@@ -30,7 +34,7 @@ def welcome(
             *_addresses(settings, servers),
             *([f"  And REST  {', '.join(more_gateways)}"] if more_gateways else ()),
             "",
-            *_commands(settings),
+            *(_commands(settings) if with_handset else _elsewhere(settings)),
             "",
             "Ctrl-C stops it and keeps the data.",
         ]
@@ -66,6 +70,14 @@ def _commands(settings: UpSettings) -> list[str]:
         f"Send the demo survey to {PHONE}, look at that phone, reply from it:",
         "",
         f"  curl {header} {json} -d '{sent}' {gateway}/v1/surveys/{DEMO_SURVEY_ID}/send",
-        f"  curl {header} {gateway}/v1/handset/{PHONE}",
+        f"  curl {header} '{gateway}/v1/handset/{PHONE}?wait=10'",
         f'  curl {header} {json} -d \'{{"text": "8"}}\' {gateway}/v1/handset/{PHONE}',
+    ]
+
+
+def _elsewhere(settings: UpSettings) -> list[str]:
+    return [
+        f"Messages go out as {settings.sms_config} says. The demo survey goes to a phone of yours with:",
+        "",
+        f"  svar send {DEMO_SURVEY_ID} +47…",
     ]

@@ -313,7 +313,7 @@ def assemble(
         read_again=ReadAgain(providers=readers or providers, senders=senders, keep=keep),
         show_handset=show,
         give_out_parts=GiveOutParts(uow=uow, queue=replies, clock=clock),
-        reply_from_handset=ReplyFromHandset(show=show, senders=senders, keep=keep),
+        reply_from_handset=ReplyFromHandset(show=show, senders=senders, keep=keep, clock=clock),
         uow=uow,
     )
 

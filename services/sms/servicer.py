@@ -102,17 +102,18 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
         """Show a phone of a provider of type handset."""
         shown = self._use_cases.show_handset(request.tenant, request.phone)
         return sms_service_pb2.GetHandsetResponse(
-            messages=[handset_message(message) for message in shown]
+            messages=[handset_message(message) for message in shown.messages],
+            more_to_come=shown.more_to_come,
         )
 
     def ReplyFromHandset(
         self, request: sms_service_pb2.ReplyFromHandsetRequest, context: grpc.ServicerContext
     ) -> sms_service_pb2.ReplyFromHandsetResponse:
         """Reply from such a phone."""
-        self._use_cases.reply_from_handset(
+        is_early = self._use_cases.reply_from_handset(
             request.tenant, request.phone, text=request.text, to=request.to
         )
-        return sms_service_pb2.ReplyFromHandsetResponse()
+        return sms_service_pb2.ReplyFromHandsetResponse(early=is_early)
 
     def EraseRecipient(
         self, request: sms_service_pb2.EraseRecipientRequest, context: grpc.ServicerContext

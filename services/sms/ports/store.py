@@ -121,6 +121,10 @@ class Handsets(Protocol):
         """Return the last messages between a phone and senders, oldest first."""
         ...
 
+    def more_to_come(self, phone: str, senders: Sequence[str]) -> bool:
+        """True while a message of these senders waits to go to a phone."""
+        ...
+
 
 class Recipients(Protocol):
     """People, as far as they are known here: by their phones."""

@@ -24,6 +24,15 @@ ORDER BY at DESC, id DESC
 LIMIT :limit
 """)
 
+# Of what a conversation says next, the first has a lease.
+_MORE_TO_COME: Final = Statement("""
+SELECT EXISTS (
+    SELECT 1 FROM sms.messages
+    WHERE lease_until IS NOT NULL AND status = 'queued' AND recipient = :phone
+        AND sender = ANY(CAST(:senders AS text[]))
+) AS more
+""")
+
 
 class PostgresHandsets:
     """Handsets on one open transaction."""
@@ -46,3 +55,8 @@ class PostgresHandsets:
             )
             for row in reversed(rows)
         ]
+
+    def more_to_come(self, phone: str, senders: Sequence[str]) -> bool:
+        """True while a message of these senders waits to go to a phone."""
+        rows = _MORE_TO_COME.run(self._connection, {"phone": phone, "senders": list(senders)})
+        return any(row.more for row in rows)

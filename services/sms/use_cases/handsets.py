@@ -3,9 +3,10 @@
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from services.runtime.clock import Clock
 from services.runtime.errors import ErrorKind, ServiceError, invalid, not_found
 from services.runtime.ids import new_id
-from services.sms.domain.handset import MOST_SHOWN, HandsetMessage
+from services.sms.domain.handset import MOST_SHOWN, Handset, HandsetMessage
 from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
 from services.sms.domain.replies import NewReply
 from services.sms.domain.senders import ReplyAddress, SenderDirectory
@@ -25,8 +26,8 @@ class ShowHandset:
     senders: SenderDirectory
     handset_providers: Set[str]
 
-    def __call__(self, tenant: str, phone: str) -> Sequence[HandsetMessage]:
-        """Return what the phone shows."""
+    def __call__(self, tenant: str, phone: str) -> Handset:
+        """Return what the phone shows, and whether more is on its way."""
         if is_short_code_or_alphanumeric(phone):
             raise invalid("INVALID_IDENTIFIER", "A phone is written like +4790000001.")
         addresses = [
@@ -37,7 +38,10 @@ class ShowHandset:
         if not addresses:
             raise not_found("HANDSET_NOT_FOUND", "No provider of type handset is configured.")
         with self.uow.begin() as transaction:
-            return transaction.handsets.shown(phone, addresses, limit=MOST_SHOWN)
+            # First what is on its way: what arrives in between is shown.
+            more_to_come = transaction.handsets.more_to_come(phone, addresses)
+            messages = transaction.handsets.shown(phone, addresses, limit=MOST_SHOWN)
+        return Handset(messages=messages, more_to_come=more_to_come)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +55,15 @@ class ReplyFromHandset:
     show: ShowHandset
     senders: SenderDirectory
     keep: KeepReplies
+    clock: Clock
 
-    def __call__(self, tenant: str, phone: str, *, text: str, to: str) -> None:
-        """Reply to an address, or to where the last message came from when `to` is empty."""
+    def __call__(self, tenant: str, phone: str, *, text: str, to: str) -> bool:
+        """Reply to an address, or to where the last message came from when `to` is empty.
+
+        Returns whether the reply is early: for the message before the one that is just arriving.
+        """
         shown = self.show(tenant, phone)
-        address = self._address(tenant, to or _last_sender(shown))
+        address = self._address(tenant, to or _last_sender(shown.messages))
         reply = NewReply(
             id=new_id(),
             tenant=tenant,
@@ -66,7 +74,9 @@ class ReplyFromHandset:
             phone=phone,
             text=text,
         )
+        is_early = shown.is_early(self.clock.now())
         self.keep([Arrivals(replies=[reply])])
+        return is_early
 
     def _address(self, tenant: str, to: str) -> ReplyAddress:
         address = self.senders.split_address(to)

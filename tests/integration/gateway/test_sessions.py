@@ -190,6 +190,37 @@ def test_a_handset_shows_its_messages_and_replies(gateway: Gateway, services: Fa
     assert services.sms.requests[1].text == "8"
 
 
+def test_a_reply_that_comes_before_its_question_is_said_to_be_early(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    services.sms.will("ReplyFromHandset", sms_service_pb2.ReplyFromHandsetResponse(early=True))
+
+    replied = gateway.call("POST", "/v1/handset/+4790000001", json={"text": "8"})
+
+    assert replied.json == {"phone": "+4790000001", "status": "early"}
+
+
+def test_a_handset_is_waited_for_until_all_has_come_and_was_read(
+    gateway: Gateway, services: FakeServices
+) -> None:
+    hello = sms_service_pb2.HandsetMessage(text="Hello.", time=Timestamp(seconds=1))
+    question = sms_service_pb2.HandsetMessage(text="1-10?", time=Timestamp(seconds=3))
+    arriving = [[hello], [hello], [hello, question]]
+
+    def show(_: sms_service_pb2.GetHandsetRequest) -> sms_service_pb2.GetHandsetResponse:
+        more = len(arriving) > 1
+        messages = arriving.pop(0) if more else arriving[0]
+        return sms_service_pb2.GetHandsetResponse(messages=messages, more_to_come=more)
+
+    services.sms.will("GetHandset", show)
+
+    shown = gateway.call("GET", "/v1/handset/+4790000001?wait=20").json
+
+    assert [one["text"] for one in shown["messages"]] == ["Hello.", "1-10?"]
+    assert gateway.call("GET", "/v1/handset/+4790000001?wait=31").status == 400
+    assert gateway.call("GET", "/v1/handset/+4790000001?weight=3").status == 400
+
+
 def test_without_a_handset_provider_there_is_none(gateway: Gateway, services: FakeServices) -> None:
     services.sms.will("GetHandset", not_found("HANDSET_NOT_FOUND", "There is no handset."))
 
@@ -242,3 +273,13 @@ def test_what_was_not_understood_is_listed_with_the_alias_to_add(
     ]
     (asked,) = services.sessions.requests
     assert (asked.tenant, asked.survey_id) == ("default", SESSION.survey_id)
+
+
+def test_a_parameter_that_a_list_does_not_have_is_refused_by_every_list(gateway: Gateway) -> None:
+    survey = "2b150000-0000-4000-8000-000000000001"
+    lists = ["sessions", "surveys", "opt-outs", f"surveys/{survey}/misunderstood"]
+
+    for address in lists:
+        answer = gateway.call("GET", f"/v1/{address}?pagesise=5")
+        assert answer.status == 400, address
+        assert [one["path"] for one in answer.json["errors"]] == ["pagesise"], address

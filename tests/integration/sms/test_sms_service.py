@@ -84,9 +84,11 @@ def test_a_conversation_on_a_handset(gateway: Running) -> None:
         sms_service_pb2.SendMessagesRequest(messages=[outbound(conversation, address, "Score?")])
     )
     until(lambda: len(handset(gateway)) == 1)
-    gateway.stub.ReplyFromHandset(
+    # The message has only just come: nobody can have read it.
+    early = gateway.stub.ReplyFromHandset(
         sms_service_pb2.ReplyFromHandsetRequest(tenant="default", phone=PHONE, text="8")
     )
+    assert early.early
 
     gateway.sink.until(lambda: len(gateway.sink.replies) == 1)
     reply = gateway.sink.replies[0]

@@ -600,6 +600,9 @@ class GetHandsetResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     MESSAGES_FIELD_NUMBER: _builtins.int
+    MORE_TO_COME_FIELD_NUMBER: _builtins.int
+    more_to_come: _builtins.bool
+    """True while a message is on its way to the phone."""
     @_builtins.property
     def messages(self) -> _containers.RepeatedCompositeFieldContainer[Global___HandsetMessage]:
         """Oldest first, at most the last 200."""
@@ -608,10 +611,11 @@ class GetHandsetResponse(_message.Message):
         self,
         *,
         messages: _abc.Iterable[Global___HandsetMessage] | None = ...,
+        more_to_come: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["messages", b"messages"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["messages", b"messages", "more_to_come", b"more_to_come"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -661,12 +665,19 @@ class ReplyFromHandsetResponse(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    EARLY_FIELD_NUMBER: _builtins.int
+    early: _builtins.bool
+    """True when a message was still on its way to the phone, or had come within the second before: the
+    reply is then not for the question that it holds.
+    """
     def __init__(
         self,
+        *,
+        early: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["early", b"early"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
