@@ -51,9 +51,11 @@ def send(
 
 
 def _what_happened(body: dict[str, Any]) -> str:
-    lines = [f"Session {body['sessionId']} is {body['status']} until {body['expiryTime']}."]
     if body.get("reason"):
-        lines.append(f"Nothing is sent: {body['reason']}.")
+        # Until when it is so, the notes say; the session is over.
+        lines = [f"Nothing is sent: {body['reason']} (session {body['sessionId']})."]
+    else:
+        lines = [f"Session {body['sessionId']} is {body['status']} until {body['expiryTime']}."]
     return "\n".join([*lines, *(f"Note: {_sentence(note)}" for note in body.get("warnings", []))])
 
 

@@ -310,3 +310,14 @@ def test_the_status_names_each_service(gateway: FakeGateway, well: bool) -> None
     assert first == f"Svar at {gateway.url} {'takes work' if well else 'does not take work'}."
     assert sms.split() == ["sms", *(["well"] if well else ["does", "not", "answer"])]
     assert note == "Note: The keys file."
+
+
+def test_of_a_phone_that_gets_nothing_it_is_said_why_and_until_when(gateway: FakeGateway) -> None:
+    until = "A survey went to the phone on 2026-12-01; for 30 days, until 2026-12-31T11:00:00Z, no other does."
+    suppressed = {"status": "suppressed", "reason": "quarantined", "warnings": [until]}
+    gateway.status, gateway.answer = 202, {**ACCEPTED, **suppressed}
+
+    result = CliRunner().invoke(build(["send"]), ["send", "1", PHONE])
+
+    assert result.exit_code == 0
+    assert result.output == f"Nothing is sent: quarantined (session s-1).\nNote: {until}\n"
