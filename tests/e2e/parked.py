@@ -39,7 +39,7 @@ class Operator:
 
     def retry(self, *arguments: str) -> int:
         """Give items back; returns how many."""
-        ended = self.svar("parked", "retry", "--json", *arguments)
+        ended = self.svar("parked", "retry", "--json", "--wait", "0", *arguments)
         assert ended.returncode == 0, ended.stderr
         given_back: int = json.loads(ended.stdout)["givenBack"]
         return given_back

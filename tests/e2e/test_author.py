@@ -78,7 +78,7 @@ def test_a_spreadsheet_becomes_a_survey_that_a_phone_answers(tmp_path: Path) -> 
         author.types("import", "visit.xlsx", "-o", "visit.yaml")
         with (tmp_path / "visit.yaml").open("a") as written:
             written.write(MACHINES_ANSWER_AT_ONCE)
-        assert "This survey can be published." in author.types("check", "visit.yaml")
+        assert "visit.yaml can be published." in author.types("check", "visit.yaml")
         assert "1 dialogue, all as written." in author.types("test", "visit.yaml")
         published = json.loads(author.types("publish", "visit.yaml", "--json"))
         sent = json.loads(author.types("send", "visit.yaml", PHONE, "--language", "no", "--json"))
