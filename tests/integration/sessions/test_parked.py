@@ -173,7 +173,7 @@ def test_a_delivery_that_sms_refuses_is_parked_and_given_back(
     assert (item.reason, item.attempts) == ("INVALID_REQUEST", 1)
     assert parked.kinds() == {"message": 1}
 
-    assert parked.retry_all(EVERYTHING) == 1
+    assert len(parked.retry_all(EVERYTHING)) == 1
     relay_that_refuses(svar, None).hand_on(claim_given_back(svar))
 
     assert svar.sms.sequences(refused.id) == [1, 2]
