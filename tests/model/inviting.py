@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from services.runtime.errors import ServiceError
 from services.sessions.domain.invitation import Invitation, SendResult
 from services.sessions.domain.session import Session
+from services.sessions.use_cases.suppression import UNREACHABLE_RESTS_FOR
 from tests.model.book import Book, Line, Place, Talk
 from tests.model.numbers import (
     SUBNUMBER_RESTS,
@@ -110,7 +111,13 @@ def _suppressed(book: Book, phone: str, *, now: datetime) -> str:
         if talk.created_at > now - calm_for(phone)
         and talk.state not in {"suppressed", "undeliverable"}
     ]
-    return "quarantined" if recent and calm_for(phone) else ""
+    if recent and calm_for(phone):
+        return "quarantined"
+    sent = [talk for talk in book.talks_of(phone) if talk.state != "suppressed"]
+    last_two = sorted(sent, key=lambda talk: (talk.created_at, talk.id))[-2:]
+    failed = [talk for talk in last_two if talk.state == "undeliverable"]
+    rests = len(failed) == 2 and failed[-1].created_at > now - UNREACHABLE_RESTS_FOR
+    return "unreachable" if rests else ""
 
 
 def _heard_enough(book: Book, phone: str, survey: Questionnaire, *, now: datetime) -> bool:

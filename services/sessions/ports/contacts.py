@@ -25,6 +25,12 @@ class Contacts(Protocol):
         """Return the contacts that were sent a survey after their time, with when the last was."""
         ...
 
+    def unreachable(
+        self, contacts: Sequence[Contact], *, since: datetime
+    ) -> Mapping[Contact, datetime]:
+        """Return those whose last two surveys never arrived, with when the last one was, after `since`."""
+        ...
+
     def opted_out_at(self, contact: Contact) -> datetime | None:
         """Return since when a contact is opted out, None when it is not."""
         ...

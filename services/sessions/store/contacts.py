@@ -50,6 +50,22 @@ CROSS JOIN LATERAL (
 WHERE newest.created_at IS NOT NULL
 """)
 
+# What was suppressed says nothing of the phone.
+_UNREACHABLE: Final = Statement("""
+SELECT given.tenant, given.phone, lately.newest
+FROM unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone)
+CROSS JOIN LATERAL (
+    SELECT max(created_at) AS newest, count(*) FILTER (WHERE state = 'undeliverable') AS failed
+    FROM (
+        SELECT session.created_at, session.state FROM sessions.sessions AS session
+        WHERE session.phone = given.phone AND session.tenant = given.tenant
+            AND session.state <> 'suppressed'
+        ORDER BY session.created_at DESC, session.id DESC LIMIT 2
+    ) AS last_two
+) AS lately
+WHERE lately.failed = 2 AND lately.newest > CAST(:since AS timestamptz)
+""")
+
 _OPT_OUT: Final = Statement(f"""
 INSERT INTO sessions.contacts AS contact (tenant, phone, opted_out_at)
 SELECT tenant, phone, :at FROM {_GIVEN} ORDER BY tenant, phone
@@ -104,6 +120,15 @@ class PostgresContacts:
         values = {**_arrays(list(contacts)), "times": list(contacts.values())}
         rows = _SENT_SINCE.run(self._connection, values)
         return {(row.tenant, row.phone): row.created_at for row in rows}
+
+    def unreachable(
+        self, contacts: Sequence[Contact], *, since: datetime
+    ) -> Mapping[Contact, datetime]:
+        """Return those whose last two surveys never arrived, with when the last one was."""
+        if not contacts:
+            return {}
+        rows = _UNREACHABLE.run(self._connection, {**_arrays(contacts), "since": since})
+        return {(row.tenant, row.phone): row.newest for row in rows}
 
     def opt_out(self, contacts: Sequence[Contact], *, at: datetime) -> set[Contact]:
         """Note opt-outs; returns those that are new."""

@@ -18,6 +18,9 @@ from services.sessions.ports.unit_of_work import Transaction
 from services.settings.tenants import Tenants
 
 QUARANTINED = "quarantined"
+UNREACHABLE = "unreachable"
+UNREACHABLE_RESTS_FOR: Final = timedelta(days=30)
+"""For how long a phone gets no survey after two that failed for good."""
 HEARD_ENOUGH = (
     f"No more than {MOST_MESSAGES} messages go to one phone in an hour; this one has had its share: "
     "try again in an hour at the latest."
@@ -82,6 +85,10 @@ class Suppression:
         }
         for contact, sent_at in transaction.contacts.sent_since(since).items():
             found[contact] = quarantined(sent_at, days=self.quarantine_days(contact))
+        others = sorted(set(contacts) - set(found))
+        rested = transaction.contacts.unreachable(others, since=now - UNREACHABLE_RESTS_FOR)
+        for contact, failed_at in rested.items():
+            found[contact] = unreachable(failed_at)
         return found
 
     def door(
@@ -118,6 +125,20 @@ def quarantined(sent_at: datetime, *, days: int) -> Refusal:
         f"{until.replace('+00:00', 'Z')}, no other does."
     )
     return Refusal(reason=QUARANTINED, warnings=(said,))
+
+
+def unreachable(failed_at: datetime) -> Refusal:
+    """Return that a phone rests after two surveys that never arrived.
+
+    >>> unreachable(datetime(2026, 12, 1, 11, tzinfo=UTC)).warnings
+    ('The last two surveys to the phone never arrived; until 2026-12-31T11:00:00Z no other is sent.',)
+    """
+    until = (failed_at + UNREACHABLE_RESTS_FOR).astimezone(UTC).isoformat(timespec="seconds")
+    said = (
+        "The last two surveys to the phone never arrived; until "
+        f"{until.replace('+00:00', 'Z')} no other is sent."
+    )
+    return Refusal(reason=UNREACHABLE, warnings=(said,))
 
 
 def _unwanted(reason: str) -> Refusal:

@@ -1,5 +1,7 @@
 """What the use cases rely on when they ask who wants, or gets, nothing, and when they forget somebody."""
 
+import pytest
+
 from services.engine.outcome import Verdict
 from services.engine.state import SessionState
 from services.sessions.domain.contact import OptOut
@@ -70,6 +72,40 @@ def test_who_was_sent_a_survey_lately_is_known(uow: UnitOfWork) -> None:
         after = transaction.contacts.sent_since({CONTACT: NOON})
 
     assert (before, after) == ({CONTACT: NOON}, {})
+
+
+@pytest.mark.parametrize(
+    ("states", "is_unreachable"),
+    [
+        pytest.param([SessionState.UNDELIVERABLE], False, id="once"),
+        pytest.param([SessionState.UNDELIVERABLE] * 2, True, id="twice"),
+        pytest.param(
+            [SessionState.UNDELIVERABLE, SessionState.COMPLETED, SessionState.UNDELIVERABLE],
+            False,
+            id="not in a row",
+        ),
+        pytest.param(
+            [SessionState.UNDELIVERABLE, SessionState.SUPPRESSED, SessionState.UNDELIVERABLE],
+            True,
+            id="with one in between that was never sent",
+        ),
+    ],
+)
+def test_a_phone_is_unreachable_after_two_surveys_that_never_arrived(
+    uow: UnitOfWork, states: list[SessionState], is_unreachable: bool
+) -> None:
+    times = [NOON + number * SECOND for number in range(len(states))]
+    sessions = [
+        ended(session(created_at=created_at), state)
+        for created_at, state in zip(times, states, strict=True)
+    ]
+    with uow.begin() as transaction:
+        transaction.sessions.add(sessions)
+
+        found = transaction.contacts.unreachable([CONTACT, OTHER], since=NOON - DAY)
+        long_ago = transaction.contacts.unreachable([CONTACT], since=NOON + DAY)
+
+    assert (found, long_ago) == ({CONTACT: times[-1]} if is_unreachable else {}, {})
 
 
 def test_idle_contacts_are_forgotten_in_their_order(uow: UnitOfWork) -> None:

@@ -41,6 +41,23 @@ class FakeContacts:
             sent[contact] = max(one.created_at, sent.get(contact, one.created_at))
         return sent
 
+    def unreachable(
+        self, contacts: Sequence[Contact], *, since: datetime
+    ) -> Mapping[Contact, datetime]:
+        """Return those whose last two surveys never arrived, with when the last one was."""
+        found: dict[Contact, datetime] = {}
+        for contact in contacts:
+            own = [
+                one
+                for one in self._rows.sessions.values()
+                if _contact(one) == contact and one.state.value != "suppressed"
+            ]
+            last_two = sorted(own, key=lambda one: (one.created_at, one.id))[-2:]
+            failed = [one.created_at for one in last_two if one.state.value == "undeliverable"]
+            if len(failed) == 2 and failed[-1] > since:
+                found[contact] = failed[-1]
+        return found
+
     def opted_out_at(self, contact: Contact) -> datetime | None:
         """Return since when a contact is opted out."""
         known = self._rows.contacts.get(contact)
