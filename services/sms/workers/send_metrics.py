@@ -5,6 +5,7 @@ Codes are the provider's; beyond 50 of one provider they count as `other`, and t
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, assert_never
 
 from prometheus_client import Counter, Histogram
@@ -46,13 +47,13 @@ def note_results(
     provider: str, messages: Sequence[Outgoing], results: Sequence[SendResult], seconds: float
 ) -> None:
     """Count what became of messages in one send."""
-    SECONDS.labels(provider).observe(seconds)
+    _seconds_of(provider).observe(seconds)
     for message, result in zip(messages, results, strict=True):
         code = _within(word_of(result), _codes[provider], MOST_CODES)
-        REQUESTS.labels(provider, outcome_of(result), code).inc()
+        _requests_of(provider, outcome_of(result), code).inc()
         if isinstance(result, Accepted):
             tenant = _within(message.tenant, _tenants, MOST_TENANTS)
-            SEGMENTS.labels(provider, message.encoding.value, tenant).inc(message.segments)
+            _segments_of(provider, message.encoding.value, tenant).inc(message.segments)
 
 
 def outcome_of(result: SendResult) -> str:
@@ -85,6 +86,22 @@ def word_of(result: SendResult) -> str:
             return word
         case _:
             return ""
+
+
+# To look a series up by its labels takes longer than to count; there are as few of each as the bounds allow.
+@cache
+def _seconds_of(provider: str) -> Histogram:
+    return SECONDS.labels(provider)
+
+
+@cache
+def _requests_of(provider: str, outcome: str, code: str) -> Counter:
+    return REQUESTS.labels(provider, outcome, code)
+
+
+@cache
+def _segments_of(provider: str, encoding: str, tenant: str) -> Counter:
+    return SEGMENTS.labels(provider, encoding, tenant)
 
 
 def _within(word: str, known: set[str], most: int) -> str:
