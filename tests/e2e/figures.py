@@ -28,9 +28,14 @@ class Figures:
         """Return the name of every series."""
         return {name for name, _ in self.series}
 
-    def values_of(self, label: str) -> set[str]:
-        """Return every value that a label has."""
-        return {value for _, labels in self.series for name, value in labels if name == label}
+    def values_of(self, label: str, *, of: str) -> set[str]:
+        """Return every value that a label has in series whose names end so."""
+        return {
+            value
+            for series, labels in self.series
+            for name, value in labels
+            if name == label and series.endswith(of)
+        }
 
 
 def figures_of(process: Process, ports: Mapping[str, str]) -> Figures:
