@@ -24,7 +24,7 @@ from services.cli.welcome import READY
 from services.runtime.addresses import LOOPBACK, Addresses, Process
 from tests.benchmarks.processor_time import fields_of
 
-READY_SECONDS = 90.0
+READY_SECONDS = 150.0
 STOP_SECONDS = 60.0
 # Linux gives ports from 32768 on to connections that go out, unless somebody has told it otherwise.
 _LOWEST_PORT = 16_000
