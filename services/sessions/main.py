@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from svar.sessions.v1 import (
-    audit_service_pb2,
-    audit_service_pb2_grpc,
     change_service_pb2,
     change_service_pb2_grpc,
     contact_service_pb2,
@@ -15,6 +13,7 @@ from svar.sessions.v1 import (
 )
 from svar.sms.v1 import event_sink_pb2, event_sink_pb2_grpc
 
+from services.contracts.audit_servicer import audit_servicer
 from services.runtime.addresses import Process
 from services.runtime.audit_log import AuditLog, audit_forgetter
 from services.runtime.client import connect
@@ -32,7 +31,6 @@ from services.runtime.snapshot_gauge import snapshot_gauge
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
-from services.sessions.audit_servicer import AuditServicer
 from services.sessions.change_servicer import ChangeServicer
 from services.sessions.contact_servicer import ContactServicer
 from services.sessions.servicer import SessionServicer
@@ -124,11 +122,7 @@ def build(settings: SessionsSettings) -> Service:
                 register=event_sink_pb2_grpc.add_SmsEventSinkServiceServicer_to_server,
                 servicer=SmsEventSinkServicer(handle_replies=handle, end_sessions=end),
             ),
-            Servicer(
-                name=audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
-                register=audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
-                servicer=AuditServicer(entries),
-            ),
+            audit_servicer(entries),
         ],
         workers=[
             clock.worker(),

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from svar.sms.v1 import (
-    audit_service_pb2,
-    audit_service_pb2_grpc,
     conversation_service_pb2,
     conversation_service_pb2_grpc,
     operations_service_pb2,
@@ -16,6 +14,7 @@ from svar.sms.v1 import (
     sms_service_pb2_grpc,
 )
 
+from services.contracts.audit_servicer import audit_servicer
 from services.runtime.addresses import Process
 from services.runtime.audit_log import AuditLog, audit_forgetter
 from services.runtime.client import connect
@@ -37,7 +36,6 @@ from services.sms.adapters.http_carrier import HttpCarrier
 from services.sms.adapters.later_requests import NetworkLaterRequests
 from services.sms.adapters.network import Network
 from services.sms.adapters.shared_rates import OwnRates, SharedRates
-from services.sms.audit_servicer import AuditServicer
 from services.sms.configuration import SmsConfiguration, load_sms_configuration
 from services.sms.conversation_servicer import ConversationServicer
 from services.sms.domain.replies import Reply
@@ -165,11 +163,7 @@ def build(settings: SmsSettings) -> Service:
             servicer(use_cases),
             _for_counting(configuration, pools.ordinary),
             _for_operators(configuration, pools.ordinary, at_work=sending, clock=clock),
-            Servicer(
-                name=audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
-                register=audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
-                servicer=AuditServicer(entries),
-            ),
+            audit_servicer(entries),
         ],
         workers=[
             clock.worker(),

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from svar.surveys.v1 import audit_service_pb2, audit_service_pb2_grpc, survey_service_pb2
+from svar.surveys.v1 import survey_service_pb2
 from svar.surveys.v1.survey_service_pb2_grpc import add_SurveyServiceServicer_to_server
 
+from services.contracts.audit_servicer import audit_servicer
 from services.runtime.audit_log import AuditLog, audit_forgetter
 from services.runtime.database import Database
 from services.runtime.database_clock import DatabaseClock
@@ -13,7 +14,6 @@ from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
-from services.surveys.audit_servicer import AuditServicer
 from services.surveys.servicer import SurveyServicer
 from services.surveys.settings import SurveysSettings
 from services.surveys.store.tables import audit
@@ -38,11 +38,7 @@ def build(settings: SurveysSettings) -> Service:
     return Service(
         servicers=[
             Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer),
-            Servicer(
-                name=audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"].full_name,
-                register=audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
-                servicer=AuditServicer(entries),
-            ),
+            audit_servicer(entries),
         ],
         workers=[
             clock.worker(),

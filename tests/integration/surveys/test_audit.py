@@ -7,9 +7,9 @@ from typing import Any
 import grpc
 import psycopg
 import pytest
-from svar.surveys.v1 import audit_service_pb2 as audit_pb
+from svar.audit.v1 import audit_service_pb2 as audit_pb
+from svar.audit.v1.audit_service_pb2_grpc import AuditServiceStub
 from svar.surveys.v1 import survey_service_pb2 as messages
-from svar.surveys.v1.audit_service_pb2_grpc import AuditServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
 from services.contracts.survey_codec import definition_to_proto

@@ -3,7 +3,7 @@
 import grpc
 import warnings
 
-from svar.surveys.v1 import audit_service_pb2 as svar_dot_surveys_dot_v1_dot_audit__service__pb2
+from svar.audit.v1 import audit_service_pb2 as svar_dot_audit_dot_v1_dot_audit__service__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -18,7 +18,7 @@ except ImportError:
 if _version_not_supported:
     raise RuntimeError(
         f'The grpc package installed is at version {GRPC_VERSION},'
-        + ' but the generated code in svar/surveys/v1/audit_service_pb2_grpc.py depends on'
+        + ' but the generated code in svar/audit/v1/audit_service_pb2_grpc.py depends on'
         + f' grpcio>={GRPC_GENERATED_VERSION}.'
         + f' Please upgrade your grpc module to grpcio>={GRPC_GENERATED_VERSION}'
         + f' or downgrade your generated code using grpcio-tools<={GRPC_VERSION}.'
@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class AuditServiceStub:
-    """Tells who changed what of a tenant's surveys.
+    """Tells who changed what: each of surveys, sessions and sms of its own rows.
     """
 
     def __init__(self, channel):
@@ -36,14 +36,14 @@ class AuditServiceStub:
             channel: A grpc.Channel.
         """
         self.ListAuditEntries = channel.unary_unary(
-                '/svar.surveys.v1.AuditService/ListAuditEntries',
-                request_serializer=svar_dot_surveys_dot_v1_dot_audit__service__pb2.ListAuditEntriesRequest.SerializeToString,
-                response_deserializer=svar_dot_surveys_dot_v1_dot_audit__service__pb2.ListAuditEntriesResponse.FromString,
+                '/svar.audit.v1.AuditService/ListAuditEntries',
+                request_serializer=svar_dot_audit_dot_v1_dot_audit__service__pb2.ListAuditEntriesRequest.SerializeToString,
+                response_deserializer=svar_dot_audit_dot_v1_dot_audit__service__pb2.ListAuditEntriesResponse.FromString,
                 _registered_method=True)
 
 
 class AuditServiceServicer:
-    """Tells who changed what of a tenant's surveys.
+    """Tells who changed what: each of surveys, sessions and sms of its own rows.
     """
 
     def ListAuditEntries(self, request, context):
@@ -58,19 +58,19 @@ def add_AuditServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
             'ListAuditEntries': grpc.unary_unary_rpc_method_handler(
                     servicer.ListAuditEntries,
-                    request_deserializer=svar_dot_surveys_dot_v1_dot_audit__service__pb2.ListAuditEntriesRequest.FromString,
-                    response_serializer=svar_dot_surveys_dot_v1_dot_audit__service__pb2.ListAuditEntriesResponse.SerializeToString,
+                    request_deserializer=svar_dot_audit_dot_v1_dot_audit__service__pb2.ListAuditEntriesRequest.FromString,
+                    response_serializer=svar_dot_audit_dot_v1_dot_audit__service__pb2.ListAuditEntriesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
-            'svar.surveys.v1.AuditService', rpc_method_handlers)
+            'svar.audit.v1.AuditService', rpc_method_handlers)
     server.add_generic_rpc_handlers((generic_handler,))
-    server.add_registered_method_handlers('svar.surveys.v1.AuditService', rpc_method_handlers)
+    server.add_registered_method_handlers('svar.audit.v1.AuditService', rpc_method_handlers)
 
 
  # This class is part of an EXPERIMENTAL API.
 class AuditService:
-    """Tells who changed what of a tenant's surveys.
+    """Tells who changed what: each of surveys, sessions and sms of its own rows.
     """
 
     @staticmethod
@@ -87,9 +87,9 @@ class AuditService:
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/svar.surveys.v1.AuditService/ListAuditEntries',
-            svar_dot_surveys_dot_v1_dot_audit__service__pb2.ListAuditEntriesRequest.SerializeToString,
-            svar_dot_surveys_dot_v1_dot_audit__service__pb2.ListAuditEntriesResponse.FromString,
+            '/svar.audit.v1.AuditService/ListAuditEntries',
+            svar_dot_audit_dot_v1_dot_audit__service__pb2.ListAuditEntriesRequest.SerializeToString,
+            svar_dot_audit_dot_v1_dot_audit__service__pb2.ListAuditEntriesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -1,33 +1,49 @@
-"""What each context's AuditService says, in protos that are alike but not the same."""
+"""AuditService over gRPC, which every service has that writes down who changed what."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import grpc
+from svar.audit.v1 import audit_service_pb2 as pb
+from svar.audit.v1.audit_service_pb2_grpc import (
+    AuditServiceServicer,
+    add_AuditServiceServicer_to_server,
+)
 
 from services.contracts.timestamps import to_datetime, to_timestamp
 from services.runtime.audit_log import AuditFilter, AuditLog
 from services.runtime.errors import Problem, ServiceError, invalid
 from services.runtime.ids import parse_id
+from services.runtime.server import Servicer
 
+NAME: Final = pb.DESCRIPTOR.services_by_name["AuditService"].full_name
 DEFAULT_PAGE: Final = 50
 LARGEST_PAGE: Final = 200
 
 
-def audit_lister(log: AuditLog, messages: Any) -> Callable[[Any, grpc.ServicerContext], Any]:
-    """Return the method ListAuditEntries of the AuditService whose messages a module holds."""
+def audit_servicer(log: AuditLog) -> Servicer:
+    """Return what lists the entries of a service."""
+    return Servicer(
+        name=NAME, register=add_AuditServiceServicer_to_server, servicer=AuditServicer(log)
+    )
 
-    def list_entries(request: Any, _context: grpc.ServicerContext) -> Any:
-        page = log.page(_filter(request))
-        return messages.ListAuditEntriesResponse(
-            entries=[_entry(row, messages) for row in page.rows],
-            next_page_token=page.next_id or "",
+
+class AuditServicer(AuditServiceServicer):
+    """Translates; decides nothing."""
+
+    def __init__(self, log: AuditLog) -> None:
+        self._log = log
+
+    def ListAuditEntries(
+        self, request: pb.ListAuditEntriesRequest, context: grpc.ServicerContext
+    ) -> pb.ListAuditEntriesResponse:
+        """List who changed what, newest first; raises INVALID_REQUEST for a bad page."""
+        page = self._log.page(_filter(request))
+        return pb.ListAuditEntriesResponse(
+            entries=[_entry(row) for row in page.rows], next_page_token=page.next_id or ""
         )
 
-    return list_entries
 
-
-def _filter(request: Any) -> AuditFilter:
+def _filter(request: pb.ListAuditEntriesRequest) -> AuditFilter:
     before_id = parse_id(request.page_token)
     if request.page_token and before_id is None:
         raise _refused("pageToken", "Not a token of an earlier answer.")
@@ -45,8 +61,8 @@ def _filter(request: Any) -> AuditFilter:
     )
 
 
-def _entry(row: Any, messages: Any) -> Any:
-    return messages.AuditEntry(
+def _entry(row: Any) -> pb.AuditEntry:
+    return pb.AuditEntry(
         id=row.id,
         write_time=to_timestamp(row.written_at),
         actor_kind=row.actor_kind,
