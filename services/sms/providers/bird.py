@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final, Self
-
-from pydantic import model_validator
+from typing import Final
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.phone_numbers import normalise_inbound
@@ -31,6 +29,7 @@ from services.sms.providers.kit.json_items import (
     address_of,
     code_of,
     id_of,
+    ids_of,
     read_items,
     text_of,
 )
@@ -39,7 +38,7 @@ from services.sms.providers.kit.settings import (
     BaseUrl,
     HeaderSecret,
     HeaderSecrets,
-    HttpProviderSettings,
+    SignedAddressSettings,
     Word,
     secret_bytes,
 )
@@ -62,7 +61,7 @@ _STATES: Final = StatusTable(
 )
 
 
-class BirdSettings(HttpProviderSettings):
+class BirdSettings(SignedAddressSettings):
     """The workspace and the channel, which is one number: such a provider has one sender."""
 
     url: BaseUrl = "https://api.bird.com"
@@ -70,12 +69,6 @@ class BirdSettings(HttpProviderSettings):
     workspace_id: Word
     channel_id: Word
     signing_key: HeaderSecrets
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> Self:
-        if self.public_url is None:
-            raise ValueError("public_url is needed: Bird signs the address of its callbacks")
-        return self
 
     def build(self, tools: ProviderTools) -> "Bird":
         """Return the provider."""
@@ -174,9 +167,7 @@ def _reply(payload: Item) -> ProviderReply:
 
 
 def _report(payload: Item) -> ProviderReport:
-    theirs, ours = id_of(payload, "id"), id_of(payload, "reference")
-    if theirs is None and ours is None:
-        raise UnreadableError("neither id nor reference is given")
+    theirs, ours = ids_of(payload, "id", "reference")
     failure = payload.get("failure")
     return ProviderReport(
         provider_message_id=theirs,

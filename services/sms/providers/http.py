@@ -35,6 +35,7 @@ from services.sms.providers.kit.json_items import (
     address_of,
     code_of,
     id_of,
+    ids_of,
     read_items,
     text_of,
 )
@@ -162,9 +163,7 @@ def _reply(item: Item) -> ProviderReply:
 
 
 def _report(item: Item) -> ProviderReport:
-    theirs, ours = id_of(item, "messageId"), id_of(item, "id")
-    if theirs is None and ours is None:
-        raise UnreadableError("neither messageId nor id is given")
+    theirs, ours = ids_of(item, "messageId", "id")
     code = code_of(item, "errorCode")
     return ProviderReport(
         provider_message_id=theirs,

@@ -32,6 +32,7 @@ from services.sms.providers.kit.json_items import (
     address_of,
     code_of,
     id_of,
+    ids_of,
     read_items,
     text_of,
 )
@@ -173,9 +174,7 @@ def _subnumber(item: Item) -> str:
 
 
 def _report(item: Item) -> ProviderReport:
-    written, ours = id_of(item, "id"), id_of(item, "refId")
-    if written is None and ours is None:
-        raise UnreadableError("neither id nor refId is given")
+    written, ours = ids_of(item, "id", "refId")
     # One report a part: the message's id, a dollar sign, and the part's number from 0.
     message_id, dollar, _ = (written or "").rpartition("$")
     code = code_of(item, "resultCode")

@@ -1,9 +1,7 @@
 """MessageBird's classic API (its Python library; courier's handler for what calls back)."""
 
 from collections.abc import Sequence
-from typing import Final, Self
-
-from pydantic import model_validator
+from typing import Final
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.phone_numbers import normalise_inbound
@@ -28,10 +26,10 @@ from services.sms.providers.kit.exchange import Exchange, inside, is_success, js
 from services.sms.providers.kit.forms import read_form
 from services.sms.providers.kit.json_items import (
     Item,
-    UnreadableError,
     address_of,
     code_of,
     id_of,
+    ids_of,
     text_of,
 )
 from services.sms.providers.kit.outgoing import json_endpoint, json_request, without_plus
@@ -39,7 +37,7 @@ from services.sms.providers.kit.settings import (
     BaseUrl,
     HeaderSecret,
     HeaderSecrets,
-    HttpProviderSettings,
+    SignedAddressSettings,
     secret_bytes,
 )
 from services.sms.providers.kit.signatures import is_among, jwt_claims, sha256_hex
@@ -59,18 +57,12 @@ _STATES: Final = StatusTable(
 )
 
 
-class MessageBirdSettings(HttpProviderSettings):
+class MessageBirdSettings(SignedAddressSettings):
     """The account. The signing key is another one than the access key."""
 
     url: BaseUrl = "https://rest.messagebird.com"
     access_key: HeaderSecret
     signing_key: HeaderSecrets
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> Self:
-        if self.public_url is None:
-            raise ValueError("public_url is needed: MessageBird signs the address of its callbacks")
-        return self
 
     def build(self, tools: ProviderTools) -> "MessageBird":
         """Return the provider."""
@@ -159,9 +151,7 @@ def _reply(form: Item) -> ProviderReply:
 
 
 def _report(form: Item) -> ProviderReport:
-    theirs, ours = id_of(form, "id"), id_of(form, "reference")
-    if theirs is None and ours is None:
-        raise UnreadableError("neither id nor reference is given")
+    theirs, ours = ids_of(form, "id", "reference")
     code = code_of(form, "statusErrorCode")
     return ProviderReport(
         provider_message_id=theirs,

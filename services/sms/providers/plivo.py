@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from hashlib import sha256
-from typing import Final, Literal, Self
+from typing import Final, Literal
 from urllib.parse import parse_qsl, urlsplit
-
-from pydantic import model_validator
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.phone_numbers import normalise_inbound
@@ -42,7 +40,7 @@ from services.sms.providers.kit.outgoing import basic, json_endpoint, json_reque
 from services.sms.providers.kit.settings import (
     BaseUrl,
     HeaderSecrets,
-    HttpProviderSettings,
+    SignedAddressSettings,
     Word,
     secret_bytes,
 )
@@ -63,19 +61,13 @@ _STATES: Final = StatusTable(
 )
 
 
-class PlivoSettings(HttpProviderSettings):
+class PlivoSettings(SignedAddressSettings):
     """The account. With `signature: v3` what is signed by V2, which covers no content, is refused."""
 
     url: BaseUrl = "https://api.plivo.com"
     auth_id: Word
     auth_token: HeaderSecrets
     signature: Literal["any", "v3"] = "any"
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> Self:
-        if self.public_url is None:
-            raise ValueError("public_url is needed: Plivo signs the address of its callbacks")
-        return self
 
     def build(self, tools: ProviderTools) -> "Plivo":
         """Return the provider."""

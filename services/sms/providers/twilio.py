@@ -43,7 +43,7 @@ from services.sms.providers.kit.settings import (
     BaseUrl,
     HeaderSecret,
     HeaderSecrets,
-    HttpProviderSettings,
+    SignedAddressSettings,
     Word,
     secret_bytes,
 )
@@ -67,7 +67,7 @@ _STATES: Final = StatusTable(
 )
 
 
-class TwilioSettings(HttpProviderSettings):
+class TwilioSettings(SignedAddressSettings):
     """The account. `shared_key` proves callbacks that are signed with SHA-256."""
 
     url: BaseUrl = "https://api.twilio.com"
@@ -80,9 +80,7 @@ class TwilioSettings(HttpProviderSettings):
 
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        if self.public_url is None:
-            raise ValueError("public_url is needed: Twilio signs the address of its callbacks")
-        if "_" in (urlsplit(self.public_url).hostname or ""):
+        if "_" in (urlsplit(self.public_url or "").hostname or ""):
             raise ValueError("public_url: Twilio calls no host with an underscore in its name")
         if (self.api_key is None) != (self.api_secret is None):
             raise ValueError("api_key and api_secret are given together or not at all")

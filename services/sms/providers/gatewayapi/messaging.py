@@ -1,11 +1,8 @@
 """GatewayAPI's messaging API (gatewayapi.com/docs: messaging API, webhooks)."""
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Final
-
-from pydantic import SecretStr
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.phone_numbers import normalise_inbound
@@ -22,9 +19,9 @@ from services.sms.domain.provider import (
     SendResult,
     Traits,
 )
+from services.sms.providers.base import ProviderTools
 from services.sms.providers.gatewayapi.rest import STATES
 from services.sms.providers.kit.acknowledgements import acknowledgement
-from services.sms.providers.kit.callback_addresses import CallbackAddresses
 from services.sms.providers.kit.exchange import Exchange, is_success, json_content, named
 from services.sms.providers.kit.json_items import (
     Item,
@@ -32,13 +29,19 @@ from services.sms.providers.kit.json_items import (
     address_of,
     code_of,
     id_of,
+    ids_of,
     read_items,
     text_of,
 )
 from services.sms.providers.kit.outgoing import json_endpoint, json_request, without_plus
+from services.sms.providers.kit.settings import secret_bytes
 from services.sms.providers.kit.signatures import hmac_digest, is_among
 from services.sms.providers.kit.validity import seconds_left
 
+if TYPE_CHECKING:
+    from services.sms.providers.gatewayapi.settings import GatewayApiSettings
+
+URL: Final = "https://messaging.gatewayapi.com"
 LONGEST_VALIDITY: Final = 5 * 24 * 3600
 _signature_in: Final = re.compile(r"(?:^|[\s,])v1=([0-9a-fA-F]{64})(?:$|[\s,])").findall
 
@@ -46,23 +49,16 @@ _signature_in: Final = re.compile(r"(?:^|[\s,])v1=([0-9a-fA-F]{64})(?:$|[\s,])")
 class GatewayApiMessaging:
     """Posts messages as JSON, and reads events that are signed as a whole."""
 
-    def __init__(
-        self,
-        *,
-        url: str,
-        token: SecretStr,
-        secrets: Sequence[bytes],
-        addresses: CallbackAddresses,
-        deadline: float,
-        rate: float | None,
-        now: Callable[[], datetime],
-    ) -> None:
-        # There is no field for `addresses`: GatewayAPI's own pages say where events go.
-        self._now = now
-        self._secrets = secrets
-        self._endpoint = json_endpoint(f"{url}/mobile/single", f"Token {token.get_secret_value()}")
-        self._exchange = Exchange(now=now, configuration=["http_402"])
-        self.traits = Traits(drops_repeats=False, in_flight=32, deadline=deadline, rate=rate)
+    def __init__(self, settings: "GatewayApiSettings", tools: ProviderTools) -> None:
+        self._now = tools.now
+        self._secrets = secret_bytes(settings.webhook_secret)
+        self._endpoint = json_endpoint(
+            f"{settings.url or URL}/mobile/single", f"Token {settings.token.get_secret_value()}"
+        )
+        self._exchange = Exchange(now=tools.now, configuration=["http_402"])
+        self.traits = Traits(
+            drops_repeats=False, in_flight=32, deadline=settings.deadline, rate=settings.rate
+        )
 
     def requests(self, messages: Sequence[ProviderMessage]) -> Sequence[HttpRequest]:
         """Write each message by itself."""
@@ -123,9 +119,7 @@ def _reply(event: Item) -> ProviderReply:
 
 
 def _report(event: Item) -> ProviderReport:
-    theirs, ours = id_of(event, "msg_id"), id_of(event, "reference")
-    if theirs is None and ours is None:
-        raise UnreadableError("neither msg_id nor reference is given")
+    theirs, ours = ids_of(event, "msg_id", "reference")
     return ProviderReport(
         provider_message_id=theirs,
         our_id=ours,

@@ -1,10 +1,7 @@
 """GatewayAPI's REST API (gatewayapi.com/docs: REST, errors; onlinecity/gatewayapi-docs)."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Final
-
-from pydantic import SecretStr
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.phone_numbers import normalise_inbound
@@ -23,24 +20,30 @@ from services.sms.domain.provider import (
     Temporary,
     Traits,
 )
+from services.sms.providers.base import ProviderTools
 from services.sms.providers.kit.acknowledgements import acknowledgement
 from services.sms.providers.kit.callback_addresses import CallbackAddresses
 from services.sms.providers.kit.exchange import Exchange, inside, is_success, json_content
 from services.sms.providers.kit.json_items import (
     Item,
-    UnreadableError,
     address_of,
     code_of,
     id_of,
+    ids_of,
     read_item,
     text_of,
 )
 from services.sms.providers.kit.outgoing import json_endpoint, json_request, without_plus
+from services.sms.providers.kit.settings import secret_bytes
 from services.sms.providers.kit.signatures import jwt_claims
 from services.sms.providers.kit.status_table import StatusTable
 from services.sms.providers.kit.validity import seconds_left
 from services.text.segments import Encoding
 
+if TYPE_CHECKING:
+    from services.sms.providers.gatewayapi.settings import GatewayApiSettings
+
+URL: Final = "https://gatewayapi.com"
 LONGEST_VALIDITY: Final = 5 * 24 * 3600
 STATES: Final = StatusTable(
     # "Accepted" is taken on behalf of the phone.
@@ -61,26 +64,21 @@ _CONFIGURATION: Final = [
 class GatewayApiRest:
     """Posts messages as JSON, and reads callbacks out of the token that proves them."""
 
-    def __init__(
-        self,
-        *,
-        url: str,
-        token: SecretStr,
-        secrets: Sequence[bytes],
-        addresses: CallbackAddresses,
-        deadline: float,
-        rate: float | None,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._now = now
-        self._secrets = secrets
+    def __init__(self, settings: "GatewayApiSettings", tools: ProviderTools) -> None:
+        self._now = tools.now
+        self._secrets = secret_bytes(settings.webhook_secret)
+        addresses = CallbackAddresses(name=tools.name, public_url=settings.public_url)
         self._reports = addresses.of(CallbackKind.STATUS)
-        self._endpoint = json_endpoint(f"{url}/rest/mtsms", f"Token {token.get_secret_value()}")
+        self._endpoint = json_endpoint(
+            f"{settings.url or URL}/rest/mtsms", f"Token {settings.token.get_secret_value()}"
+        )
         self._exchange = Exchange(
-            now=now, temporary=["0x0214"], permanent=_PERMANENT, configuration=_CONFIGURATION
+            now=tools.now, temporary=["0x0214"], permanent=_PERMANENT, configuration=_CONFIGURATION
         )
         # It allows 40 connections from one address.
-        self.traits = Traits(drops_repeats=False, in_flight=32, deadline=deadline, rate=rate)
+        self.traits = Traits(
+            drops_repeats=False, in_flight=32, deadline=settings.deadline, rate=settings.rate
+        )
 
     def requests(self, messages: Sequence[ProviderMessage]) -> Sequence[HttpRequest]:
         """Write each message by itself: one that is refused takes all of its list with it."""
@@ -143,9 +141,7 @@ def _reply(found: Item) -> ProviderReply:
 
 
 def _report(found: Item) -> ProviderReport:
-    theirs, ours = id_of(found, "id"), id_of(found, "userref")
-    if theirs is None and ours is None:
-        raise UnreadableError("neither id nor userref is given")
+    theirs, ours = ids_of(found, "id", "userref")
     return ProviderReport(
         provider_message_id=theirs,
         our_id=ours,

@@ -5,16 +5,12 @@ from typing import Literal
 from services.sms.providers.base import ProviderTools
 from services.sms.providers.gatewayapi.messaging import GatewayApiMessaging
 from services.sms.providers.gatewayapi.rest import GatewayApiRest
-from services.sms.providers.kit.callback_addresses import CallbackAddresses
 from services.sms.providers.kit.settings import (
     BaseUrl,
     HeaderSecret,
     HeaderSecrets,
     HttpProviderSettings,
-    secret_bytes,
 )
-
-_URLS = {"rest": "https://gatewayapi.com", "messaging": "https://messaging.gatewayapi.com"}
 
 
 class GatewayApiSettings(HttpProviderSettings):
@@ -28,12 +24,4 @@ class GatewayApiSettings(HttpProviderSettings):
     def build(self, tools: ProviderTools) -> GatewayApiRest | GatewayApiMessaging:
         """Return the provider."""
         kind = GatewayApiRest if self.api == "rest" else GatewayApiMessaging
-        return kind(
-            url=self.url or _URLS[self.api],
-            token=self.token,
-            secrets=secret_bytes(self.webhook_secret),
-            addresses=CallbackAddresses(name=tools.name, public_url=self.public_url),
-            deadline=self.deadline,
-            rate=self.rate,
-            now=tools.now,
-        )
+        return kind(self, tools)

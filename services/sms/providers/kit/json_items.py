@@ -167,6 +167,14 @@ def id_of(item: Item, name: str) -> str | None:
     return value or None
 
 
+def ids_of(item: Item, theirs: str, ours: str) -> tuple[str | None, str | None]:
+    """Return the provider's id of a message and ours, of which one has to be there."""
+    found = id_of(item, theirs), id_of(item, ours)
+    if found == (None, None):
+        raise UnreadableError(f"neither {theirs} nor {ours} is given")
+    return found
+
+
 def code_of(item: Item, name: str) -> str:
     """Return an error code that may be logged: no phone, no sentence; else an empty text."""
     value = item.get(name)

@@ -1,10 +1,10 @@
 """Settings that providers share: secrets, addresses, deadlines; what those that speak HTTP have."""
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 
 from services.sms.domain.http import endpoint
 from services.sms.domain.provider import digest
@@ -73,6 +73,16 @@ class HttpProviderSettings(ProviderSettings):
     public_url: BaseUrl | None = None
     deadline: Deadline = 10
     rate: Rate | None = None
+
+
+class SignedAddressSettings(HttpProviderSettings):
+    """The settings of a provider that signs the address of its callbacks, which we have to know then."""
+
+    @model_validator(mode="after")
+    def _address_is_known(self) -> Self:
+        if self.public_url is None:
+            raise ValueError("public_url is needed: the address of callbacks is signed")
+        return self
 
 
 def digests(secrets: Sequence[SecretStr]) -> frozenset[bytes]:

@@ -27,10 +27,10 @@ from services.sms.providers.kit.acknowledgements import acknowledgement
 from services.sms.providers.kit.exchange import Exchange, is_success, json_content, named
 from services.sms.providers.kit.json_items import (
     Item,
-    UnreadableError,
     address_of,
     code_of,
     id_of,
+    ids_of,
     read_items,
     text_of,
 )
@@ -167,9 +167,7 @@ def _reply(item: Item) -> ProviderReply:
 
 
 def _report(item: Item) -> ProviderReport:
-    theirs, ours = id_of(item, "message_uuid"), id_of(item, "client_ref")
-    if theirs is None and ours is None:
-        raise UnreadableError("neither message_uuid nor client_ref is given")
+    theirs, ours = ids_of(item, "message_uuid", "client_ref")
     error = item.get("error")
     return ProviderReport(
         provider_message_id=theirs,
