@@ -1,5 +1,6 @@
 """Takes raw callbacks of a provider: proves, reads, keeps, and says what to answer."""
 
+from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,8 +60,7 @@ class ReceiveCallbacks:
             else one
             for place, (one, came) in enumerate(zip(received, arrivals, strict=True))
         ]
-        for callback, came, outcome in zip(callbacks, arrivals, outcomes, strict=True):
-            _count(name, callback, came, outcome)
+        _count(name, callbacks, arrivals, outcomes)
         for one, outcome in zip(received, outcomes, strict=True):
             if isinstance(one, Received) and one.request and isinstance(outcome, Taken):
                 self.later.make(name, one.request)
@@ -70,14 +70,24 @@ class ReceiveCallbacks:
         ]
 
 
-def _count(name: str, callback: Callback, came: Arrivals, outcome: CallbackOutcome) -> None:
-    match outcome:
-        case Taken():
-            if came.accepted:
-                CALLBACKS.labels(name, callback.kind.value, "accepted").inc(came.accepted)
-            if came.unreadable:
-                CALLBACKS.labels(name, callback.kind.value, "unreadable").inc(len(came.unreadable))
-        case Refused():
-            CALLBACKS.labels(name, callback.kind.value, "unauthenticated").inc()
-        case _:
-            CALLBACKS.labels(name, callback.kind.value, "later").inc()
+def _count(
+    name: str,
+    callbacks: Sequence[Callback],
+    arrivals: Sequence[Arrivals],
+    outcomes: Sequence[CallbackOutcome],
+) -> None:
+    """Count items once a batch: to look a series up costs as much as to read a callback."""
+    counts: Tally[tuple[str, str]] = Tally()
+    for callback, came, outcome in zip(callbacks, arrivals, outcomes, strict=True):
+        kind = callback.kind.value
+        match outcome:
+            case Taken():
+                counts[kind, "accepted"] += came.accepted
+                counts[kind, "unreadable"] += len(came.unreadable)
+            case Refused():
+                counts[kind, "unauthenticated"] += 1
+            case _:
+                counts[kind, "later"] += 1
+    for (kind, became), count in counts.items():
+        if count:
+            CALLBACKS.labels(name, kind, became).inc(count)
