@@ -59,7 +59,10 @@ def settle(book: Book, settlements: Sequence[Settlement], *, now: datetime) -> l
                 text.where = Where(status.value)
                 text.reported = status.value
                 failed.append(text)
-                _promote(text, now=now)
+                if _is_hopeless(book, text.talk):
+                    _drop_behind(text)
+                else:
+                    _promote(text, now=now)
             case Sent() | Ended() | Postponed():
                 pass
     return failed
@@ -99,7 +102,9 @@ def _queue(book: Book, text: Text, message_id: str, *, now: datetime) -> None:
         return
     text.where, text.queued_at = Where.QUEUED, now
     before = _before(text)
-    if before is None:
+    if before is not None and _has_failed(before) and _is_hopeless(book, text.talk):
+        text.where = Where.DROPPED
+    elif before is None:
         text.due_at = now
     elif before.where not in {Where.OUTBOX, Where.QUEUED}:
         text.due_at = max(now, (before.sent_at or now) + text.pause)
@@ -125,6 +130,27 @@ def _drop(book: Book, delivery: Delivery, end: End) -> list[Text]:
     for text in dropped:
         text.where = Where.DROPPED
     return dropped
+
+
+def _is_hopeless(book: Book, talk: Talk | None) -> bool:
+    """Whether nothing may follow: the first text failed for good, nobody replied, and nobody said the end."""
+    if talk is None or not _has_failed(talk.texts[0]) or talk.texts[0].where is Where.DROPPED:
+        return False
+    ended = any(place.talk is talk and place.ended_at is not None for place in book.places)
+    replied = any(one.seen and one.seen.talk is talk for one in book.replies.values())
+    return not ended and not replied
+
+
+def _has_failed(text: Text) -> bool:
+    ends = {Where.DROPPED, Where.EXPIRED, Where.FAILED}
+    return text.where in ends or text.reported in {"failed", "expired", "rejected"}
+
+
+def _drop_behind(text: Text) -> None:
+    assert text.talk is not None
+    for following in text.talk.texts:
+        if following.where is Where.QUEUED:
+            following.where = Where.DROPPED
 
 
 def _promote(text: Text, *, now: datetime) -> None:
