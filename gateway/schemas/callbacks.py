@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 _TEMPLATE: Final = "#/components/schemas/{model}"
 
@@ -46,8 +46,10 @@ class CallbackAccepted(_Described):
 
 def add_callbacks(schema: dict[str, Any]) -> None:
     """Add the two addresses to a description of the interface."""
-    models = [(kind, "validation") for kind in (InboundCallback, StatusCallback, CallbackAccepted)]
-    _, defined = models_json_schema(models, ref_template=_TEMPLATE)  # type: ignore[arg-type]
+    models: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (kind, "validation") for kind in (InboundCallback, StatusCallback, CallbackAccepted)
+    ]
+    _, defined = models_json_schema(models, ref_template=_TEMPLATE)
     schema["components"]["schemas"].update(defined["$defs"])
     schema["paths"]["/v1/providers/{name}/inbound"] = {
         "post": _operation("Take messages from phones", "InboundCallback")

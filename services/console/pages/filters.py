@@ -69,7 +69,7 @@ class Chosen:
         >>> Chosen(survey="a").address(by="agentId")
         'survey=a&period=30&by=agentId'
         """
-        other = replace(self, **changed)  # type: ignore[arg-type]
+        other = replace(self, **changed)  # type: ignore[arg-type]  # by name
         plain: Mapping[str, str] = {
             "survey": other.survey,
             "period": other.period,

@@ -5,7 +5,7 @@ from prometheus_client import REGISTRY
 
 from services.sms.domain.provider import Received
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
-from tests.contract.providers.table import NAME, Table, tables
+from tests.contract.providers.table import NAME, Came, Forged, Table, tables
 from tests.integration.sms.rig import Rig
 
 TABLES = tables()
@@ -28,11 +28,10 @@ def refused() -> float:
     return sum(one or 0 for one in samples)
 
 
-def receiving(rig: Rig, table: Table, case: object) -> ReceiveCallbacks:
-    settings, now = getattr(case, "settings"), getattr(case, "now")  # noqa: B009
+def receiving(rig: Rig, table: Table, case: Came | Forged) -> ReceiveCallbacks:
     uses = rig.use_cases.receive_callbacks
     return ReceiveCallbacks(
-        providers={NAME: table.provider(settings, now=now)},
+        providers={NAME: table.provider(case.settings, now=case.now)},
         senders=uses.senders,
         keep=uses.keep,
         later=rig.later,

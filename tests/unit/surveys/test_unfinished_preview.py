@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from services.engine.definition import ElementDefinition, ElementType, RuleDefinition
+from services.engine.definition import (
+    ElementDefinition,
+    ElementType,
+    RuleDefinition,
+    SurveyDefinition,
+)
 from services.engine.outcome import OutgoingText
 from services.engine.preview import Preview
 from services.engine.state import SessionState
@@ -16,13 +21,15 @@ from tests.fakes.definitions import sound_definition, unfinished_definition
 SOUND = sound_definition()
 
 
-def held(definition: object, *replies: str, language: str = "", **more: object) -> Preview:
+def held(
+    definition: SurveyDefinition, *replies: str, language: str = "", **more: object
+) -> Preview:
     request = PreviewRequest(
-        definition=definition,  # type: ignore[arg-type]
+        definition=definition,
         language_code=language,
         replies=replies,
         unfinished=True,
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # by name
     )
     return preview_survey(request, style=TenantStyle())
 

@@ -13,6 +13,7 @@ from services.sms.domain.provider import (
     ProviderReply,
     ProviderReport,
     Received,
+    SendResult,
     Temporary,
     Throttled,
     UnreadableItem,
@@ -59,8 +60,8 @@ def reported(status: DeliveryStatus | None) -> Received:
     return Received(reports=(one,))
 
 
-def refused(status: int, sentence: bytes, means: object) -> Answered:
-    return Answered(status=status, body=sentence, means=[means])  # type: ignore[list-item]
+def refused(status: int, sentence: bytes, means: SendResult) -> Answered:
+    return Answered(status=status, body=sentence, means=[means])
 
 
 TABLE = Table(

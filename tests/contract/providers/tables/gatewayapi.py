@@ -19,6 +19,7 @@ from services.sms.domain.provider import (
     ProviderReply,
     ProviderReport,
     Received,
+    SendResult,
     Temporary,
     Throttled,
 )
@@ -97,9 +98,9 @@ def event(content: Mapping[str, object], *, secret: str = SECRET, prefix: str = 
     return posted(written, headers={"signature": f"{prefix}{made}"})
 
 
-def refused(code: str, means: object, status: int = 403) -> Answered:
+def refused(code: str, means: SendResult, status: int = 403) -> Answered:
     body = {"code": code, "message": "…", "variables": []}
-    return Answered(status=status, body=body, means=[means])  # type: ignore[list-item]
+    return Answered(status=status, body=body, means=[means])
 
 
 THEIRS = (

@@ -16,6 +16,7 @@ from services.sms.domain.provider import (
     ProviderReply,
     ProviderReport,
     Received,
+    SendResult,
     Temporary,
     Throttled,
     Unclear,
@@ -94,8 +95,8 @@ def answered(*statuses: tuple[int, str]) -> dict[str, object]:
     }
 
 
-def refused(name: str, means: object) -> Answered:
-    return Answered(body=answered((5, name)), means=[means])  # type: ignore[list-item]
+def refused(name: str, means: SendResult) -> Answered:
+    return Answered(body=answered((5, name)), means=[means])
 
 
 TABLE = Table(

@@ -18,6 +18,7 @@ from services.sms.domain.provider import (
     ProviderReply,
     ProviderReport,
     Received,
+    SendResult,
     Temporary,
     Throttled,
     UnreadableItem,
@@ -86,8 +87,10 @@ def with_token(
     return replace(callback, headers={**callback.headers, HEADER: token})
 
 
-def reply(fields: dict[str, str], **changes: object) -> Callback:
-    return with_token(posted(form(**fields)), **changes)  # type: ignore[arg-type]
+def reply(
+    fields: dict[str, str], *, key: str = KEY, algorithm: str = "HS256", **changes: object
+) -> Callback:
+    return with_token(posted(form(**fields)), key=key, algorithm=algorithm, **changes)
 
 
 def report(status: str, code: str = "") -> Callback:
@@ -155,9 +158,9 @@ EXAMPLE = {"public_url": "https://example.com"}
 HELLO = b"Hello, World!"
 
 
-def refused(code: int, means: object, status: int = 422) -> Answered:
+def refused(code: int, means: SendResult, status: int = 422) -> Answered:
     body = {"errors": [{"code": code, "description": "…"}]}
-    return Answered(status=status, body=body, means=[means])  # type: ignore[list-item]
+    return Answered(status=status, body=body, means=[means])
 
 
 TABLE = Table(

@@ -19,6 +19,7 @@ from services.sms.domain.provider import (
     ProviderReply,
     ProviderReport,
     Received,
+    SendResult,
     Temporary,
     Throttled,
     UnreadableItem,
@@ -101,9 +102,9 @@ def reported(status: DeliveryStatus | None, code: str = "", *, opted_out: bool =
     return Received(reports=(one,))
 
 
-def refused(code: int, means: object, status: int = 400) -> Answered:
+def refused(code: int, means: SendResult, status: int = 400) -> Answered:
     body = {"errors": [{"code": str(code), "title": "…"}]}
-    return Answered(status=status, body=body, means=[means])  # type: ignore[list-item]
+    return Answered(status=status, body=body, means=[means])
 
 
 STRANGE = event("message.teleported")

@@ -31,6 +31,7 @@ from services.sms.domain.provider import (
     Received,
     ReplyPart,
     ReportedPart,
+    SendResult,
     Temporary,
     Throttled,
     UnreadableItem,
@@ -158,9 +159,9 @@ def answered(*entries: tuple[str, str]) -> dict[str, object]:
     return {"message-count": str(len(listed)), "messages": listed}
 
 
-def refused(status: str, means: object, text: str = "…") -> Answered:
+def refused(status: str, means: SendResult, text: str = "…") -> Answered:
     body = {"message-count": "1", "messages": [{"status": status, "error-text": text}]}
-    return Answered(body=body, means=[means])  # type: ignore[list-item]
+    return Answered(body=body, means=[means])
 
 
 def event(
