@@ -107,6 +107,8 @@ def first_id_of(moment: datetime) -> str:
     >>> from datetime import UTC
     >>> first_id_of(datetime(2026, 11, 29, tzinfo=UTC))
     '01a22499-f800-7000-8000-000000000000'
+    >>> first_id_of(datetime(1969, 12, 31, tzinfo=UTC))  # ids count from 1970
+    '00000000-0000-7000-8000-000000000000'
     """
-    milliseconds = int(moment.timestamp() * 1000)
+    milliseconds = max(0, int(moment.timestamp() * 1000))
     return str(UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62)))

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
 from tests.e2e.rest import Json, Rest, eventually
@@ -24,6 +25,7 @@ MESSAGES = [
 ]
 
 
+@pytest.mark.timeout(300)  # eight restarts, each of which may take 20 s
 def test_killing_any_process_in_mid_conversation_loses_nothing(tmp_path: Path) -> None:
     async def walk() -> None:
         async with FakeSmsProvider(token=TOKEN, webhook_token=WEBHOOK_TOKEN) as provider:

@@ -19,7 +19,8 @@ log = get_logger(__name__)
 FAILURES = Gauge("svar_results_taking_in_failures", "Failures in a row of the taking-in")
 
 LOOK_SECONDS: Final = 0.5
-LONGEST_PAUSE_SECONDS: Final = 5.0
+LONGEST_PAUSE_SECONDS: Final = 2.0
+"""Figures are promised to be at most 3 s old."""
 PAUSE_FOR_WORK: Final = 4
 """So many times as long as it took: a fifth of the time at most goes into what is not behind."""
 STOP_SECONDS: Final = 30.0
@@ -67,6 +68,6 @@ def pause_after(seconds: float) -> float:
     """Return how many seconds to wait after a turn that took so many and left nothing behind.
 
     >>> [pause_after(taken) for taken in (0.01, 0.25, 3.0)]
-    [0.5, 1.0, 5.0]
+    [0.5, 1.0, 2.0]
     """
     return min(max(LOOK_SECONDS, PAUSE_FOR_WORK * seconds), LONGEST_PAUSE_SECONDS)
