@@ -30,6 +30,7 @@ COMMANDS = {
     "import": "services.cli.import_command:import_form",
     "publish": "services.cli.publish_command:publish",
     "send": "services.cli.send:send",
+    "show": "services.cli.show:show",
     "export": "services.cli.export:export",
     "results": "services.cli.results_command:results",
     "surveys": "services.cli.surveys:surveys",

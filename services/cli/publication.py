@@ -154,7 +154,7 @@ def _changed(there: dict[str, Any], known: Publication) -> str:
     newest = there["latestVersion"] or "none"
     return (
         f"Somebody else has changed survey {known.id} (version {known.version} came from this file, "
-        f"the newest is {newest}).\nSee what is there with: svar export {known.id}\n"
+        f"the newest is {newest}).\nSee what is there with: svar show {known.id}\n"
         "Take that over into the file, or replace it with --overwrite."
     )
 

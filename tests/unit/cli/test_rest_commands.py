@@ -1,4 +1,4 @@
-"""`svar send` and `svar export` against a gateway that says what a test wants, over real HTTP."""
+"""`svar send` and `svar show` against a gateway that says what a test wants, over real HTTP."""
 
 import json
 import threading
@@ -106,11 +106,12 @@ def test_a_key_that_is_no_good_is_wrong_configuration(gateway: FakeGateway) -> N
     assert "SVAR_API_KEY: The key is unknown." in str(result.exception)
 
 
-def test_an_exported_definition_can_be_read_again(gateway: FakeGateway) -> None:
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_a_definition_that_is_shown_can_be_read_again(gateway: FakeGateway, command: str) -> None:
     definition = {"name": "Etter samtalen", "languages": ["no"], "texts": {"error": {"no": "Æ"}}}
     gateway.answer = {"id": "1", "definition": definition}
 
-    result = CliRunner().invoke(build(["export"]), ["export", "1", "--version", "3"])
+    result = CliRunner().invoke(build([command]), [command, "1", "--version", "3"])
 
     assert yaml.safe_load(result.output) == definition
     assert gateway.asked[0][1] == "/v1/surveys/1?version=3"
