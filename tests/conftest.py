@@ -22,6 +22,25 @@ settings.load_profile("svar")
 
 _numbers = itertools.count(1)
 
+HERE = Path(__file__).parent
+SYSTEMS = {"browser": "systems 1", "faults": "systems 1", "e2e": "systems 2"}
+"""By folder, which worker has the tests that start whole systems: more than two at once starve each other."""
+EVEN = {"test_parked": "systems 1"}
+"""Modules that make the two take about as long."""
+SYSTEM_TIMEOUT = pytest.mark.timeout(300)
+"""Much more than anything takes on a quiet machine."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run at most two whole systems at once, and give them time."""
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0] if HERE in item.path.parents else ""
+        if folder in SYSTEMS:
+            group = EVEN.get(item.path.stem, SYSTEMS[folder])
+            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(SYSTEM_TIMEOUT)
+
 
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Path]:

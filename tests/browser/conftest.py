@@ -22,17 +22,12 @@ expect.set_options(timeout=_MILLISECONDS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep all of them on one worker, which shares a system, and skip them where there is no browser."""
+    """Skip them where there is no browser."""
     here = Path(__file__).parent
+    reason = "needs chromium: apt-get install chromium, or name it in SVAR_TEST_CHROMIUM"
     for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            item.add_marker(pytest.mark.timeout(180))
-            if not CHROMIUM:
-                reason = (
-                    "needs chromium: apt-get install chromium, or name it in SVAR_TEST_CHROMIUM"
-                )
-                item.add_marker(pytest.mark.skip(reason=reason))
+        if here in item.path.parents and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import Workbook
 
 from tests.e2e.rest import Rest
@@ -41,8 +40,6 @@ DIALOGUE = """
   answers: {score: 4, why: help}
 """
 MACHINES_ANSWER_AT_ONCE = "settings: {thinkSeconds: 0, delaySeconds: 0}\n"
-
-pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("author")]
 
 
 class Author:

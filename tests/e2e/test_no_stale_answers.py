@@ -5,8 +5,6 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.rest import Json, Rest
 from tests.e2e.surveys import three_questions
 from tests.e2e.twice import running_twice
@@ -15,7 +13,6 @@ TIMES = 30
 
 
 # Eight processes start and stop, on a machine that may have other work.
-@pytest.mark.timeout(300)
 def test_a_change_holds_for_the_next_send_on_every_replica(tmp_path: Path) -> None:
     async def try_it() -> None:
         with running_twice(tmp_path) as twice:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pytest
 
 from services.runtime.addresses import LOOPBACK
 from tests.e2e.configuration import TOKEN, WEBHOOK_TOKEN, write_sms_configuration
@@ -33,7 +32,6 @@ SCORE, WHY = (
 )
 
 
-@pytest.mark.timeout(240)
 def test_poison_is_parked_alone_and_given_back(tmp_path: Path) -> None:
     async def walk() -> None:
         data = tmp_path / "data"

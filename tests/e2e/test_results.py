@@ -14,8 +14,6 @@ SURVEY = "/v1/surveys/11111111-1111-4111-8111-111111111111"
 PHONE = "+4790000077"
 SECONDS = 30.0
 
-pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("svar up")]
-
 
 @pytest.fixture(scope="module")
 def system() -> Iterator[System]:

@@ -28,7 +28,6 @@ LONGEST_WAIT_SECONDS: Final = 3.0
 KEY: Final = "svar_of-the-load-that-is-rolled-under"
 
 
-@pytest.mark.timeout(300)
 def test_nobody_notices_a_roll_forward_and_back(
     tmp_path: Path, database_url: str, redis_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

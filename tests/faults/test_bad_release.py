@@ -2,12 +2,9 @@
 
 import asyncio
 
-import pytest
-
 from tests.faults.bad_release import bad_release
 
 
-@pytest.mark.timeout(240)
 def test_a_bad_release_of_sessions_parks_nothing_and_everybody_is_served_after_it() -> None:
     outcome = asyncio.run(bad_release(seconds=12, people=40, seed="bad release", patience=30))
 

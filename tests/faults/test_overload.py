@@ -9,7 +9,6 @@ from tests.benchmarks.saturation import Load
 from tests.faults.overload import MOST_GROWTH, Overload, overload
 
 
-@pytest.mark.timeout(240)
 def test_nothing_is_lost_when_three_times_more_comes_than_can_be_handled() -> None:
     load = Load(conversations=64, connections=200, settle_seconds=0.5, seconds=1)
 

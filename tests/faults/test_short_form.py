@@ -6,8 +6,6 @@
 import asyncio
 from typing import Final
 
-import pytest
-
 from services.runtime.addresses import Process
 from tests.faults.catalogue import FAULTS
 from tests.faults.run import Outcome, Plan, run
@@ -16,7 +14,6 @@ _QUICK: Final = ("rubbish in Redis", "no connections")
 _SECOND: Final = (Process.SESSIONS, Process.SMS)
 
 
-@pytest.mark.timeout(240)
 def test_nothing_is_lost_doubled_or_misplaced_while_everything_is_killed_at_random() -> None:
     plan = Plan(
         seed="short",
