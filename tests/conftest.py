@@ -42,6 +42,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(SYSTEM_TIMEOUT)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run when the groups hold nothing, as with releases of pytest that xdist does not know."""
+    if getattr(session.config.option, "loadgroup", False):
+        grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+        assert all("@" in item.nodeid for item in grouped), "pytest-xdist groups nothing"
+
+
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Path]:
     """A folder with a short name, because sockets lie in it."""
