@@ -12,6 +12,7 @@ from services.engine.preview import Preview, PreviewReply, Turn
 from services.engine.problems import Finding
 from services.engine.state import AnswerValue
 from services.runtime.errors import Problem, invalid
+from services.surveys.domain.page_token import SurveyOrder
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.survey import Survey, SurveyState, SurveySummary
 from services.surveys.ports.surveys import SurveyFilter
@@ -21,6 +22,11 @@ STATES = {
     SurveyState.PUBLISHED: survey_pb2.SURVEY_STATE_PUBLISHED,
     SurveyState.PAUSED: survey_pb2.SURVEY_STATE_PAUSED,
     SurveyState.ARCHIVED: survey_pb2.SURVEY_STATE_ARCHIVED,
+}
+ORDERS = {
+    survey_service_pb2.SURVEY_ORDER_UNSPECIFIED: SurveyOrder.CREATED,
+    survey_service_pb2.SURVEY_ORDER_CHANGED: SurveyOrder.CHANGED,
+    survey_service_pb2.SURVEY_ORDER_NAME: SurveyOrder.NAME,
 }
 
 
@@ -35,14 +41,18 @@ def definition_in(proto: survey_pb2.SurveyDefinition) -> SurveyDefinition:
 
 
 def filter_in(request: survey_service_pb2.ListSurveysRequest) -> SurveyFilter:
-    """Read what narrows a list; raises INVALID INVALID_REQUEST for a state that is none."""
+    """Read what narrows a list; raises INVALID INVALID_REQUEST for a state or an order that is none."""
+    order = ORDERS.get(request.order)
+    if order is None:
+        problem = Problem(path="order", message="Must be a known order.")
+        raise invalid("INVALID_REQUEST", "The order is not known.", problems=[problem])
     if not request.state:
-        return SurveyFilter(search=request.search)
+        return SurveyFilter(search=request.search, order=order)
     state = next((one for one, number in STATES.items() if number == request.state), None)
     if state is None:
         problem = Problem(path="state", message="Must be a known state.")
         raise invalid("INVALID_REQUEST", "The state is not known.", problems=[problem])
-    return SurveyFilter(search=request.search, state=state)
+    return SurveyFilter(search=request.search, state=state, order=order)
 
 
 def survey_message(

@@ -10,7 +10,7 @@ from services.runtime.database import Database
 from services.runtime.ids import new_id
 from services.runtime.migrate import upgrade
 from services.surveys.domain.creation import CreationClaim
-from services.surveys.domain.page_token import Position
+from services.surveys.domain.page_token import Position, SurveyOrder
 from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveyVersion
 from services.surveys.ports.surveys import StatusQuery, SurveyFilter, UnitOfWork
 from services.surveys.store.unit_of_work import PostgresUnitOfWork
@@ -157,10 +157,40 @@ def test_pages_lead_through_everything_newest_first(uow: UnitOfWork) -> None:
     with uow.begin() as transaction:
         while page := transaction.surveys.page("acme", wanted=EVERYTHING, after=after, size=1):
             seen += [summary.id for summary in page]
-            after = Position(created_at=page[-1].created_at, id=page[-1].id)
+            after = Position(key=page[-1].created_at, id=page[-1].id)
 
     newest_first = sorted(added, key=lambda one: (one.created_at, one.id), reverse=True)
     assert seen == [one.id for one in newest_first]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        (SurveyOrder.CHANGED, ["b", "A", "c", "a"]),
+        (SurveyOrder.NAME, ["A", "a", "b", "c"]),
+    ],
+)
+def test_pages_lead_through_everything_in_another_order(
+    uow: UnitOfWork, order: SurveyOrder, names: list[str]
+) -> None:
+    ids = sorted(new_id() for _ in range(4))
+    minutes = {"A": 2, "a": 0, "b": 3, "c": 1}
+    with uow.begin() as transaction:
+        for (name, minute), id in zip(minutes.items(), ids, strict=True):
+            draft = replace(sound_definition(), name=name)
+            created = replace(survey(id=id), draft=draft)
+            transaction.surveys.add(replace(created, updated_at=NOON + minute * SECOND))
+
+    seen: list[str] = []
+    after: Position | None = None
+    wanted = SurveyFilter(order=order)
+    with uow.begin() as transaction:
+        while page := transaction.surveys.page("acme", wanted=wanted, after=after, size=1):
+            seen += [summary.name for summary in page]
+            key = page[-1].name_key if order is SurveyOrder.NAME else page[-1].updated_at
+            after = Position(key=key, id=page[-1].id)
+
+    assert seen == names
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from services.engine.definition import SurveyDefinition
 from services.runtime.audit import AuditEntry
 from services.surveys.domain.creation import CreationClaim
-from services.surveys.domain.page_token import Position
+from services.surveys.domain.page_token import Position, SurveyOrder
 from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
 from services.surveys.ports.surveys import StatusQuery, SurveyFilter, Transaction
 
@@ -103,10 +104,12 @@ class _FakeTable:
             and wanted.search.lower() in survey.draft.name.lower()
             and wanted.state in (None, survey.state)
         ]
-        own.sort(key=lambda survey: (survey.created_at, survey.id), reverse=True)
+        forward = wanted.order is SurveyOrder.NAME
+        own.sort(key=lambda survey: _place(survey, wanted.order), reverse=not forward)
         if after is not None:
-            place = (after.created_at, after.id)
-            own = [survey for survey in own if (survey.created_at, survey.id) < place]
+            place = (after.key, after.id)
+            own = [one for one in own if (_place(one, wanted.order) > place) is forward]
+            own = [one for one in own if _place(one, wanted.order) != place]
         return [_summary(survey) for survey in own[:size]]
 
     def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:
@@ -131,6 +134,15 @@ class _FakeVersions:
         return found.definition if found and self._surveys.find(tenant, survey_id) else None
 
 
+def _place(survey: Survey, order: SurveyOrder) -> tuple[Any, str]:
+    keys = {
+        SurveyOrder.CREATED: survey.created_at,
+        SurveyOrder.CHANGED: survey.updated_at,
+        SurveyOrder.NAME: _summary(survey).name_key,
+    }
+    return keys[order], survey.id
+
+
 def _summary(survey: Survey) -> SurveySummary:
     return SurveySummary(
         id=survey.id,
@@ -144,4 +156,5 @@ def _summary(survey: Survey) -> SurveySummary:
         created_at=survey.created_at,
         updated_at=survey.updated_at,
         updated_by=survey.updated_by,
+        name_key=survey.draft.name.lower()[:200],
     )

@@ -5,36 +5,56 @@ import binascii
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
 
 from services.runtime.errors import Problem, invalid
 from services.runtime.ids import parse_id
+from services.text.storable import storable
+
+
+class SurveyOrder(StrEnum):
+    """What a list of surveys is ordered by: newest first, changed last first, or by name."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    NAME = "name"
+
+
+_LONGEST_KEY: Final = 1_000
+"""Characters of what a list by name is ordered by, with room for letters that are two when small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """A place in a tenant's list of surveys, which is ordered by these two, newest first."""
+    """A place in a tenant's list of surveys: what it is ordered by, and the id where that is equal.
 
-    created_at: datetime
+    `key` is a time, or in a list by name the name in small letters.
+    """
+
+    key: datetime | str
     id: str
 
 
 def write_page_token(position: Position) -> str:
     """Return the token that leads on from a position."""
-    written = json.dumps([position.created_at.isoformat(), position.id])
+    key = position.key if isinstance(position.key, str) else position.key.isoformat()
+    written = json.dumps([key, position.id])
     return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
-def read_page_token(token: str) -> Position | None:
+def read_page_token(token: str, order: SurveyOrder = SurveyOrder.CREATED) -> Position | None:
     """Return the position of a token, None for the empty token of the first page.
 
-    Raises INVALID INVALID_REQUEST for anything that `write_page_token` did not make.
+    Raises INVALID INVALID_REQUEST for anything that `write_page_token` did not make in that order.
     """
     if not token:
         return None
     try:
         padded = token.encode() + b"=" * (-len(token) % 4)
-        created_at, id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        return Position(created_at=_instant(created_at), id=_uuid(id))
+        key, id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        read = _name if order is SurveyOrder.NAME else _instant
+        return Position(key=read(key), id=_uuid(id))
     except (ValueError, TypeError, binascii.Error, RecursionError) as exc:
         problem = Problem(path="pageToken", message="Not a token of an earlier answer.")
         raise invalid("INVALID_REQUEST", "The page token is unknown.", problems=[problem]) from exc
@@ -45,6 +65,12 @@ def _instant(written: str) -> datetime:
     if instant.tzinfo is None:
         raise ValueError("an instant without an offset")
     return instant.astimezone(UTC)
+
+
+def _name(written: str) -> str:
+    if not isinstance(written, str) or len(written) > _LONGEST_KEY or storable(written) != written:
+        raise ValueError("no name")
+    return written
 
 
 def _uuid(written: str) -> str:

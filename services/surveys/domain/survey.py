@@ -165,3 +165,5 @@ class SurveySummary:
     created_at: datetime
     updated_at: datetime
     updated_by: str = ""
+    name_key: str = ""
+    """What a list by name is ordered by: the beginning of the name in small letters."""

@@ -12,7 +12,7 @@ from typing import Protocol
 from services.engine.definition import SurveyDefinition
 from services.runtime.audit import AuditTrail
 from services.surveys.domain.creation import CreationClaim
-from services.surveys.domain.page_token import Position
+from services.surveys.domain.page_token import Position, SurveyOrder
 from services.surveys.domain.survey import (
     Survey,
     SurveyState,
@@ -36,6 +36,7 @@ class SurveyFilter:
 
     search: str = ""
     state: SurveyState | None = None
+    order: SurveyOrder = SurveyOrder.CREATED
 
 
 class Surveys(Protocol):
@@ -67,7 +68,7 @@ class Surveys(Protocol):
     def page(
         self, tenant: str, *, wanted: SurveyFilter, after: Position | None, size: int
     ) -> Sequence[SurveySummary]:
-        """Return the next surveys of a tenant that fit, newest first."""
+        """Return the next surveys of a tenant that fit, in the order wanted."""
         ...
 
     def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:

@@ -98,4 +98,5 @@ def summary_of(row: Row) -> SurveySummary:
         created_at=row.created_at,
         updated_at=row.updated_at,
         updated_by=row.updated_by,
+        name_key=row.name_key,
     )

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from services.runtime.statements import Statement
-from services.surveys.domain.page_token import Position
+from services.surveys.domain.page_token import Position, SurveyOrder
 from services.surveys.domain.survey import Survey, SurveyState, SurveyStatus, SurveySummary
 from services.surveys.ports.surveys import StatusQuery, SurveyFilter
 from services.surveys.store.rows import state_values, summary_of, survey_of, survey_values
@@ -48,15 +48,27 @@ WHERE id = :id
 """)
 _PAGE: Final = """
 SELECT id, state, latest_version, revision, name, default_language, languages, draft_fingerprint,
-    published_fingerprint, created_at, updated_at, updated_by
+    published_fingerprint, created_at, updated_at, updated_by, {name_key} AS name_key
 FROM surveys.surveys
 WHERE tenant = :tenant {narrowed}
-ORDER BY created_at DESC, id DESC
+ORDER BY {order}
 LIMIT :size
 """
+_NAME_KEY: Final = 'left(lower(name), 200) COLLATE "C"'
 _SEARCHED: Final = "AND position(lower(:search) IN lower(name)) > 0"
 _IN_STATE: Final = "AND state = :state"
-_AFTER: Final = "AND (created_at, id) < (:created_at, CAST(:survey_id AS uuid))"
+# An index gives those created last. The other orders read every row of a tenant, without the drafts,
+# which lie apart when they are long: 10,000 surveys in some ten milliseconds.
+_ORDERS: Final = {
+    SurveyOrder.CREATED: "created_at DESC, id DESC",
+    SurveyOrder.CHANGED: "updated_at DESC, id DESC",
+    SurveyOrder.NAME: f"{_NAME_KEY}, id",
+}
+_AFTER: Final = {
+    SurveyOrder.CREATED: "AND (created_at, id) < (:key, CAST(:survey_id AS uuid))",
+    SurveyOrder.CHANGED: "AND (updated_at, id) < (:key, CAST(:survey_id AS uuid))",
+    SurveyOrder.NAME: f"AND ({_NAME_KEY}, id) > (:key, CAST(:survey_id AS uuid))",
+}
 _STATUSES: Final = Statement("""
 SELECT id, tenant, state, latest_version
 FROM surveys.surveys
@@ -93,7 +105,7 @@ class PostgresSurveys:
     def page(
         self, tenant: str, *, wanted: SurveyFilter, after: Position | None, size: int
     ) -> Sequence[SurveySummary]:
-        """Return the next surveys of a tenant that fit, newest first."""
+        """Return the next surveys of a tenant that fit, in the order wanted."""
         values: dict[str, object] = {"tenant": tenant, "size": size}
         narrowed = []
         if wanted.search:
@@ -103,9 +115,9 @@ class PostgresSurveys:
             narrowed.append(_IN_STATE)
             values["state"] = wanted.state.value
         if after is not None:
-            narrowed.append(_AFTER)
-            values |= {"created_at": after.created_at, "survey_id": after.id}
-        rows = _page(tuple(narrowed)).run(self._connection, values)
+            narrowed.append(_AFTER[wanted.order])
+            values |= {"key": after.key, "survey_id": after.id}
+        rows = _page(tuple(narrowed), _ORDERS[wanted.order]).run(self._connection, values)
         return [summary_of(row) for row in rows]
 
     def statuses(self, queries: Sequence[StatusQuery]) -> Mapping[StatusQuery, SurveyStatus]:
@@ -126,5 +138,5 @@ class PostgresSurveys:
 
 
 @cache
-def _page(narrowed: tuple[str, ...]) -> Statement:
-    return Statement(_PAGE.format(narrowed=" ".join(narrowed)))
+def _page(narrowed: tuple[str, ...], order: str) -> Statement:
+    return Statement(_PAGE.format(narrowed=" ".join(narrowed), order=order, name_key=_NAME_KEY))

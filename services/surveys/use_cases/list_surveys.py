@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
 
 from services.runtime.errors import Problem, invalid
-from services.surveys.domain.page_token import Position, read_page_token, write_page_token
+from services.surveys.domain.page_token import (
+    Position,
+    SurveyOrder,
+    read_page_token,
+    write_page_token,
+)
 from services.surveys.domain.survey import SurveySummary
 from services.surveys.ports.surveys import SurveyFilter, UnitOfWork
 from services.surveys.use_cases.lookup import check_tenant
@@ -23,7 +30,7 @@ def list_surveys(
     page_token: str,
     wanted: SurveyFilter | None = None,
 ) -> tuple[Sequence[SurveySummary], str]:
-    """Return a page, newest first, and the token of the next one, empty after the last.
+    """Return a page in the order wanted, and the token of the next one, empty after the last.
 
     `page_size` is 1 to 200, 0 means 50 and more than 200 means 200. Raises INVALID
     INVALID_REQUEST for a negative size, an unknown token or a search that is too long.
@@ -31,14 +38,26 @@ def list_surveys(
     check_tenant(tenant)
     wanted = _searchable(wanted or SurveyFilter())
     size = _size(page_size)
-    after = read_page_token(page_token)
+    after = read_page_token(page_token, wanted.order)
     with uow.begin() as transaction:
         # One more than wanted tells whether there is a next page.
         found = transaction.surveys.page(tenant, wanted=wanted, after=after, size=size + 1)
     page = found[:size]
     if len(found) <= size:
         return page, ""
-    return page, write_page_token(Position(created_at=page[-1].created_at, id=page[-1].id))
+    return page, write_page_token(Position(key=_key(page[-1], wanted.order), id=page[-1].id))
+
+
+def _key(summary: SurveySummary, order: SurveyOrder) -> datetime | str:
+    match order:
+        case SurveyOrder.CREATED:
+            return summary.created_at
+        case SurveyOrder.CHANGED:
+            return summary.updated_at
+        case SurveyOrder.NAME:
+            return summary.name_key
+        case _:
+            assert_never(order)
 
 
 def _searchable(wanted: SurveyFilter) -> SurveyFilter:

@@ -5,10 +5,15 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from services.runtime.errors import ServiceError
-from services.surveys.domain.page_token import Position, read_page_token, write_page_token
+from services.surveys.domain.page_token import (
+    Position,
+    SurveyOrder,
+    read_page_token,
+    write_page_token,
+)
 
 POSITION = Position(
-    created_at=datetime(2026, 11, 20, 12, 0, 0, 123456, tzinfo=UTC),
+    key=datetime(2026, 11, 20, 12, 0, 0, 123456, tzinfo=UTC),
     id="11111111-1111-4111-8111-111111111111",
 )
 
@@ -18,10 +23,20 @@ def test_a_token_leads_back_to_its_position() -> None:
 
 
 def test_the_instant_of_a_token_is_in_utc() -> None:
-    elsewhere = POSITION.created_at.astimezone(timezone(timedelta(hours=2)))
-    token = write_page_token(Position(created_at=elsewhere, id=POSITION.id))
+    elsewhere = datetime(2026, 11, 20, 12, 0, 0, 123456, tzinfo=UTC).astimezone(
+        timezone(timedelta(hours=2))
+    )
+    token = write_page_token(Position(key=elsewhere, id=POSITION.id))
 
     assert read_page_token(token) == POSITION
+
+
+def test_a_token_of_another_order_is_refused() -> None:
+    by_name = Position(key="åse's survey", id=POSITION.id)
+
+    assert read_page_token(write_page_token(by_name), SurveyOrder.NAME) == by_name
+    with pytest.raises(ServiceError, match="page token"):
+        read_page_token(write_page_token(by_name), SurveyOrder.CHANGED)
 
 
 def test_the_first_page_has_no_position() -> None:

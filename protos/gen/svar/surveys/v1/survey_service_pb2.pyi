@@ -8,6 +8,7 @@ from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.rpc import status_pb2 as _status_pb2
 from svar.surveys.v1 import survey_pb2 as _survey_pb2
 import builtins as _builtins
@@ -20,6 +21,30 @@ else:
     from typing_extensions import TypeAlias as _TypeAlias, Never as _Never
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class _SurveyOrder:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _SurveyOrderEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_SurveyOrder.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    SURVEY_ORDER_UNSPECIFIED: _SurveyOrder.ValueType  # 0
+    """Newest first."""
+    SURVEY_ORDER_CHANGED: _SurveyOrder.ValueType  # 1
+    """Those whose draft or state changed last first."""
+    SURVEY_ORDER_NAME: _SurveyOrder.ValueType  # 2
+    """By name, without case."""
+
+class SurveyOrder(_SurveyOrder, metaclass=_SurveyOrderEnumTypeWrapper):
+    """Says in which order surveys are listed."""
+
+SURVEY_ORDER_UNSPECIFIED: SurveyOrder.ValueType  # 0
+"""Newest first."""
+SURVEY_ORDER_CHANGED: SurveyOrder.ValueType  # 1
+"""Those whose draft or state changed last first."""
+SURVEY_ORDER_NAME: SurveyOrder.ValueType  # 2
+"""By name, without case."""
+Global___SurveyOrder: _TypeAlias = SurveyOrder  # noqa: Y015
 
 @_typing.final
 class CreateSurveyRequest(_message.Message):
@@ -154,6 +179,7 @@ class ListSurveysRequest(_message.Message):
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     SEARCH_FIELD_NUMBER: _builtins.int
     STATE_FIELD_NUMBER: _builtins.int
+    ORDER_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose they are."""
     page_size: _builtins.int
@@ -164,6 +190,8 @@ class ListSurveysRequest(_message.Message):
     """Only those whose name contains this, without case; at most 200 characters. Empty for all."""
     state: _survey_pb2.SurveyState.ValueType
     """Only those in this state; all where unspecified."""
+    order: Global___SurveyOrder.ValueType
+    """In which order. A page token belongs to the order that it was given in."""
     def __init__(
         self,
         *,
@@ -172,10 +200,11 @@ class ListSurveysRequest(_message.Message):
         page_token: _builtins.str = ...,
         search: _builtins.str = ...,
         state: _survey_pb2.SurveyState.ValueType = ...,
+        order: Global___SurveyOrder.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token", "search", b"search", "state", b"state", "tenant", b"tenant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["order", b"order", "page_size", b"page_size", "page_token", b"page_token", "search", b"search", "state", b"state", "tenant", b"tenant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -193,7 +222,7 @@ class ListSurveysResponse(_message.Message):
     """Empty after the last page."""
     @_builtins.property
     def surveys(self) -> _containers.RepeatedCompositeFieldContainer[_survey_pb2.Survey]:
-        """Newest first, without definitions other than name and languages."""
+        """In the order asked for, without definitions other than name and languages."""
 
     def __init__(
         self,

@@ -122,7 +122,7 @@ class SurveyServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListSurveys(self, request, context):
-        """Lists a tenant's surveys, newest first, without their definitions.
+        """Lists a tenant's surveys, without their definitions.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -40,7 +40,7 @@ class SurveyServiceStub:
     GetSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyRequest, _survey_service_pb2.GetSurveyResponse]
     """Returns a survey with its draft, or with one version. NOT_FOUND for another tenant's."""
     ListSurveys: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveysRequest, _survey_service_pb2.ListSurveysResponse]
-    """Lists a tenant's surveys, newest first, without their definitions."""
+    """Lists a tenant's surveys, without their definitions."""
     ReplaceSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.ReplaceSurveyRequest, _survey_service_pb2.ReplaceSurveyResponse]
     """Replaces the draft. FAILED_PRECONDITION with reason STALE_ETAG when the etag is not the current one."""
     PublishSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.PublishSurveyRequest, _survey_service_pb2.PublishSurveyResponse]
@@ -76,7 +76,7 @@ class SurveyServiceAsyncStub(SurveyServiceStub):
     GetSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyRequest, _survey_service_pb2.GetSurveyResponse]  # type: ignore[assignment]
     """Returns a survey with its draft, or with one version. NOT_FOUND for another tenant's."""
     ListSurveys: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveysRequest, _survey_service_pb2.ListSurveysResponse]  # type: ignore[assignment]
-    """Lists a tenant's surveys, newest first, without their definitions."""
+    """Lists a tenant's surveys, without their definitions."""
     ReplaceSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.ReplaceSurveyRequest, _survey_service_pb2.ReplaceSurveyResponse]  # type: ignore[assignment]
     """Replaces the draft. FAILED_PRECONDITION with reason STALE_ETAG when the etag is not the current one."""
     PublishSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.PublishSurveyRequest, _survey_service_pb2.PublishSurveyResponse]  # type: ignore[assignment]
@@ -127,7 +127,7 @@ class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _survey_service_pb2.ListSurveysRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_survey_service_pb2.ListSurveysResponse, _abc.Awaitable[_survey_service_pb2.ListSurveysResponse]]:
-        """Lists a tenant's surveys, newest first, without their definitions."""
+        """Lists a tenant's surveys, without their definitions."""
 
     @_abc_1.abstractmethod
     def ReplaceSurvey(
