@@ -1,5 +1,6 @@
 """Figures as a results page writes them: numbers in the reader's way, intervals, charts. Counts nothing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -71,10 +72,14 @@ class Card:
     interval: str
     n: str
     small: bool
+    is_one_of_many: bool
+    """Whether another question has the same metric, so that the name alone says too little."""
 
 
 def cards(figures: pb.Figures, words: Words) -> Sequence[Card]:
     """Return a card for every question with a metric."""
+    shown = [question for question in figures.questions if question.metric in METRICS]
+    many = Counter(question.metric for question in shown)
     return [
         Card(
             name=question.metric.upper(),
@@ -83,9 +88,9 @@ def cards(figures: pb.Figures, words: Words) -> Sequence[Card]:
             interval=interval(question.value, words, digits=1 if question.metric == "ces" else 0),
             n=number(question.value.n, words),
             small=question.value.small,
+            is_one_of_many=many[question.metric] > 1,
         )
-        for question in figures.questions
-        if question.metric in METRICS
+        for question in shown
     ]
 
 

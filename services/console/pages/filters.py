@@ -82,9 +82,11 @@ class Chosen:
         pairs = [(name, value) for name, value in plain.items() if value]
         return urlencode([*pairs, *((_VARIABLE + key, value) for key, value in other.variables)])
 
-    def with_variable(self, key: str, value: str) -> str:
-        """Return the address narrowed to one value of a variable as well."""
-        return self.address(variables=(*self.variables, (key, value)), by="")
+    def with_variable(self, key: str, value: str, *, by: str = "") -> str:
+        """Return the address narrowed to one value of a variable as well, the newest of five."""
+        others = tuple(one for one in self.variables if one[0].casefold() != key.casefold())
+        narrowed = (*others, (key[:_LONGEST], value[:_LONGEST]))
+        return self.address(variables=narrowed[-_MOST_VARIABLES:], by=by)
 
     def without_variable(self, key: str) -> str:
         """Return the address without what narrows it by a variable."""

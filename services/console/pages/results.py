@@ -32,6 +32,10 @@ _FORMATS: Final = {
 async def show(asked: Asked) -> Response:
     """Show the figures of the survey chosen, of the newest one that can have any where none is."""
     chosen = Chosen.of(asked.request)
+    if asked.query("filter") and asked.query("equals"):
+        return asked.go(
+            f"/results?{chosen.with_variable(asked.query('filter'), asked.query('equals'), by=chosen.by)}"
+        )
     surveys = [one for one in await surveys_to_choose(asked) if one.latest_version]
     if not chosen.survey and surveys:
         return asked.go(f"/results?{chosen.address(survey=surveys[0].id)}")
