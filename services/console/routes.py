@@ -10,7 +10,16 @@ from services.access.scopes import Scope
 from services.console.http.asked import Asked
 from services.console.http.guard import Handle, guarded
 from services.console.http.links import SEE_SURVEYS, links_for
-from services.console.pages import conversations, editor, handset, live, results, send, surveys
+from services.console.pages import (
+    conversations,
+    editor,
+    handset,
+    live,
+    results,
+    send,
+    surveys,
+    week,
+)
 from services.runtime.errors import not_found
 
 
@@ -46,7 +55,10 @@ PAGES: tuple[Page, ...] = (
     Page(path="/surveys", handle=surveys.list_surveys, rights=SEE_SURVEYS),
     Page(path="/surveys/new", handle=surveys.ask_new, rights=_EDIT),
     Page(path="/surveys/new", handle=surveys.create, rights=_EDIT, method="POST"),
+    Page(path="/surveys/week", handle=week.figures_of_week, rights=_RESULTS),
+    Page(path="/surveys/import", handle=surveys.import_file, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}", handle=editor.show, rights=SEE_SURVEYS),
+    Page(path="/surveys/{survey}/copy", handle=surveys.copy, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}/look", handle=editor.look, rights=SEE_SURVEYS, method="POST"),
     Page(path="/surveys/{survey}/draft", handle=editor.save, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}/discard", handle=editor.discard, rights=_EDIT, method="POST"),

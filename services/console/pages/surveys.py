@@ -1,4 +1,4 @@
-"""`/surveys`: the list, and a new survey."""
+"""`/surveys`: the list, and a new survey: from nothing, of another one, of a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,11 @@ from svar.surveys.v1 import survey_pb2
 from svar.surveys.v1 import survey_service_pb2 as pb
 
 from services.console.editor.fresh import LANGUAGES, new_definition
+from services.console.editor.survey_file import read_survey
 from services.console.http.asked import Asked
+from services.console.pages.editing import survey_of
 from services.runtime.async_client import WRITE_SECONDS, call, current_request_id
+from services.runtime.errors import ServiceError
 
 PAGE_SIZE: Final = 50
 _LONGEST_SEARCH: Final = 100
@@ -23,6 +26,8 @@ STATES: Final = {
     survey_pb2.SURVEY_STATE_ARCHIVED: "archived",
 }
 _STATES_BACK: Final = {name: number for number, name in STATES.items()}
+ORDERS: Final = {"changed": pb.SURVEY_ORDER_CHANGED, "name": pb.SURVEY_ORDER_NAME}
+"""The first one is where nobody has chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +45,31 @@ class Row:
 
 
 async def list_surveys(asked: Asked) -> Response:
-    """Show a page of surveys, those changed last first."""
+    """Show a page of surveys, those changed last first where no other order is chosen."""
     search, state = asked.query("search")[:_LONGEST_SEARCH], asked.query("state")
+    order = asked.query("order") if asked.query("order") in ORDERS else next(iter(ORDERS))
     request = pb.ListSurveysRequest(
         tenant=asked.tenant,
         page_size=PAGE_SIZE,
         page_token=asked.query("after"),
         search=search,
         state=_STATES_BACK.get(state, survey_pb2.SURVEY_STATE_UNSPECIFIED),
+        order=ORDERS[order],
     )
     page = await call(asked.services.surveys.ListSurveys, request)
-    following = {"search": search, "state": state, "after": page.next_page_token}
+    following = {
+        "search": search,
+        "state": state,
+        "order": order,
+        "after": page.next_page_token,
+    }
     return asked.page(
         "surveys.html",
         surveys=[_row(survey) for survey in page.surveys],
         search=search,
         state=state,
+        order=order,
+        orders=tuple(ORDERS),
         is_later=bool(request.page_token),
         next=urlencode(following) if page.next_page_token else "",
     )
@@ -73,17 +87,50 @@ async def create(asked: Asked) -> Response:
     if not name or not chosen:
         problem = "new_survey.no_name" if not name else "new_survey.no_language"
         return _new_page(asked, name=name, chosen=chosen, problem=asked.words(problem), status=400)
+    return await _made(asked, new_definition(name, chosen))
+
+
+async def copy(asked: Asked) -> Response:
+    """Make a survey of another one's draft, and open the editor."""
+    definition = (await survey_of(asked)).definition
+    definition.name = asked.words("surveys.copy_of", name=definition.name)
+    return await _made(asked, definition)
+
+
+async def import_file(asked: Asked) -> Response:
+    """Make a survey of what a file says, as a draft however unfinished, and open the editor."""
+    written = asked.form.get("file", "")
+    try:
+        definition = read_survey(written)
+    except ServiceError as error:
+        problems = [": ".join(filter(None, (one.path, one.message))) for one in error.problems]
+        return _new_page(
+            asked,
+            chosen=[asked.words.language],
+            written=written,
+            refused=[error.message, *problems],
+            status=400,
+        )
+    return await _made(asked, definition)
+
+
+async def _made(asked: Asked, definition: survey_pb2.SurveyDefinition) -> Response:
     request = pb.CreateSurveyRequest(
-        tenant=asked.tenant,
-        request_id=current_request_id(),
-        definition=new_definition(name, chosen),
+        tenant=asked.tenant, request_id=current_request_id(), definition=definition
     )
     made = await call(asked.services.surveys.CreateSurvey, request, timeout=WRITE_SECONDS)
     return asked.go(f"/surveys/{made.survey.id}")
 
 
 def _new_page(
-    asked: Asked, *, chosen: Sequence[str], name: str = "", problem: str = "", status: int = 200
+    asked: Asked,
+    *,
+    chosen: Sequence[str],
+    name: str = "",
+    problem: str = "",
+    written: str = "",
+    refused: Sequence[str] = (),
+    status: int = 200,
 ) -> Response:
     return asked.page(
         "new_survey.html",
@@ -92,6 +139,8 @@ def _new_page(
         chosen=chosen,
         name=name,
         problem=problem,
+        written=written,
+        refused=refused,
     )
 
 

@@ -19,6 +19,15 @@ for (const select of document.querySelectorAll("select[data-submits]")) {
   select.addEventListener("change", () => /** @type {HTMLSelectElement} */ (select).form?.requestSubmit());
 }
 
+// A file that is chosen is put into a field, where it can be looked at before it is sent.
+for (const choice of document.querySelectorAll("input[data-fills]")) {
+  choice.addEventListener("change", async () => {
+    const input = /** @type {HTMLInputElement} */ (choice);
+    const field = document.getElementById(input.dataset.fills ?? "");
+    if (field instanceof HTMLTextAreaElement && input.files?.[0]) field.value = await input.files[0].text();
+  });
+}
+
 /** @param {string} id */
 function openDialog(id) {
   const dialog = document.getElementById(id);

@@ -1,0 +1,87 @@
+"""The list of surveys and what begins a new one, before fakes of the services."""
+
+import json
+
+from svar.results.v1 import results_service_pb2 as results
+from svar.surveys.v1 import survey_pb2
+from svar.surveys.v1 import survey_service_pb2 as pb
+
+from services.runtime.errors import unavailable
+from tests.fakes.grpc_services import FakeServices
+from tests.fakes.http_console import Console
+
+_ID = "11111111-1111-4111-8111-111111111111"
+
+
+def test_the_list_is_ordered_as_the_address_says(console: Console, services: FakeServices) -> None:
+    services.surveys.will("ListSurveys", pb.ListSurveysResponse(next_page_token="more"))
+    console.sign_in()
+
+    console.get("/surveys")
+    page = console.get("/surveys?order=name&after=t")
+    console.get("/surveys?order=rubbish")
+
+    asked = [(one.order, one.page_token) for one in services.surveys.requests]
+    assert asked == [
+        (pb.SURVEY_ORDER_CHANGED, ""),
+        (pb.SURVEY_ORDER_NAME, "t"),
+        (pb.SURVEY_ORDER_CHANGED, ""),
+    ]
+    assert '<option value="name" selected>' in page.text
+
+
+def test_a_copy_is_a_draft_of_its_own(console: Console, services: FakeServices) -> None:
+    definition = survey_pb2.SurveyDefinition(name="Visit", languages=["en"])
+    kept = survey_pb2.Survey(id=_ID, definition=definition)
+    services.surveys.will("GetSurvey", pb.GetSurveyResponse(survey=kept))
+    made = pb.CreateSurveyResponse(survey=survey_pb2.Survey(id="other"))
+    services.surveys.will("CreateSurvey", made)
+    console.sign_in()
+
+    answer = console.post(f"/surveys/{_ID}/copy", {"token": console.get("/surveys/new").token})
+
+    assert answer.headers["location"] == "/surveys/other"
+    created = services.surveys.requests[-1]
+    assert (created.definition.name, created.survey_id) == ("Copy of Visit", "")
+    assert list(created.definition.languages) == ["en"]
+
+
+def test_a_file_becomes_a_draft_or_is_refused_with_what_was_in_it(
+    console: Console, services: FakeServices
+) -> None:
+    made = pb.CreateSurveyResponse(survey=survey_pb2.Survey(id=_ID))
+    services.surveys.will("CreateSurvey", made)
+    console.sign_in()
+    token = console.get("/surveys/new").token
+
+    refused = console.post(
+        "/surveys/import", {"token": token, "file": "elements: [{<b>: red}]\n# mine"}
+    )
+    taken = console.post("/surveys/import", {"token": token, "file": "name: After"})
+
+    assert refused.status == 400
+    assert "elements[0].&lt;b&gt;: There is nothing of this name." in refused.text
+    assert "# mine" in refused.text
+    assert taken.headers["location"] == f"/surveys/{_ID}"
+    (created,) = services.surveys.requests
+    assert created.definition.name == "After"
+
+
+def test_a_week_that_is_late_says_so_of_that_survey_only(
+    console: Console, services: FakeServices
+) -> None:
+    def figures(request: results.GetFiguresRequest) -> results.GetFiguresResponse:
+        if request.survey_id == "late":
+            raise unavailable("SERVICE_UNAVAILABLE", "x")
+        return results.GetFiguresResponse(total=results.Figures(sent=3))
+
+    services.results.will("GetFigures", figures)
+    console.sign_in()
+
+    answer = console.get("/surveys/week?id=late&id=a&id=a")
+
+    found = json.loads(answer.text)["surveys"]
+    assert found["late"] is None
+    assert found["a"]["sent"] == "3"
+    assert [one.survey_id for one in services.results.requests].count("a") == 1
+    assert all(one.filter.from_day for one in services.results.requests)
