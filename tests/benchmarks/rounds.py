@@ -12,7 +12,7 @@ from tests.benchmarks.system_under_load import POSTGRES, SystemUnderLoad
 
 _SPARE: Final = 2.0
 """How much faster than the round before a round may be without running out of conversations."""
-_COLD: Final = 3000.0
+_COLD: Final = 8000.0
 """What is prepared for at least, in replies per second; what is left over serves the next round."""
 _REST_SECONDS: Final = 1.0
 
