@@ -15,6 +15,7 @@ from services.console.pages import (
     editor,
     handset,
     live,
+    numbers,
     results,
     send,
     surveys,
@@ -49,6 +50,7 @@ _EDIT = (Scope.SURVEYS,)
 _PUBLISH = (Scope.PUBLISH,)
 _RESULTS = (Scope.RESULTS,)
 _SEND = (Scope.SEND,)
+_NUMBERS = (Scope.NUMBERS,)
 
 PAGES: tuple[Page, ...] = (
     Page(path="/", handle=_first),
@@ -76,6 +78,18 @@ PAGES: tuple[Page, ...] = (
         path="/conversations/{session}/cancel",
         handle=conversations.cancel,
         rights=_SEND,
+        method="POST",
+    ),
+    Page(
+        path="/conversations/{session}/number",
+        handle=numbers.show,
+        rights=_NUMBERS,
+        method="POST",
+    ),
+    Page(
+        path="/conversations/{session}/phone",
+        handle=numbers.open_phone,
+        rights=_NUMBERS,
         method="POST",
     ),
     Page(path="/phones/{phone}", handle=handset.show, rights=_SEND),

@@ -50,6 +50,7 @@ from services.sessions.use_cases.erase_contact import EraseContact
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_changes import ReadChanges
 from services.sessions.use_cases.read_sessions import ReadSessions
+from services.sessions.use_cases.reveal_number import RevealNumber
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
@@ -105,7 +106,12 @@ def build(settings: SessionsSettings) -> Service:
             Servicer(
                 name=session_service_pb2.DESCRIPTOR.services_by_name["SessionService"].full_name,
                 register=session_service_pb2_grpc.add_SessionServiceServicer_to_server,
-                servicer=SessionServicer(send_surveys=send, read_sessions=read, end_sessions=end),
+                servicer=SessionServicer(
+                    send_surveys=send,
+                    read_sessions=read,
+                    end_sessions=end,
+                    reveal_number=RevealNumber(uow=for_people, clock=clock),
+                ),
             ),
             Servicer(
                 name=contact_service_pb2.DESCRIPTOR.services_by_name["ContactService"].full_name,

@@ -26,6 +26,7 @@ from services.sessions.protos import (
 )
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.read_sessions import ReadSessions
+from services.sessions.use_cases.reveal_number import RevealNumber
 from services.sessions.use_cases.send_surveys import SendSurveys
 
 MAXIMUM_RECIPIENTS = 1000
@@ -35,11 +36,17 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
     """Translates; decides nothing."""
 
     def __init__(
-        self, *, send_surveys: SendSurveys, read_sessions: ReadSessions, end_sessions: EndSessions
+        self,
+        *,
+        send_surveys: SendSurveys,
+        read_sessions: ReadSessions,
+        end_sessions: EndSessions,
+        reveal_number: RevealNumber,
     ) -> None:
         self._send_surveys = send_surveys
         self._read = read_sessions
         self._end = end_sessions
+        self._reveal = reveal_number
         # Single calls that arrive together share their transactions.
         self._single = Batcher[Invitation, Sent](send_surveys)
 
@@ -109,6 +116,13 @@ class SessionServicer(session_service_pb2_grpc.SessionServiceServicer):
         """End a session by hand."""
         session = self._end.cancel(request.tenant, request.session_id)
         return pb.CancelSessionResponse(session=session_proto(session))
+
+    def RevealIdentifier(
+        self, request: pb.RevealIdentifierRequest, context: grpc.ServicerContext
+    ) -> pb.RevealIdentifierResponse:
+        """Show a whole number to a person."""
+        phone = self._reveal(request.tenant, request.session_id)
+        return pb.RevealIdentifierResponse(identifier=phone)
 
 
 def _invitation(tenant: str, survey_id: str, recipient: pb.Recipient) -> Invitation:

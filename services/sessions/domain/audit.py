@@ -13,6 +13,7 @@ class Operation(StrEnum):
     """What can be asked for, beside sending surveys, which the sessions themselves show."""
 
     CANCEL = "session.cancel"
+    REVEAL = "session.reveal_number"
     OPT_OUT = "contact.opt_out"
     OPT_IN = "contact.opt_in"
     DENY = "contact.deny"

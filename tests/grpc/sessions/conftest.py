@@ -7,6 +7,7 @@ import pytest
 from services.runtime.migrate import upgrade
 from services.sessions.servicer import SessionServicer
 from services.sessions.sms_event_sink import SmsEventSinkServicer
+from services.sessions.use_cases.reveal_number import RevealNumber
 from tests.integration.sessions.harness import Harness, running
 
 
@@ -20,7 +21,10 @@ def svar(database_url: str, redis_url: str) -> Iterator[Harness]:
 @pytest.fixture
 def servicer(svar: Harness) -> SessionServicer:
     return SessionServicer(
-        send_surveys=svar.send_surveys, read_sessions=svar.reading, end_sessions=svar.ending
+        send_surveys=svar.send_surveys,
+        read_sessions=svar.reading,
+        end_sessions=svar.ending,
+        reveal_number=RevealNumber(uow=svar.uow, clock=svar.clock),
     )
 
 

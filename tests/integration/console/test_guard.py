@@ -25,7 +25,7 @@ _ID = "11111111-1111-4111-8111-111111111111"
 def keys_file(path: Path, **scopes: list[str]) -> Path:
     """Write a file of keys, each named after its key."""
     entries = [
-        f"- {{name: {name}, tenant: acme, scopes: [{', '.join(named)}], "
+        f"- {{name: {name}, tenant: acme, scopes: [{', '.join(named)}], made: 2026-11-29, "
         f"hash: {sha256(name.encode()).hexdigest()}}}"
         for name, named in scopes.items()
     ]

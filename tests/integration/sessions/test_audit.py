@@ -8,6 +8,7 @@ import pytest
 from services.runtime.actor import Actor, bind_actor
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
+from services.sessions.use_cases.reveal_number import RevealNumber
 from tests.integration.sessions.harness import Harness
 
 PHONE = "+4790000001"
@@ -37,6 +38,18 @@ def test_cancelling_a_session_is_written_down_once(svar: Harness) -> None:
         svar.ending.cancel("default", session.id)
 
     assert audit(svar) == [("session.cancel", f"session/{session.id}")]
+
+
+def test_every_look_at_a_whole_number_is_written_down(svar: Harness) -> None:
+    session = svar.send(PHONE)
+    reveal = RevealNumber(uow=svar.uow, clock=svar.clock)
+
+    shown = [reveal("default", session.id) for _ in range(2)]
+    with pytest.raises(ServiceError, match="no such session"):
+        reveal("other", session.id)
+
+    assert shown == [PHONE, PHONE]
+    assert audit(svar) == [("session.reveal_number", f"session/{session.id}")] * 2
 
 
 def test_a_session_that_is_not_there_leaves_nothing(svar: Harness) -> None:

@@ -65,6 +65,11 @@ class SessionServiceStub:
                 request_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionRequest.SerializeToString,
                 response_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionResponse.FromString,
                 _registered_method=True)
+        self.RevealIdentifier = channel.unary_unary(
+                '/svar.sessions.v1.SessionService/RevealIdentifier',
+                request_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.RevealIdentifierRequest.SerializeToString,
+                response_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.RevealIdentifierResponse.FromString,
+                _registered_method=True)
 
 
 class SessionServiceServicer:
@@ -114,6 +119,14 @@ class SessionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RevealIdentifier(self, request, context):
+        """Returns the whole phone number of a session for a person to see, and writes down who asked. NOT_FOUND for
+        another tenant's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_SessionServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -146,6 +159,11 @@ def add_SessionServiceServicer_to_server(servicer, server):
                     servicer.CancelSession,
                     request_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionRequest.FromString,
                     response_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionResponse.SerializeToString,
+            ),
+            'RevealIdentifier': grpc.unary_unary_rpc_method_handler(
+                    servicer.RevealIdentifier,
+                    request_deserializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.RevealIdentifierRequest.FromString,
+                    response_serializer=svar_dot_sessions_dot_v1_dot_session__service__pb2.RevealIdentifierResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -311,6 +329,33 @@ class SessionService:
             '/svar.sessions.v1.SessionService/CancelSession',
             svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionRequest.SerializeToString,
             svar_dot_sessions_dot_v1_dot_session__service__pb2.CancelSessionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RevealIdentifier(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sessions.v1.SessionService/RevealIdentifier',
+            svar_dot_sessions_dot_v1_dot_session__service__pb2.RevealIdentifierRequest.SerializeToString,
+            svar_dot_sessions_dot_v1_dot_session__service__pb2.RevealIdentifierResponse.FromString,
             options,
             channel_credentials,
             insecure,

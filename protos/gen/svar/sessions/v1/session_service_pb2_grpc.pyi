@@ -47,6 +47,10 @@ class SessionServiceStub:
     """Lists what customers of a survey replied that was asked again or confirmed; masked, alike replies as one."""
     CancelSession: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.CancelSessionRequest, _session_service_pb2.CancelSessionResponse]
     """Ends a session by hand. Ending one that is over already changes nothing."""
+    RevealIdentifier: _grpc.UnaryUnaryMultiCallable[_session_service_pb2.RevealIdentifierRequest, _session_service_pb2.RevealIdentifierResponse]
+    """Returns the whole phone number of a session for a person to see, and writes down who asked. NOT_FOUND for
+    another tenant's.
+    """
 
 @_typing.type_check_only
 class SessionServiceAsyncStub(SessionServiceStub):
@@ -67,6 +71,10 @@ class SessionServiceAsyncStub(SessionServiceStub):
     """Lists what customers of a survey replied that was asked again or confirmed; masked, alike replies as one."""
     CancelSession: _aio.UnaryUnaryMultiCallable[_session_service_pb2.CancelSessionRequest, _session_service_pb2.CancelSessionResponse]  # type: ignore[assignment]
     """Ends a session by hand. Ending one that is over already changes nothing."""
+    RevealIdentifier: _aio.UnaryUnaryMultiCallable[_session_service_pb2.RevealIdentifierRequest, _session_service_pb2.RevealIdentifierResponse]  # type: ignore[assignment]
+    """Returns the whole phone number of a session for a person to see, and writes down who asked. NOT_FOUND for
+    another tenant's.
+    """
 
 class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
     """Begins sessions and shows how they stand."""
@@ -120,5 +128,15 @@ class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_session_service_pb2.CancelSessionResponse, _abc.Awaitable[_session_service_pb2.CancelSessionResponse]]:
         """Ends a session by hand. Ending one that is over already changes nothing."""
+
+    @_abc_1.abstractmethod
+    def RevealIdentifier(
+        self,
+        request: _session_service_pb2.RevealIdentifierRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_session_service_pb2.RevealIdentifierResponse, _abc.Awaitable[_session_service_pb2.RevealIdentifierResponse]]:
+        """Returns the whole phone number of a session for a person to see, and writes down who asked. NOT_FOUND for
+        another tenant's.
+        """
 
 def add_SessionServiceServicer_to_server(servicer: SessionServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
