@@ -14,7 +14,7 @@ from services.engine.state import AnswerValue
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.page_token import SurveyOrder
 from services.surveys.domain.sms_text import TenantStyle, TextCost
-from services.surveys.domain.survey import Survey, SurveyState, SurveySummary
+from services.surveys.domain.survey import Survey, SurveyState, SurveySummary, VersionSummary
 from services.surveys.ports.surveys import SurveyFilter
 
 STATES = {
@@ -90,6 +90,16 @@ def summary_message(summary: SurveySummary) -> survey_pb2.Survey:
         update_time=to_timestamp(summary.updated_at),
         has_unpublished_changes=summary.has_unpublished_changes,
         updated_by=summary.updated_by,
+    )
+
+
+def version_message(version: VersionSummary) -> survey_service_pb2.SurveyVersion:
+    """Write a version as it stands in a list."""
+    return survey_service_pb2.SurveyVersion(
+        version=version.version,
+        publish_time=to_timestamp(version.published_at),
+        published_by=version.published_by,
+        note=version.note,
     )
 
 

@@ -28,6 +28,7 @@ from services.surveys.protos import (
     summary_message,
     survey_message,
     text_cost_message,
+    version_message,
 )
 from services.surveys.use_cases.change_state import Change, change_state
 from services.surveys.use_cases.check_survey import check_survey
@@ -35,6 +36,7 @@ from services.surveys.use_cases.create_survey import create_survey
 from services.surveys.use_cases.get_statuses import get_statuses
 from services.surveys.use_cases.get_survey import get_survey, get_survey_version
 from services.surveys.use_cases.list_surveys import list_surveys
+from services.surveys.use_cases.list_versions import list_versions
 from services.surveys.use_cases.preview_survey import PreviewRequest, preview_survey
 from services.surveys.use_cases.publish_survey import publish_survey
 from services.surveys.use_cases.replace_survey import replace_survey
@@ -123,6 +125,7 @@ class SurveyServicer(SurveyServiceServicer):
                 survey_id=request.survey_id,
                 style=self._styles.of(request.tenant),
                 clock=self._clock,
+                note=request.note,
                 effort=effort,
             )
         return messages.PublishSurveyResponse(
@@ -178,6 +181,21 @@ class SurveyServicer(SurveyServiceServicer):
                 expires_after=request.expires_after if request.HasField("expires_after") else None,
             )
             return preview_message(preview_survey(asked, style=style, effort=effort), style=style)
+
+    def ListSurveyVersions(
+        self, request: messages.ListSurveyVersionsRequest, context: Context
+    ) -> messages.ListSurveyVersionsResponse:
+        """Return a page of versions."""
+        page, next_page_token = list_versions(
+            self._uow,
+            request.tenant,
+            survey_id=request.survey_id,
+            page_size=request.page_size,
+            page_token=request.page_token,
+        )
+        return messages.ListSurveyVersionsResponse(
+            versions=map(version_message, page), next_page_token=next_page_token
+        )
 
     def GetSurveyVersion(
         self, request: messages.GetSurveyVersionRequest, context: Context

@@ -265,3 +265,23 @@ def test_a_saved_state_leaves_the_draft_as_it_is(uow: UnitOfWork) -> None:
 
     with uow.begin() as transaction:
         assert transaction.surveys.find("acme", added.id) == paused
+
+
+def test_versions_are_listed_newest_first_with_their_notes(uow: UnitOfWork) -> None:
+    added = survey()
+    with uow.begin() as transaction:
+        transaction.surveys.add(added)
+        for number in (1, 2, 3):
+            version = replace(
+                version_of(added), version=number, note=f"n{number}", published_by="Kari"
+            )
+            transaction.versions.add(version)
+
+    with uow.begin() as transaction:
+        page = transaction.versions.page(added.id, before=3, size=10)
+
+    assert [(one.version, one.note, one.published_by) for one in page] == [
+        (2, "n2", "Kari"),
+        (1, "n1", "Kari"),
+    ]
+    assert page[0].published_at == NOON

@@ -11,7 +11,13 @@ from services.engine.definition import SurveyDefinition
 from services.runtime.audit import AuditEntry
 from services.surveys.domain.creation import CreationClaim
 from services.surveys.domain.page_token import Position, SurveyOrder
-from services.surveys.domain.survey import Survey, SurveyStatus, SurveySummary, SurveyVersion
+from services.surveys.domain.survey import (
+    Survey,
+    SurveyStatus,
+    SurveySummary,
+    SurveyVersion,
+    VersionSummary,
+)
 from services.surveys.ports.surveys import StatusQuery, SurveyFilter, Transaction
 
 
@@ -132,6 +138,20 @@ class _FakeVersions:
     def find(self, tenant: str, survey_id: str, *, version: int) -> SurveyDefinition | None:
         found = self.rows.get((survey_id, version))
         return found.definition if found and self._surveys.find(tenant, survey_id) else None
+
+    def page(self, survey_id: str, *, before: int, size: int) -> Sequence[VersionSummary]:
+        own = [one for one in self.rows.values() if one.survey_id == survey_id]
+        own = sorted(own, key=lambda one: one.version, reverse=True)
+        return [
+            VersionSummary(
+                version=one.version,
+                published_at=one.published_at,
+                published_by=one.published_by,
+                note=one.note,
+            )
+            for one in own
+            if one.version < before
+        ][:size]
 
 
 def _place(survey: Survey, order: SurveyOrder) -> tuple[Any, str]:

@@ -140,6 +140,18 @@ class SurveyVersion:
     version: int
     definition: SurveyDefinition
     published_at: datetime
+    published_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionSummary:
+    """A version in a list: who published it when, and what is new in it."""
+
+    version: int
+    published_at: datetime
+    published_by: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

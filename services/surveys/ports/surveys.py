@@ -19,6 +19,7 @@ from services.surveys.domain.survey import (
     SurveyStatus,
     SurveySummary,
     SurveyVersion,
+    VersionSummary,
 )
 
 
@@ -85,6 +86,10 @@ class Versions(Protocol):
 
     def find(self, tenant: str, survey_id: str, *, version: int) -> SurveyDefinition | None:
         """Return a version of a survey of the tenant; raises INTERNAL SURVEY_UNREADABLE."""
+        ...
+
+    def page(self, survey_id: str, *, before: int, size: int) -> Sequence[VersionSummary]:
+        """Return versions of a survey that come before one, newest first."""
         ...
 
 

@@ -46,6 +46,8 @@ def version_values(version: SurveyVersion) -> dict[str, Any]:
         "version": version.version,
         "definition": json.dumps(definition_to_json(version.definition)),
         "published_at": version.published_at,
+        "published_by": version.published_by,
+        "note": version.note,
     }
 
 

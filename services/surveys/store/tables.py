@@ -63,6 +63,8 @@ versions = Table(
     Column("version", Integer, nullable=False),
     Column("definition", JSONB, nullable=False),
     Column("published_at", DateTime(timezone=True), nullable=False),
+    Column("published_by", Text, nullable=False, server_default=""),
+    Column("note", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("survey_id", "version"),
 )
 

@@ -37,7 +37,7 @@ def list_surveys(
     """
     check_tenant(tenant)
     wanted = _searchable(wanted or SurveyFilter())
-    size = _size(page_size)
+    size = page_size_of(page_size)
     after = read_page_token(page_token, wanted.order)
     with uow.begin() as transaction:
         # One more than wanted tells whether there is a next page.
@@ -68,7 +68,8 @@ def _searchable(wanted: SurveyFilter) -> SurveyFilter:
     return replace(wanted, search=storable(wanted.search).strip())
 
 
-def _size(wanted: int) -> int:
+def page_size_of(wanted: int) -> int:
+    """Return the size of a page: 1 to 200, 50 for 0; raises INVALID INVALID_REQUEST for a negative one."""
     if wanted < 0:
         problem = Problem(path="pageSize", message="Must be from 1 to 200.")
         raise invalid("INVALID_REQUEST", "The page size is negative.", problems=[problem])

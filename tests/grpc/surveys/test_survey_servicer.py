@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import grpc
@@ -150,6 +151,47 @@ def test_publishing_an_unchanged_draft_is_the_version_that_it_already_is(call: C
     assert publish(call).version == 1
     assert not get(call).has_unpublished_changes
     assert get(call).etag != etag
+
+
+def test_versions_are_listed_page_by_page_each_with_its_note(call: Caller) -> None:
+    create(call)
+    for number in (1, 2):
+        replace(call, name=f"Name {number}")
+        request = messages.PublishSurveyRequest(
+            tenant="acme", survey_id=SURVEY_ID, note=f" new in {number}\0 "
+        )
+        call("PublishSurvey", request)
+
+    about: dict[str, Any] = {"tenant": "acme", "survey_id": SURVEY_ID, "page_size": 1}
+    first = call("ListSurveyVersions", messages.ListSurveyVersionsRequest(**about))
+    second = call(
+        "ListSurveyVersions",
+        messages.ListSurveyVersionsRequest(**about, page_token=first.next_page_token),
+    )
+
+    assert [(one.version, one.note) for one in first.versions] == [(2, "new in 2")]
+    assert [(one.version, one.note) for one in second.versions] == [(1, "new in 1")]
+    assert second.next_page_token == ""
+
+
+@pytest.mark.parametrize(
+    ("method", "request_", "place"),
+    [
+        ("PublishSurvey", messages.PublishSurveyRequest(note="x" * 501), "note"),
+        ("ListSurveyVersions", messages.ListSurveyVersionsRequest(page_token="-1"), "pageToken"),
+        ("ListSurveyVersions", messages.ListSurveyVersionsRequest(page_size=-1), "pageSize"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_place(
+    servicer: SurveyServicer, call: Caller, method: str, request_: Any, place: str
+) -> None:
+    create(call)
+    request_.tenant, request_.survey_id = "acme", SURVEY_ID
+
+    with pytest.raises(ServiceError) as raised:
+        getattr(servicer, method)(request_, context=SimpleNamespace(is_active=lambda: True))
+
+    assert [problem.path for problem in raised.value.problems] == [place]
 
 
 def test_states_change_and_stay(call: Caller) -> None:

@@ -85,6 +85,11 @@ class SurveyServiceStub:
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyRequest.SerializeToString,
                 response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyResponse.FromString,
                 _registered_method=True)
+        self.ListSurveyVersions = channel.unary_unary(
+                '/svar.surveys.v1.SurveyService/ListSurveyVersions',
+                request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ListSurveyVersionsRequest.SerializeToString,
+                response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ListSurveyVersionsResponse.FromString,
+                _registered_method=True)
         self.GetSurveyVersion = channel.unary_unary(
                 '/svar.surveys.v1.SurveyService/GetSurveyVersion',
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.GetSurveyVersionRequest.SerializeToString,
@@ -177,6 +182,13 @@ class SurveyServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSurveyVersions(self, request, context):
+        """Lists the published versions of a survey, newest first, without their definitions.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetSurveyVersion(self, request, context):
         """Returns one published, immutable version; its answer may be kept for ever.
         """
@@ -251,6 +263,11 @@ def add_SurveyServiceServicer_to_server(servicer, server):
                     servicer.PreviewSurvey,
                     request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyRequest.FromString,
                     response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyResponse.SerializeToString,
+            ),
+            'ListSurveyVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSurveyVersions,
+                    request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ListSurveyVersionsRequest.FromString,
+                    response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ListSurveyVersionsResponse.SerializeToString,
             ),
             'GetSurveyVersion': grpc.unary_unary_rpc_method_handler(
                     servicer.GetSurveyVersion,
@@ -539,6 +556,33 @@ class SurveyService:
             '/svar.surveys.v1.SurveyService/PreviewSurvey',
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyRequest.SerializeToString,
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSurveyVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.surveys.v1.SurveyService/ListSurveyVersions',
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.ListSurveyVersionsRequest.SerializeToString,
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.ListSurveyVersionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -55,6 +55,8 @@ class SurveyServiceStub:
     """Finds every problem and warning of a definition and stores nothing."""
     PreviewSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.PreviewSurveyRequest, _survey_service_pb2.PreviewSurveyResponse]
     """Holds a whole conversation on a definition and stores nothing."""
+    ListSurveyVersions: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveyVersionsRequest, _survey_service_pb2.ListSurveyVersionsResponse]
+    """Lists the published versions of a survey, newest first, without their definitions."""
     GetSurveyVersion: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyVersionRequest, _survey_service_pb2.GetSurveyVersionResponse]
     """Returns one published, immutable version; its answer may be kept for ever."""
     GetSurveyStatus: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyStatusRequest, _survey_service_pb2.GetSurveyStatusResponse]
@@ -91,6 +93,8 @@ class SurveyServiceAsyncStub(SurveyServiceStub):
     """Finds every problem and warning of a definition and stores nothing."""
     PreviewSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.PreviewSurveyRequest, _survey_service_pb2.PreviewSurveyResponse]  # type: ignore[assignment]
     """Holds a whole conversation on a definition and stores nothing."""
+    ListSurveyVersions: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveyVersionsRequest, _survey_service_pb2.ListSurveyVersionsResponse]  # type: ignore[assignment]
+    """Lists the published versions of a survey, newest first, without their definitions."""
     GetSurveyVersion: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyVersionRequest, _survey_service_pb2.GetSurveyVersionResponse]  # type: ignore[assignment]
     """Returns one published, immutable version; its answer may be kept for ever."""
     GetSurveyStatus: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.GetSurveyStatusRequest, _survey_service_pb2.GetSurveyStatusResponse]  # type: ignore[assignment]
@@ -184,6 +188,14 @@ class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_survey_service_pb2.PreviewSurveyResponse, _abc.Awaitable[_survey_service_pb2.PreviewSurveyResponse]]:
         """Holds a whole conversation on a definition and stores nothing."""
+
+    @_abc_1.abstractmethod
+    def ListSurveyVersions(
+        self,
+        request: _survey_service_pb2.ListSurveyVersionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_survey_service_pb2.ListSurveyVersionsResponse, _abc.Awaitable[_survey_service_pb2.ListSurveyVersionsResponse]]:
+        """Lists the published versions of a survey, newest first, without their definitions."""
 
     @_abc_1.abstractmethod
     def GetSurveyVersion(
