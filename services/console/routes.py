@@ -19,6 +19,7 @@ from services.console.pages import (
     results,
     send,
     surveys,
+    versions,
     week,
 )
 from services.runtime.errors import not_found
@@ -67,6 +68,8 @@ PAGES: tuple[Page, ...] = (
     Page(path="/surveys/{survey}/differences", handle=editor.compare, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}/publish", handle=editor.ask_publish, rights=_PUBLISH),
     Page(path="/surveys/{survey}/publish", handle=editor.publish, rights=_PUBLISH, method="POST"),
+    Page(path="/surveys/{survey}/versions", handle=versions.show, rights=SEE_SURVEYS),
+    Page(path="/surveys/{survey}/restore", handle=versions.restore, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}/pause", handle=editor.pause, rights=_PUBLISH, method="POST"),
     Page(path="/surveys/{survey}/resume", handle=editor.resume, rights=_PUBLISH, method="POST"),
     Page(path="/surveys/{survey}/archive", handle=editor.archive, rights=_PUBLISH, method="POST"),

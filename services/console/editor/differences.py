@@ -1,12 +1,15 @@
 """What differs between two definitions, for people: elements and rules by their ids, texts by language."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from google.protobuf import json_format
 from google.protobuf.message import Message
 from svar.surveys.v1 import survey_pb2 as pb
 
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _LONGEST = 300
 """Characters of a value that are shown."""
 
@@ -19,6 +22,18 @@ class Difference:
     where: str
     before: str = ""
     after: str = ""
+
+    def words(self) -> Sequence[tuple[str, str]]:
+        """Return both texts as one, in parts: each what was `kept`, `removed` or `added`, word by word."""
+        old, new = _WORDS.findall(self.before), _WORDS.findall(self.after)
+        parts: list[tuple[str, str]] = []
+        for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if kind == "equal":
+                parts.append(("kept", "".join(old[i:j])))
+                continue
+            parts += [("removed", "".join(old[i:j]))] if i < j else []
+            parts += [("added", "".join(new[k:m]))] if k < m else []
+        return parts
 
 
 def differences(old: pb.SurveyDefinition, new: pb.SurveyDefinition) -> list[Difference]:

@@ -31,6 +31,7 @@ _SCRIPT: Final = (
     "sms_one",
     "sms_other",
     "read_only",
+    "version",
 )
 
 

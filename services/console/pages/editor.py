@@ -16,6 +16,7 @@ from services.console.http.asked import Asked
 from services.console.pages.editing import may_edit, script_words, shown, survey_of
 from services.console.pages.phone import preview_request, turns_of
 from services.console.pages.surveys import STATES
+from services.console.pages.versions import under_way
 from services.runtime.async_client import WRITE_SECONDS, call, current_request_id
 from services.runtime.errors import ErrorKind, Problem, ServiceError
 
@@ -89,7 +90,11 @@ async def ask_publish(asked: Asked) -> Response:
         published = await survey_of(asked, version=survey.latest_version)
         found = differences(published.definition, survey.definition)
     html = asked.html(
-        "publish.html", survey=survey, differences=found, warnings=list(checked.warnings)
+        "publish.html",
+        survey=survey,
+        differences=found,
+        warnings=list(checked.warnings),
+        under_way=await under_way(asked, survey.id) if found else {},
     )
     return HTMLResponse(html)
 
@@ -97,7 +102,10 @@ async def ask_publish(asked: Asked) -> Response:
 async def publish(asked: Asked) -> Response:
     """Freeze the draft as the next version."""
     request = pb.PublishSurveyRequest(
-        tenant=asked.tenant, request_id=current_request_id(), survey_id=asked.path("survey")
+        tenant=asked.tenant,
+        request_id=current_request_id(),
+        survey_id=asked.path("survey"),
+        note=asked.form.text("note"),
     )
     published = await call(asked.services.surveys.PublishSurvey, request, timeout=WRITE_SECONDS)
     survey = await survey_of(asked)

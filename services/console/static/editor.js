@@ -6,6 +6,7 @@ import { History } from "./editor_history.js";
 import { Wire } from "./editor_wire.js";
 import { showCosts, showProblems, showWarnings, reveal } from "./editor_findings.js";
 import { watchGrips } from "./editor_grips.js";
+import { rename } from "./editor_renaming.js";
 import { watchMenu } from "./menu.js";
 import { isField } from "./keys.js";
 import { localTimes } from "./times.js";
@@ -267,30 +268,11 @@ form.addEventListener("focusout", (event) => {
 });
 
 /**
- * An element has another id: rules in the page that name it follow; the service does the same for what is stored.
+ * An element has another id, which what names it follows.
  * @param {HTMLInputElement} field
  */
 function renamed(field) {
-  const item = /** @type {HTMLElement} */ (field.closest(".element"));
-  const was = /** @type {HTMLInputElement} */ (form.elements.namedItem(field.name.replace(/\.id$/, ".~was")));
-  const before = was.value;
-  const after = field.value.trim();
-  if (!after || before === after) return;
-  for (const option of form.querySelectorAll("select option")) {
-    if (option instanceof HTMLOptionElement && option.value === before && /\.(element|goTo|at)$/.test(/** @type {HTMLSelectElement} */ (option.closest("select")).name)) {
-      option.value = after;
-      option.textContent = after;
-    }
-  }
-  for (const area of form.querySelectorAll("textarea, input[type=text]")) {
-    const text = /** @type {HTMLInputElement} */ (area);
-    if (text.value.includes(`{{answer.${before}`)) text.value = text.value.replaceAll(new RegExp(`(\\{\\{\\s*answer\\.)${RegExp.escape ? RegExp.escape(before) : before.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?=\\s*[|}])`, "g"), `$1${after}`);
-  }
-  was.value = after;
-  item.dataset.id = after;
-  const toggle = item.querySelector(".toggle");
-  if (toggle) toggle.textContent = (toggle.textContent ?? "").replace(/: [^:]*$/, `: ${after}`);
-  sync();
+  if (rename(form, field)) sync();
 }
 
 /**
@@ -347,15 +329,19 @@ async function publish() {
 
 document.getElementById("publish")?.addEventListener("click", publish);
 part("publish-now").addEventListener("click", async () => {
-  const answer = await wire.post("publish");
+  const note = /** @type {HTMLTextAreaElement} */ (part("publish-note"));
+  const answer = await wire.post("publish", { note: note.value });
   if (answer.status !== 200) {
     part("publish-problem").textContent = answer.data.message;
     part("publish-problem").hidden = false;
     return;
   }
   wire.etag = answer.data.etag;
+  note.value = "";
   /** @type {HTMLDialogElement} */ (part("publish-dialog")).close();
   said.textContent = fill(words.published, { n: answer.data.version });
+  const version = document.getElementById("version");
+  if (version) version.textContent = fill(words.version, { n: answer.data.version });
   document.getElementById("send-later")?.removeAttribute("hidden");
 });
 document.getElementById("undo")?.addEventListener("click", () => travel(-1));

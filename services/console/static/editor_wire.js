@@ -32,10 +32,11 @@ export class Wire {
 
   /**
    * @param {string} what
+   * @param {Record<string, string>} [fields]
    * @returns {Promise<Answer>}
    */
-  async post(what) {
-    return await this.#json(what, new URLSearchParams());
+  async post(what, fields = {}) {
+    return await this.#json(what, new URLSearchParams(fields));
   }
 
   /** @param {string} what */

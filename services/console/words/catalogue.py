@@ -24,10 +24,10 @@ class Words:
         text = self._by_key[key]
         return text.format_map(values) if values else text
 
-    def count(self, key: str, number: int) -> str:
+    def count(self, key: str, number: int, **values: object) -> str:
         """Return the text for one or for several."""
         form = "one" if number == 1 else "other"
-        return self(f"{key}.{form}", n=number)
+        return self(f"{key}.{form}", n=number, **values)
 
     def named(self, key: str, name: str) -> str:
         """Return the text of a name under a key, or the name itself where there is none.

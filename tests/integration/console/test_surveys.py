@@ -85,3 +85,40 @@ def test_a_week_that_is_late_says_so_of_that_survey_only(
     assert found["a"]["sent"] == "3"
     assert [one.survey_id for one in services.results.requests].count("a") == 1
     assert all(one.filter.from_day for one in services.results.requests)
+
+
+def test_versions_are_compared_by_words_and_one_becomes_the_draft(
+    console: Console, services: FakeServices
+) -> None:
+    def survey(request: pb.GetSurveyRequest) -> pb.GetSurveyResponse:
+        definition = survey_pb2.SurveyDefinition(languages=["en"])
+        text = "How was it?" if request.version else "How was <b>it</b> today?"
+        definition.elements.add(id="score").text.by_language["en"] = text
+        kept = survey_pb2.Survey(id=_ID, latest_version=2, definition=definition, etag="r4")
+        return pb.GetSurveyResponse(survey=kept)
+
+    services.surveys.will("GetSurvey", survey)
+    listed = [
+        pb.SurveyVersion(version=2, note="<i>", published_by="Kari"),
+        pb.SurveyVersion(version=1),
+    ]
+    services.surveys.will("ListSurveyVersions", pb.ListSurveyVersionsResponse(versions=listed))
+    services.surveys.will("ReplaceSurvey", pb.ReplaceSurveyResponse())
+    group = results.Group(key="1", figures=results.Figures(active=41))
+    services.results.will("GetFigures", results.GetFiguresResponse(groups=[group]))
+    console.sign_in()
+
+    page = console.get(f"/surveys/{_ID}/versions?from=1&to=draft")
+    restored = console.post(
+        f"/surveys/{_ID}/restore", {"token": page.token, "version": "1", "etag": "r4"}
+    )
+
+    assert "&lt;i&gt;" in page.text
+    assert '<td class="number">41</td>' in page.text
+    assert "How was <ins>&lt;b&gt;</ins>it" in page.text
+    assert restored.headers["location"] == f"/surveys/{_ID}"
+    replaced = services.surveys.requests[-1]
+    assert (replaced.etag, replaced.definition.elements[0].text.by_language["en"]) == (
+        "r4",
+        "How was it?",
+    )
