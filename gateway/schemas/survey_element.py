@@ -30,6 +30,7 @@ class OptionModel(RequestModel):
     """One option of a choice."""
 
     meant: ClassVar = {
+        **dict.fromkeys(("en", "no", "nb", "nn", "sv", "da", "fi", "de"), '"text: {…}"'),
         "label": '"text"',
         "title": '"text"',
         "value": '"id"',
@@ -67,6 +68,8 @@ class ElementModel(RequestModel):
         "to": '"max"',
         "if": 'a rule, under "rules" of the survey',
         "goto": 'a rule, under "rules" of the survey',
+        "next": 'a rule, under "rules" of the survey',
+        "rules": '"rules" of the survey, which name the element with "at"',
     }
 
     id: Name = Field(min_length=1, description="Unique in the survey.")

@@ -20,7 +20,11 @@ def language_problems(examined: Examined) -> Iterator[Finding]:
     yield from _codes(examined.written)
     if definition.default_language not in definition.languages:
         code = examined.written.default_language
-        message = f'The default language "{code}" is not one of its languages.'
+        message = (
+            f'The default language "{code}" is not one of its languages.'
+            if code
+            else "The survey does not say which of its languages is the default."
+        )
         yield Finding(path="defaultLanguage", message=message)
     for path, text, required in _texts(examined):
         yield from _missing(examined, path, text, required=required)

@@ -33,15 +33,15 @@ class Columns:
 
     @property
     def names(self) -> Sequence[str]:
-        """The header."""
+        """The header, in which no two are alike, whatever an author has called the questions."""
         return [
             *FIRST,
-            *self.questions,
+            *(f"answer.{one}" if one in FIRST else one for one in self.questions),
             *(f"var.{name}" for name in self.variables),
             *(f"{one}.label" for one in self.questions),
             *(f"{one}.comment" for one in self.questions),
             *(f"{one}.understoodBy" for one in self.questions),
-            *_MORE,
+            *(f"session.{one}" if one in self.questions else one for one in _MORE),
         ]
 
     def row(self, response: Response) -> Sequence[Cell]:

@@ -86,6 +86,8 @@ def test_every_place_of_a_wrong_shape_is_named(tmp_path: Path) -> None:
             "elements:\n- id: a\n  text: What?",
             'must say the text in each language: {"en": "What?"}',
         ),
+        ("elements:\n- id: a\n  options:\n  - {en: Yes}", 'did you mean "text: {…}"?'),
+        ("elements:\n- id: a\n  next: b", 'did you mean a rule, under "rules" of the survey?'),
         ("rules:\n- {id: r, if: {element: a, op: answered}}", 'under "all" or "any"'),
         ("rules:\n- {id: r, if: [{element: a, op: answered}]}", 'must say which of them: {"all"'),
         ("settings: {expiryHours: soon}", "must be a whole number"),

@@ -123,6 +123,11 @@ CASES: dict[str, tuple[SurveyDefinition, str, str]] = {
         "defaultLanguage",
         'The default language "sv" is not one of its languages.',
     ),
+    "no default language": (
+        survey_of(opened("why"), default_language=""),
+        "defaultLanguage",
+        "The survey does not say which of its languages is the default.",
+    ),
     "two elements with one id": (
         survey_of(opened("why"), scale("why")),
         "elements[1].id",
