@@ -1,7 +1,8 @@
 """Puts the sessions service together."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from svar.sessions.v1 import (
     change_service_pb2,
@@ -21,13 +22,13 @@ from services.runtime.database import open_pools
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.leased_rows import LeasedRows
-from services.runtime.logs import get_logger
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.queue_gauge import queue_gauge
 from services.runtime.redis import RedisMemory
 from services.runtime.server import Servicer
 from services.runtime.snapshot_gauge import snapshot_gauge
+from services.runtime.walks import Walk, Walker, Walks
 from services.sessions.adapters.session_index import RedisSessionIndex
 from services.sessions.adapters.sms_gateway import GrpcSmsGateway
 from services.sessions.adapters.survey_catalog import GrpcSurveyCatalog
@@ -41,12 +42,13 @@ from services.sessions.store.open_sessions import open_sessions_gauge
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
 from services.sessions.store.queues import QUEUES
-from services.sessions.store.tables import audit
+from services.sessions.store.tables import audit, walks
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.erase_contact import EraseContact
+from services.sessions.use_cases.forget_old import ForgetOld
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_changes import ReadChanges
 from services.sessions.use_cases.read_sessions import ReadSessions
@@ -57,16 +59,15 @@ from services.sessions.use_cases.suppression import Suppression
 from services.sessions.workers.expiry_sweeper import expiry_sweeper
 from services.sessions.workers.forgetter import forgetter
 from services.sessions.workers.outbox_relay import outbox_relay
+from services.settings.daily_walks import daily_walks
+from services.settings.keeping import groups_of
 from services.settings.tenants import WrittenTenants
 from services.settings.tenants_section import load_tenants
-
-log = get_logger(__name__)
 
 
 def build(settings: SessionsSettings) -> Service:
     """Choose what every port is."""
     tenants = load_tenants(settings.sms_config)
-    warn_of_what_has_no_effect(tenants)
     pools = open_pools(
         settings.database_url,
         connections=settings.database_connections,
@@ -93,7 +94,11 @@ def build(settings: SessionsSettings) -> Service:
     read = ReadSessions(uow=for_people, sms=sms)
     end = EndSessions(changes=changes)
     contacts = Contacts(uow=for_people, ending=end, clock=clock)
-    erase = EraseContact(changes=replace(changes, uow=for_people), sms=sms)
+    at_leisure = replace(changes, uow=for_people)
+    erase = EraseContact(changes=at_leisure, sms=sms)
+    keeping = Walker(
+        Walks(pools.ordinary, walks), declared=daily_walks_of(tenants, at_leisure), clock=clock
+    )
     handle = HandleReplies(changes=changes, catalog=catalog, index=index, tenants=tenants)
 
     def close() -> None:
@@ -136,6 +141,7 @@ def build(settings: SessionsSettings) -> Service:
             outbox,
             expiry_sweeper(end),
             forgetter(uow, clock=clock),
+            keeping.worker(),
             parked_gauge(parked_items(pools.ordinary)),
             queue_gauge(pools.ordinary, QUEUES),
             snapshot_gauge(pools.ordinary),
@@ -146,11 +152,24 @@ def build(settings: SessionsSettings) -> Service:
     )
 
 
-def warn_of_what_has_no_effect(tenants: WrittenTenants) -> None:
-    """Log, once, which settings of tenants are read and obeyed by nobody yet: retention."""
-    for name, written in tenants.by_name.items():
-        if written.without_effect:
-            log.warning("settings do nothing yet", tenant=name, settings=written.without_effect)
+def daily_walks_of(
+    tenants: WrittenTenants, changes: SessionChanges
+) -> Callable[[datetime], Iterator[Walk]]:
+    """Return what says which walks over old rows there are at a time."""
+    forget = ForgetOld(changes=changes)
+    return daily_walks(
+        groups_of(tenants),
+        deleting={
+            "delete_sessions": forget.delete_sessions,
+            "delete_replies": forget.delete_replies,
+        },
+        anonymising={
+            "anonymise_sessions": forget.anonymise_sessions,
+            "anonymise_replies": forget.anonymise_replies,
+            "delete_deliveries": forget.delete_deliveries,
+        },
+        of_nobody={},
+    )
 
 
 def main() -> None:

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from services.text.typography import Typography
 
 Translations = Mapping[str, str]
 """A text by language code."""
+PERSONAL_VARIABLES: Final = frozenset({"consumerphone", "consumeremail"})
+"""The variables that name a person whatever a tenant says, without case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,10 @@ class TenantSettings:
     (`services/sessions/README.md`: `no` for +47).
     `quarantine_days` is how long a phone is left alone after a survey. `countries` are the
     prefixes that may be written to, None for those that the tenant's senders serve;
-    `machines` lets Norwegian numbers for machines pass. `retention_months` deletes and
-    `anonymise_months` removes phones (`services/sessions/README.md`).
-    `without_effect` names what the tenant wrote of that and nobody obeys yet.
+    `machines` lets Norwegian numbers for machines pass.
+    `retention_months` after its end a session is deleted, and `anonymise_months` after it the phone goes
+    and `personal_variables` (keys without case) do, beside those that always are; both at `forget_at`, in the
+    tenant's zone (`deploy/KEEPING.md`).
     `segments_a_day` is how many SMS may be sent a day, in the tenant's zone, before no conversation is
     begun any more, None for no limit.
     `automatic_texts_per_hour` bounds the texts to phones outside any session ("not found", help).
@@ -62,9 +65,10 @@ class TenantSettings:
     typography: Typography = Typography.PUNCTUATION
     retention_months: int = 25
     anonymise_months: int = 4
+    forget_at: time = time(3, 30)
+    personal_variables: frozenset[str] = frozenset()
     automatic_texts_per_hour: int = 60
     segments_a_day: int | None = None
-    without_effect: tuple[str, ...] = ()
 
     @classmethod
     def default(cls) -> Self:

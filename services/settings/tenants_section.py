@@ -57,6 +57,8 @@ def read_tenants(section: object, *, problems: list[str]) -> WrittenTenants:
     return WrittenTenants(by_name=MappingProxyType(tenants))
 
 
+# The agent stays when the person goes, so that figures by agent do.
+_NEVER_PERSONAL: Final = frozenset({"agentid"})
 _is_time_of_day: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])").fullmatch
 
 
@@ -87,6 +89,14 @@ def _phrase_name(value: str) -> str:
     return phrase.value
 
 
+def _variable_key(value: str) -> str:
+    key = value.casefold()
+    if key in _NEVER_PERSONAL:
+        raise ValueError("stays when the person goes, so that figures by agent do")
+    return key
+
+
+_VariableKey = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_variable_key)]
 _PhraseName = Annotated[str, AfterValidator(_phrase_name)]
 _TimeOfDay = Annotated[time, PlainValidator(_time_of_day)]
 _Prefix = Annotated[str, Field(pattern=r"^(\*|\+[1-9][0-9]{0,6})$")]
@@ -111,10 +121,6 @@ class _QuietHours(BaseModel):
         return QuietHours(start=self.start, end=self.end)
 
 
-# Whoever writes these may believe that something is deleted.
-_WITHOUT_EFFECT: Final = frozenset({"retention_months", "anonymise_months"})
-
-
 class _Tenant(BaseModel):
     model_config = _STRICT
 
@@ -135,6 +141,8 @@ class _Tenant(BaseModel):
     typography: Annotated[Typography, PlainValidator(_typography)] = Typography.PUNCTUATION
     retention_months: int = Field(default=25, ge=1, le=1200)
     anonymise_months: int = Field(default=4, ge=1, le=1200)
+    forget_at: _TimeOfDay = time(3, 30)
+    personal_variables: list[_VariableKey] = Field(default=[], max_length=100)
     automatic_texts_per_hour: int = Field(default=60, ge=0, le=1_000_000)
     segments_a_day: int | None = Field(default=None, ge=1, le=1_000_000_000)
 
@@ -154,7 +162,8 @@ class _Tenant(BaseModel):
             anonymise_months=self.anonymise_months,
             automatic_texts_per_hour=self.automatic_texts_per_hour,
             segments_a_day=self.segments_a_day,
-            without_effect=tuple(sorted(self.model_fields_set & _WITHOUT_EFFECT)),
+            forget_at=self.forget_at,
+            personal_variables=frozenset(self.personal_variables),
         )
 
     def _texts(self) -> dict[str, Translations]:

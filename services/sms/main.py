@@ -1,7 +1,7 @@
 """What the SMS gateway is made of: the only place that picks stores, providers and adapters."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,6 +30,9 @@ from services.runtime.periodic import Periodic
 from services.runtime.process import Service, run
 from services.runtime.queue_gauge import queue_gauge
 from services.runtime.server import Servicer
+from services.runtime.walks import ROWS_IN_A_STEP, Walker, Walks
+from services.settings.daily_walks import daily_walks
+from services.settings.keeping import Keeping, groups_of
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.adapters.fetched_keys import FetchedKeys
 from services.sms.adapters.http_carrier import HttpCarrier
@@ -53,6 +56,7 @@ from services.sms.servicer import SmsServicer, SmsUseCases
 from services.sms.settings import SmsSettings
 from services.sms.store.circuits import PostgresCircuits
 from services.sms.store.inbound_parts import ForgottenParts
+from services.sms.store.keeping import PostgresKeeping
 from services.sms.store.leased_tables import CALLBACKS, REPLIES
 from services.sms.store.operations import PostgresOperatorsView
 from services.sms.store.parked import parked_items
@@ -63,7 +67,7 @@ from services.sms.store.spent_nonces import SpentNonces
 from services.sms.store.status_reports import StatusReports
 from services.sms.store.strangers import Strangers
 from services.sms.store.summaries import PostgresSummaries
-from services.sms.store.tables import audit
+from services.sms.store.tables import audit, walks
 from services.sms.store.unit_of_work import PostgresUnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
 from services.sms.use_cases.give_out_parts import GiveOutParts
@@ -184,6 +188,7 @@ def build(settings: SmsSettings) -> Service:
                 expected=(ServiceError,),
             ),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
+            keeping_of(groups_of(configuration.tenants), pools.ordinary, clock=clock).worker(),
             circuits_look(PostgresCircuits(pools.ordinary), sending),
             parked_gauge(parked_items(pools.ordinary)),
             queue_gauge(pools.ordinary, QUEUES),
@@ -243,6 +248,20 @@ def _for_counting(configuration: SmsConfiguration, database: Database) -> Servic
             handsets=_handsets(configuration),
         ),
     )
+
+
+def keeping_of(
+    groups: Sequence[Keeping], database: Database, *, clock: Clock, rows: int = ROWS_IN_A_STEP
+) -> Walker:
+    """Return what takes the daily walks over old rows."""
+    keeping = PostgresKeeping(database)
+    declared = daily_walks(
+        groups,
+        deleting=keeping.deleting,
+        anonymising=keeping.anonymising,
+        of_nobody=keeping.of_nobody,
+    )
+    return Walker(Walks(database, walks), declared=declared, clock=clock, rows=rows)
 
 
 def _for_operators(

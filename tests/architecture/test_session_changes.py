@@ -20,10 +20,10 @@ def test_only_session_changes_writes_sessions() -> None:
     assert writing == {"session_changes.py"}
 
 
-def test_only_the_stores_of_sessions_and_of_erasure_have_statements_that_write_them() -> None:
+def test_only_the_stores_of_sessions_erasure_and_keeping_have_statements_that_write_them() -> None:
     writing = {path.name for path in _modules("") if _changes_rows(path.read_text())}
 
-    assert writing == {"sessions.py", "erasure.py"}
+    assert writing == {"sessions.py", "erasure.py", "keeping.py"}
 
 
 def _modules(*folders: str) -> Iterator[Path]:

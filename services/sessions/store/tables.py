@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.runtime.audit_table import audit_table
+from services.runtime.walks import walks_table
 
 metadata = MetaData(
     schema="sessions",
@@ -188,6 +189,7 @@ automatic_texts = Table(
 )
 
 audit = audit_table(metadata)
+walks = walks_table(metadata)
 
 # One row a transaction that changed sessions, for whoever follows what happens; see store/change_log.py.
 changes = Table(

@@ -25,6 +25,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.schema import Index
 
 from services.runtime.audit_table import audit_table
+from services.runtime.walks import walks_table
 from services.sms.domain.messages import OwnErrorCode
 
 SCHEMA: Final = "sms"
@@ -322,6 +323,7 @@ stranger_rows = Table(
 )
 
 audit = audit_table(metadata)
+walks = walks_table(metadata)
 
 reply_addresses = Table(
     "reply_addresses",

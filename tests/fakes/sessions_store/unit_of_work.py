@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from services.sessions.ports.keeping import Keeping
 from tests.fakes.sessions_store.audit import FakeAuditTrail
 from tests.fakes.sessions_store.changes import FakeChanges
 from tests.fakes.sessions_store.contacts import FakeContacts
@@ -27,6 +28,11 @@ class FakeTransaction:
         self.requests = FakeRequests(rows)
         self.changes = FakeChanges(rows)
         self.audit = FakeAuditTrail(rows)
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is old is looked for on a real Postgres only."""
+        raise NotImplementedError
 
     def roll_back(self) -> None:
         """Undo everything so far."""

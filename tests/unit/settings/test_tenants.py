@@ -41,7 +41,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ' texts: {two_numbers: {en: "One number, please."}},'
         ' quiet_hours: {from: "20:00", to: "08:00"}, quarantine_days: 30, countries: ["+46"],'
         " machines: true, typography: latin, retention_months: 12, anonymise_months: 2,"
-        " automatic_texts_per_hour: 5}",
+        ' automatic_texts_per_hour: 5, forget_at: "02:15", personal_variables: [customerName]}',
     )
 
     assert settings == TenantSettings(
@@ -61,7 +61,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         retention_months=12,
         anonymise_months=2,
         automatic_texts_per_hour=5,
-        without_effect=("anonymise_months", "retention_months"),
+        forget_at=time(2, 15),
+        personal_variables=frozenset({"customername"}),
     )
 
 
