@@ -19,6 +19,7 @@ from services.results.store.taking_in import PostgresTakingIn
 from services.results.use_cases.count_days import CountDays
 from services.results.use_cases.export_responses import ExportResponses, Format
 from services.results.use_cases.follow_progress import FollowProgress
+from services.results.use_cases.forget_months import ForgetMonths
 from services.results.use_cases.get_figures import GetFigures
 from services.results.use_cases.list_responses import ListResponses
 from services.results.use_cases.take_in import TakeIn
@@ -32,6 +33,7 @@ from services.runtime.health import Health
 from services.runtime.ids import new_id
 from services.runtime.process import Service, run
 from services.runtime.server import Servicer
+from services.settings.keeping import groups_of
 from services.settings.tenants import WrittenTenants
 from services.settings.tenants_section import load_tenants
 
@@ -58,6 +60,7 @@ def build(settings: ResultsSettings) -> Service:
         sessions=GrpcSessionSource(channels[Process.SESSIONS]),
         messages=GrpcMessageSource(channels[Process.SMS]),
         store=store,
+        forget_months=ForgetMonths(store=store, groups=groups_of(tenants)),
         tenants=tenants,
         clock=clock,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.results.domain.facts import Facts
+from services.results.domain.months import Month
 from services.results.domain.response import Verbatim
 
 
@@ -84,6 +85,21 @@ class TakingIn(Protocol):
 
     def prepare(self, session_ids: Sequence[str]) -> None:
         """Make room for sessions of a new month."""
+        ...
+
+    def months(self) -> Sequence[Month]:
+        """Return the months that there is room for, the oldest first."""
+        ...
+
+    def forget_verbatims(self, month: Month, *, limit: int) -> int:
+        """Delete some of what was written in the sessions of a month; returns how much."""
+        ...
+
+    def drop_month(self, month: Month, saved: Progress) -> None:
+        """Drop the sessions of a month whose verbatims are gone, in the turn before the progress to save.
+
+        Raises OvertakenError, or ServiceError UNAVAILABLE when somebody is reading it.
+        """
         ...
 
     def standing(self) -> Standing:

@@ -1,24 +1,24 @@
-"""Makes the partitions of `sessions` and `responses`: one for each month in which a session began.
+"""Makes and drops the partitions of `sessions` and `responses`: one for each month in which a session began."""
 
-A session's id says when it was made (UUID of version 7, RFC 9562): its first 48 bits are milliseconds.
-"""
-
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from sqlalchemy import Connection
+
+from services.results.domain.months import AFTER, BEFORE, Month, first_id, following, month_of
 from services.runtime.database import Database
 from services.runtime.statements import Statement
 
 PARTITIONED: Final = ("sessions", "responses")
-_FIRST_YEAR: Final = 2020
-_LAST_YEAR: Final = 2100
 _LOCK_TIMEOUT: Final = Statement("SET LOCAL lock_timeout = '5s'")
-
-Month = tuple[int, int]
-"""A year and a month; before and after what is likely, one stands for all."""
-BEFORE: Final[Month] = (_FIRST_YEAR - 1, 12)
-AFTER: Final[Month] = (_LAST_YEAR, 1)
+# Whoever comes later waits as long.
+_SHORT_LOCK_TIMEOUT: Final = Statement("SET LOCAL lock_timeout = '1s'")
+_KNOWN: Final = Statement("""
+SELECT child.relname FROM pg_inherits JOIN pg_class AS child ON child.oid = inhrelid
+WHERE inhparent = CAST('results.sessions' AS regclass) ORDER BY child.relname
+""")
+_is_month: Final = re.compile(r"sessions_([0-9]{4})_([0-9]{2})").fullmatch
 
 
 class Partitions:
@@ -38,48 +38,49 @@ class Partitions:
                     Statement(partition(table, month)).run(connection)
             self._made.add(month)
 
+    def known(self) -> Sequence[Month]:
+        """Return the months that have partitions, the oldest first."""
+        with self._database.transaction() as connection:
+            names = _KNOWN.run(connection).values()
+        found = (_is_month(name) for name in names)
+        return [(int(one[1]), int(one[2])) for one in found if one]
 
-def month_of(session_id: str) -> Month:
-    """Return the month in which a session was made.
-
-    >>> month_of("019acf8e-8000-7000-8000-000000000000")
-    (2025, 11)
-    """
-    milliseconds = int(session_id.replace("-", "")[:12], 16)
-    if milliseconds >= _milliseconds(AFTER):
-        return AFTER
-    if milliseconds < _milliseconds((_FIRST_YEAR, 1)):
-        return BEFORE
-    made_at = datetime.fromtimestamp(milliseconds / 1000, UTC)
-    return made_at.year, made_at.month
+    def drop(self, connection: Connection, month: Month, *, mark: int) -> None:
+        """Drop a month; its days are counted anew, and cursors from before what is dropped are too old."""
+        _SHORT_LOCK_TIMEOUT.run(connection)
+        for statement in _dropping(month):
+            statement.run(connection, {"mark": mark})
+        self._made.discard(month)
 
 
-def first_id(month: Month) -> str:
-    """Return the lowest id of a month.
-
-    >>> first_id((2026, 1))
-    '019b76da-a800-0000-0000-000000000000'
-    """
-    written = f"{_milliseconds(month):012x}"
-    return f"{written[:8]}-{written[8:]}-0000-0000-000000000000"
+def _dropping(month: Month) -> Iterator[Statement]:
+    sessions, responses = (_name(table, month) for table in PARTITIONED)
+    days = f"(SELECT DISTINCT survey_id, day FROM {sessions}) AS gone"
+    same = "kept.survey_id = gone.survey_id AND kept.day = gone.day"
+    yield Statement(f"""
+        UPDATE results.day_marks AS kept SET mark = :mark, marked_at = now() FROM {days} WHERE {same}
+    """)
+    yield Statement(f"DELETE FROM results.day_counts AS kept USING {days} WHERE {same}")
+    yield Statement(f"""
+        UPDATE results.progress SET deleted_through = greatest(
+            deleted_through, coalesce((SELECT max(feed_place) FROM {responses}), 0))
+    """)
+    yield Statement(f"DROP TABLE {sessions}, {responses}")
 
 
 def partition(table: str, month: Month) -> str:
     """Return the statement that makes a partition."""
-    name = f"results.{table}_{month[0]}_{month[1]:02}"
     low, high = _bounds(month)
     return (
-        f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF results.{table}"
+        f"CREATE TABLE IF NOT EXISTS {_name(table, month)} PARTITION OF results.{table}"
         f" FOR VALUES FROM ({low}) TO ({high})"
     )
 
 
+def _name(table: str, month: Month) -> str:
+    return f"results.{table}_{month[0]}_{month[1]:02}"
+
+
 def _bounds(month: Month) -> Iterator[str]:
-    year, number = month
     yield "MINVALUE" if month == BEFORE else f"'{first_id(month)}'"
-    following = (year + 1, 1) if number == 12 else (year, number + 1)
-    yield "MAXVALUE" if month == AFTER else f"'{first_id(following)}'"
-
-
-def _milliseconds(month: Month) -> int:
-    return int(datetime(*month, 1, tzinfo=UTC).timestamp()) * 1000
+    yield "MAXVALUE" if month == AFTER else f"'{first_id(following(month))}'"

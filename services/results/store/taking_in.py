@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
+from services.results.domain.months import Month, first_id, following
 from services.results.ports.taking_in import OvertakenError, Progress, Standing
 from services.results.store.partitions import Partitions
 from services.results.store.progress_rows import COLUMNS, from_row
@@ -38,6 +39,13 @@ SELECT as_of, rebuilding, (
     WHERE inhparent = CAST('results.sessions' AS regclass)
 ) AS sessions
 FROM results.progress
+""")
+# Months go from the oldest on, and what was written in them with them.
+_FORGET_VERBATIMS: Final = Statement("""
+DELETE FROM results.verbatims WHERE (session_id, place) IN (
+    SELECT session_id, place FROM results.verbatims WHERE session_id < CAST(:below AS uuid)
+    ORDER BY session_id LIMIT :limit
+)
 """)
 _BEGIN_AGAIN: Final = Statement("""
 UPDATE results.progress
@@ -80,6 +88,24 @@ class PostgresTakingIn:
     def prepare(self, session_ids: Sequence[str]) -> None:
         """Make room for sessions of a new month."""
         self._partitions.prepare(session_ids)
+
+    def months(self) -> Sequence[Month]:
+        """Return the months that there is room for, the oldest first."""
+        return self._partitions.known()
+
+    def forget_verbatims(self, month: Month, *, limit: int) -> int:
+        """Delete some of what was written in the sessions of a month; returns how much."""
+        values = {"below": first_id(following(month)), "limit": limit}
+        with self._database.transaction() as connection:
+            return _FORGET_VERBATIMS.run(connection, values).changed
+
+    def drop_month(self, month: Month, saved: Progress) -> None:
+        """Drop the sessions of a month, in the turn before the progress to save."""
+        with self._database.transaction() as connection:
+            if _LOCK.run(connection).value_or_none() != saved.turn - 1:
+                raise OvertakenError
+            self._partitions.drop(connection, month, mark=saved.turn)
+            PostgresWriting(connection, mark=saved.turn).save(saved)
 
     def standing(self) -> Standing:
         """Return how far it has come."""

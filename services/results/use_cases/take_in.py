@@ -14,12 +14,15 @@ from typing import Final
 from prometheus_client import Gauge
 
 from services.results.domain.facts import facts_of
+from services.results.domain.months import end_of, month_of
 from services.results.domain.response import body_of, verbatims_of
-from services.results.domain.source import MessageSums, Source
+from services.results.domain.source import MessageSums, Source, SourceSession
 from services.results.ports.source import Changes, MessageSource, SessionSource
 from services.results.ports.taking_in import OvertakenError, Progress, Taken, TakingIn
+from services.results.use_cases.forget_months import ForgetMonths
 from services.runtime.clock import Clock
 from services.runtime.logs import get_logger
+from services.settings.keeping import LONGEST_SESSION, months_before
 from services.settings.tenants import Tenants
 
 log = get_logger(__name__)
@@ -42,6 +45,7 @@ class TakeIn:
     sessions: SessionSource
     messages: MessageSource
     store: TakingIn
+    forget_months: ForgetMonths
     tenants: Tenants
     clock: Clock
 
@@ -71,6 +75,7 @@ class TakeIn:
         ids = list(dict.fromkeys((*changes.session_ids, *unsettled)))
         progress = self._take(progress, ids)
         progress = self._rebuild(progress)
+        progress = self.forget_months(progress, began_at)
         done = _after(progress, changes, began_at)
         is_news = changes.session_ids or changes.missed or progress.rebuilding
         if is_news or done.as_of - progress.as_of >= _IDLE_NOTE_EVERY:
@@ -90,13 +95,20 @@ class TakeIn:
 
     def _read(self, ids: Sequence[str]) -> Sequence[Taken]:
         # In this order: a message that is summed up belongs to a session as it was read, or to a later one.
-        sessions = self.sessions.sessions(ids)
-        sums = self.messages.sums([one.id for one in sessions if one.messages])
         now = self.clock.now()
+        sessions = [one for one in self.sessions.sessions(ids) if self._is_kept(one, now)]
+        sums = self.messages.sums([one.id for one in sessions if one.messages])
         return [
             self._taken(Source(session=one, sums=sums.get(one.id, MessageSums())), now)
             for one in sessions
         ]
+
+    def _is_kept(self, session: SourceSession, now: datetime) -> bool:
+        """Say whether its month is still there; `sessions` deletes what is older before long."""
+        settings = self.tenants.of(session.tenant)
+        local = now.astimezone(settings.timezone)
+        gone_before = months_before(local, settings.retention_months) - LONGEST_SESSION
+        return end_of(month_of(session.id)) > gone_before
 
     def _taken(self, source: Source, now: datetime) -> Taken:
         session = source.session

@@ -10,12 +10,14 @@ from services.results.domain.filter import AskedFilter, Grouping
 from services.results.store.counting import PostgresCountingStore
 from services.results.store.reading import PostgresReading
 from services.results.store.taking_in import PostgresTakingIn
+from services.results.use_cases.forget_months import ForgetMonths
 from services.results.use_cases.get_figures import GetFigures, SurveyFigures
 from services.results.use_cases.list_responses import ListResponses
 from services.results.use_cases.take_in import TakeIn
 from services.runtime.database import Database
 from services.runtime.ids import new_id
 from services.runtime.migrate import upgrade
+from services.settings.keeping import groups_of
 from services.settings.tenants import WrittenTenants
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.results_sources import NOON, SURVEY, TENANT, FakeSources
@@ -50,14 +52,26 @@ class Results:
 
     def replica(self) -> TakeIn:
         """Return the taking-in of another process."""
-        return TakeIn(
-            holder=new_id(),
-            sessions=self.sources,
-            messages=self.sources,
-            store=PostgresTakingIn(self.database),
-            tenants=WrittenTenants(),
-            clock=self.clock,
-        )
+        return taking_in(PostgresTakingIn(self.database), self.sources, self.clock)
+
+
+def taking_in(
+    store: PostgresTakingIn,
+    sources: FakeSources,
+    clock: ManualClock,
+    tenants: WrittenTenants | None = None,
+) -> TakeIn:
+    """Put the taking-in of a process together."""
+    tenants = tenants or WrittenTenants()
+    return TakeIn(
+        holder=new_id(),
+        sessions=sources,
+        messages=sources,
+        store=store,
+        forget_months=ForgetMonths(store=store, groups=groups_of(tenants), verbatims_at_a_time=2),
+        tenants=tenants,
+        clock=clock,
+    )
 
 
 @pytest.fixture
@@ -72,14 +86,7 @@ def results(database_url: str) -> Iterator[Results]:
         database=database,
         sources=sources,
         store=store,
-        take_in=TakeIn(
-            holder=new_id(),
-            sessions=sources,
-            messages=sources,
-            store=store,
-            tenants=tenants,
-            clock=clock,
-        ),
+        take_in=taking_in(store, sources, clock),
         get_figures=GetFigures(store=counting, surveys=sources, tenants=tenants),
         listing=ListResponses(
             counting=counting, reading=PostgresReading(database), surveys=sources

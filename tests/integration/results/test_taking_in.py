@@ -9,8 +9,9 @@ from services.results.domain.filter import AskedFilter
 from services.results.domain.source import MessageSums
 from services.results.ports.taking_in import OvertakenError, Progress
 from services.results.use_cases.take_in import LEASE
+from services.settings.tenants import TenantSettings, WrittenTenants
 from tests.fakes.results_sources import NOON, SURVEY, answer, session
-from tests.integration.results.conftest import Results
+from tests.integration.results.conftest import Results, taking_in
 
 
 def test_sessions_from_before_are_taken_in(results: Results) -> None:
@@ -143,8 +144,11 @@ def test_messages_that_come_later_are_asked_for_again(results: Results) -> None:
 def test_sessions_of_every_month_find_room(results: Results) -> None:
     for long_ago in ("0161f8e0-0000", "019b76da-a800", "ffffffff-ffff"):
         results.sources.put(session(id=f"{long_ago}-7000-8000-000000000001"))
+    for_ever = WrittenTenants(default=TenantSettings(retention_months=1200))
+    take_in = taking_in(results.store, results.sources, results.clock, for_ever)
 
-    results.catch_up()
+    while take_in():
+        pass
 
     selected = results.listing.select("default", SURVEY, AskedFilter())
     assert len(results.listing.page(selected, token="", size=9).responses) == 3
