@@ -9,7 +9,8 @@ from services.contracts.timestamps import to_timestamp
 from services.engine.definition import SurveyDefinition
 from services.engine.outcome import OutgoingText
 from services.engine.preview import Preview, PreviewReply, Turn
-from services.engine.problems import Finding
+from services.engine.problems import Finding, Ways
+from services.engine.problems.flow import Flow
 from services.engine.state import AnswerValue
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.page_token import SurveyOrder
@@ -115,6 +116,32 @@ def text_cost_message(text: TextCost) -> survey_service_pb2.TextCost:
         encoding=text.cost.encoding.value,
         segments=text.cost.segments,
         unicode_because=text.cost.unicode_because or "",
+        widest_segments=text.widest_segments,
+    )
+
+
+def way_costs_message(ways: Ways | None) -> survey_service_pb2.WayCosts | None:
+    """Write what the ways through cost."""
+    if ways is None:
+        return None
+    return survey_service_pb2.WayCosts(shortest=ways.shortest, longest=ways.longest)
+
+
+def flow_message(flow: Flow | None) -> survey_service_pb2.DescribeFlowResponse:
+    """Write how a definition flows, None for one that is too large."""
+    if flow is None:
+        return survey_service_pb2.DescribeFlowResponse(too_large=True)
+    return survey_service_pb2.DescribeFlowResponse(
+        steps=[
+            survey_service_pb2.FlowStep(
+                from_element=one.source,
+                to_element=one.target,
+                rule_id=one.rule,
+                always=one.always,
+            )
+            for one in flow.steps
+        ],
+        unreached=flow.unreached,
     )
 
 

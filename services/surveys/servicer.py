@@ -10,11 +10,13 @@ from svar.surveys.v1 import survey_service_pb2 as messages
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceServicer
 
 from services.contracts.survey_codec import definition_to_proto
+from services.engine.problems.flow import flow_of
 from services.runtime.batcher import Batcher
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError, invalid
 from services.runtime.grpc_errors import to_status
 from services.surveys.domain.creation import Creation
+from services.surveys.domain.storable_definition import storable_definition
 from services.surveys.domain.survey import Survey, SurveyStatus
 from services.surveys.ports.surveys import StatusQuery, UnitOfWork
 from services.surveys.ports.tenants import TenantStyles
@@ -24,11 +26,13 @@ from services.surveys.protos import (
     definition_in,
     filter_in,
     finding_message,
+    flow_message,
     preview_message,
     summary_message,
     survey_message,
     text_cost_message,
     version_message,
+    way_costs_message,
 )
 from services.surveys.use_cases.change_state import Change, change_state
 from services.surveys.use_cases.check_survey import check_survey
@@ -163,7 +167,18 @@ class SurveyServicer(SurveyServiceServicer):
             problems=[finding_message(problem) for problem in checked.problems],
             warnings=[finding_message(warning) for warning in checked.warnings],
             texts=[text_cost_message(text) for text in checked.texts],
+            ways=way_costs_message(checked.ways),
         )
+
+    def DescribeFlow(
+        self, request: messages.DescribeFlowRequest, context: Context
+    ) -> messages.DescribeFlowResponse:
+        """Describe how a definition flows."""
+        style = self._styles.of(request.tenant)
+        with self._turns.turn(request.tenant, is_wanted=context.is_active) as effort:
+            definition = storable_definition(definition_in(request.definition))
+            flow = flow_of(definition, measure=style.measure, effort=effort)
+        return flow_message(flow)
 
     def PreviewSurvey(
         self, request: messages.PreviewSurveyRequest, context: Context

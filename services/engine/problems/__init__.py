@@ -25,6 +25,7 @@ from services.engine.problems.rule_parts import rule_problems
 from services.engine.problems.sent_texts import SentText
 from services.engine.problems.settings import settings_problems
 from services.engine.problems.structure import structure_problems, structure_warnings
+from services.engine.problems.ways import Ways, ways_of
 
 __all__ = [
     "Effort",
@@ -34,6 +35,7 @@ __all__ = [
     "SentText",
     "TextMeasure",
     "UnwantedError",
+    "Ways",
     "find_problems",
     "find_warnings",
     "look_over",
@@ -72,11 +74,15 @@ MOST_FINDINGS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything found in one examination; `texts` are those that may be sent, as they are sent."""
+    """Everything found in one examination; `texts` are those that may be sent, as they are sent.
+
+    `ways` is None where nothing leads to the end, and for a survey that is too large to be checked.
+    """
 
     problems: tuple[Finding, ...]
     warnings: tuple[Finding, ...] = ()
     texts: tuple[SentText, ...] = ()
+    ways: Ways | None = None
 
 
 def look_over(
@@ -94,10 +100,11 @@ def look_over(
     try:
         examined = examine(definition, measure=measure, effort=effort)
         problems, warnings = _found(_PROBLEMS, examined), _found(_WARNINGS, examined)
+        ways = ways_of(examined)
     except TooMuchEffortError:
         message = "The survey is too large to be checked: it needs fewer elements, rules or values."
         return Report(problems=(Finding(path="", message=message),))
-    return Report(problems=problems, warnings=warnings, texts=examined.texts)
+    return Report(problems=problems, warnings=warnings, texts=examined.texts, ways=ways)
 
 
 def find_problems(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:

@@ -30,6 +30,7 @@ class Examined:
     `by_id` are all elements, of two with one id the first; `sequence` those that a conversation can
     pass, in order. Elements that lack what their type needs are missing from `compiled` and
     `questions`, and rules that cannot be compiled are None in `rules`: other checks name them.
+    `certainties` are the rules tried after each element, by their ids.
     """
 
     definition: SurveyDefinition
@@ -39,6 +40,7 @@ class Examined:
     compiled: Mapping[str, Element]
     questions: Mapping[str, Question]
     rules: tuple[Rule | None, ...]
+    certainties: Mapping[str, Sequence[tuple[str, RuleCertainty]]]
     walks: Walks
     texts: tuple[SentText, ...]
     measure: Measure
@@ -85,7 +87,8 @@ def examine(written: SurveyDefinition, *, measure: Measure, effort: Effort) -> E
         compiled=compiled,
         questions=questions,
         rules=rules,
-        walks=walks_of(sequence, certainties, questions, effort=effort),
+        certainties=certainties,
+        walks=walks_of(sequence, _without_ids(certainties), questions, effort=effort),
         texts=tuple(texts),
         measure=measure,
         effort=effort,
@@ -96,14 +99,20 @@ def _certainties(
     written: Sequence[RuleDefinition],
     rules: Sequence[Rule | None],
     questions: Mapping[str, Question],
-) -> Mapping[str, Sequence[RuleCertainty]]:
-    by_place: dict[str, list[RuleCertainty]] = {}
+) -> Mapping[str, Sequence[tuple[str, RuleCertainty]]]:
+    by_place: dict[str, list[tuple[str, RuleCertainty]]] = {}
     for definition, rule in zip(written, rules, strict=True):
         if rule is not None:
             certainty = certainty_of(rule, questions)
             for place in definition.places:
-                by_place.setdefault(place, []).append(certainty)
+                by_place.setdefault(place, []).append((definition.id, certainty))
     return by_place
+
+
+def _without_ids(
+    certainties: Mapping[str, Sequence[tuple[str, RuleCertainty]]],
+) -> Mapping[str, Sequence[RuleCertainty]]:
+    return {place: [one for _, one in tried] for place, tried in certainties.items()}
 
 
 def _compiled_rules(

@@ -12,10 +12,14 @@ from services.text.typography import Typography, tidy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextCost:
-    """What one text costs as an SMS; `path` as in `elements[1].text.no`."""
+    """What one text costs as an SMS; `path` as in `elements[1].text.no`.
+
+    `widest_segments` is what it takes when all that is piped in is as long as it can be.
+    """
 
     path: str
     cost: Measure
+    widest_segments: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 
 from services.engine.definition import SurveyDefinition
-from services.engine.problems import Effort, Finding, look_over
+from services.engine.problems import Effort, Finding, Ways, look_over
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.storable_definition import storable_definition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What publishing would refuse, what it would warn of, and what each text costs."""
+    """What publishing would refuse, what it would warn of, and what each text and the ways through cost."""
 
     problems: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     texts: tuple[TextCost, ...]
+    ways: Ways | None
 
 
 def check_survey(
@@ -28,5 +29,13 @@ def check_survey(
     return Checked(
         problems=report.problems,
         warnings=report.warnings,
-        texts=tuple(TextCost(path=sent.path, cost=style.cost(sent.text)) for sent in report.texts),
+        texts=tuple(
+            TextCost(
+                path=sent.path,
+                cost=style.cost(sent.text),
+                widest_segments=sent.widest_segments,
+            )
+            for sent in report.texts
+        ),
+        ways=report.ways,
     )

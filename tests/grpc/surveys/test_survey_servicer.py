@@ -285,6 +285,20 @@ def test_checking_finds_everything_and_stores_nothing(call: Caller) -> None:
     assert not call("ListSurveys", messages.ListSurveysRequest(tenant="acme")).surveys
 
 
+def test_the_flow_and_the_costs_of_the_ways_are_told(call: Caller) -> None:
+    definition = definition_to_proto(sound_definition())
+
+    flow = call("DescribeFlow", messages.DescribeFlowRequest(tenant="acme", definition=definition))
+    checked = call("CheckSurvey", messages.CheckSurveyRequest(tenant="acme", definition=definition))
+
+    ids = {one.id for one in definition.elements}
+    assert {one.from_element for one in flow.steps} | {one.to_element for one in flow.steps} <= ids
+    assert flow.steps
+    assert not flow.unreached
+    assert not flow.too_large
+    assert 0 < checked.ways.shortest <= checked.ways.longest
+
+
 def test_nul_is_removed_from_texts(call: Caller) -> None:
     definition = definition_to_proto(sound_definition())
     definition.name = "A\x00B"

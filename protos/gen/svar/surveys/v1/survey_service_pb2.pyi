@@ -564,6 +564,7 @@ class CheckSurveyResponse(_message.Message):
     PROBLEMS_FIELD_NUMBER: _builtins.int
     WARNINGS_FIELD_NUMBER: _builtins.int
     TEXTS_FIELD_NUMBER: _builtins.int
+    WAYS_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def problems(self) -> _containers.RepeatedCompositeFieldContainer[_survey_pb2.Finding]:
         """What publishing would refuse."""
@@ -576,20 +577,153 @@ class CheckSurveyResponse(_message.Message):
     def texts(self) -> _containers.RepeatedCompositeFieldContainer[Global___TextCost]:
         """What each text costs as an SMS, as it is sent: with options and hints."""
 
+    @_builtins.property
+    def ways(self) -> Global___WayCosts:
+        """What the ways through the survey cost; absent where none leads to the end."""
+
     def __init__(
         self,
         *,
         problems: _abc.Iterable[_survey_pb2.Finding] | None = ...,
         warnings: _abc.Iterable[_survey_pb2.Finding] | None = ...,
         texts: _abc.Iterable[Global___TextCost] | None = ...,
+        ways: Global___WayCosts | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["ways", b"ways"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["problems", b"problems", "texts", b"texts", "warnings", b"warnings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["problems", b"problems", "texts", b"texts", "warnings", b"warnings", "ways", b"ways"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CheckSurveyResponse: _TypeAlias = CheckSurveyResponse  # noqa: Y015
+
+@_typing.final
+class WayCosts(_message.Message):
+    """What ways from the first element to the end cost, in the language that costs most, without what is said again
+    after replies that were no answers.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SHORTEST_FIELD_NUMBER: _builtins.int
+    LONGEST_FIELD_NUMBER: _builtins.int
+    shortest: _builtins.int
+    """SMS of the shortest way."""
+    longest: _builtins.int
+    """SMS of the longest way, with what is piped in at its longest; absent where a rule leads back."""
+    def __init__(
+        self,
+        *,
+        shortest: _builtins.int = ...,
+        longest: _builtins.int | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_longest", b"_longest", "longest", b"longest"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_longest", b"_longest", "longest", b"longest", "shortest", b"shortest"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__longest: _TypeAlias = _typing.Literal["longest"]  # noqa: Y015
+    _WhichOneofArgType__longest: _TypeAlias = _typing.Literal["_longest", b"_longest"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__longest) -> _WhichOneofReturnType__longest | None: ...
+
+Global___WayCosts: _TypeAlias = WayCosts  # noqa: Y015
+
+@_typing.final
+class DescribeFlowRequest(_message.Message):
+    """Asks how a definition flows."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    DEFINITION_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose phrases and rules apply."""
+    @_builtins.property
+    def definition(self) -> _survey_pb2.SurveyDefinition:
+        """What is described, however wrong it is."""
+
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        definition: _survey_pb2.SurveyDefinition | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DescribeFlowRequest: _TypeAlias = DescribeFlowRequest  # noqa: Y015
+
+@_typing.final
+class FlowStep(_message.Message):
+    """One way on from an element."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FROM_ELEMENT_FIELD_NUMBER: _builtins.int
+    TO_ELEMENT_FIELD_NUMBER: _builtins.int
+    RULE_ID_FIELD_NUMBER: _builtins.int
+    ALWAYS_FIELD_NUMBER: _builtins.int
+    from_element: _builtins.str
+    """The element that it leads from."""
+    to_element: _builtins.str
+    """The element that it leads to."""
+    rule_id: _builtins.str
+    """The rule that leads there; absent for the sequence."""
+    always: _builtins.bool
+    """Whether nothing else can follow."""
+    def __init__(
+        self,
+        *,
+        from_element: _builtins.str = ...,
+        to_element: _builtins.str = ...,
+        rule_id: _builtins.str | None = ...,
+        always: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rule_id", b"_rule_id", "rule_id", b"rule_id"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rule_id", b"_rule_id", "always", b"always", "from_element", b"from_element", "rule_id", b"rule_id", "to_element", b"to_element"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__rule_id: _TypeAlias = _typing.Literal["rule_id"]  # noqa: Y015
+    _WhichOneofArgType__rule_id: _TypeAlias = _typing.Literal["_rule_id", b"_rule_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rule_id) -> _WhichOneofReturnType__rule_id | None: ...
+
+Global___FlowStep: _TypeAlias = FlowStep  # noqa: Y015
+
+@_typing.final
+class DescribeFlowResponse(_message.Message):
+    """Answers how a definition flows."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STEPS_FIELD_NUMBER: _builtins.int
+    UNREACHED_FIELD_NUMBER: _builtins.int
+    TOO_LARGE_FIELD_NUMBER: _builtins.int
+    too_large: _builtins.bool
+    """Whether the definition is beyond the bounds, so that nothing can be said."""
+    @_builtins.property
+    def steps(self) -> _containers.RepeatedCompositeFieldContainer[Global___FlowStep]:
+        """In the order of the elements, and of each in the order in which its rules are tried."""
+
+    @_builtins.property
+    def unreached(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The elements that nothing leads to."""
+
+    def __init__(
+        self,
+        *,
+        steps: _abc.Iterable[Global___FlowStep] | None = ...,
+        unreached: _abc.Iterable[_builtins.str] | None = ...,
+        too_large: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["steps", b"steps", "too_large", b"too_large", "unreached", b"unreached"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___DescribeFlowResponse: _TypeAlias = DescribeFlowResponse  # noqa: Y015
 
 @_typing.final
 class TextCost(_message.Message):
@@ -601,6 +735,7 @@ class TextCost(_message.Message):
     ENCODING_FIELD_NUMBER: _builtins.int
     SEGMENTS_FIELD_NUMBER: _builtins.int
     UNICODE_BECAUSE_FIELD_NUMBER: _builtins.int
+    WIDEST_SEGMENTS_FIELD_NUMBER: _builtins.int
     path: _builtins.str
     """Where it is, as in "elements[1].text.no"."""
     encoding: _builtins.str
@@ -609,6 +744,8 @@ class TextCost(_message.Message):
     """How many SMS it takes."""
     unicode_because: _builtins.str
     """The first character that made it ucs2; empty for gsm7."""
+    widest_segments: _builtins.int
+    """How many SMS it takes when all that is piped in is as long as it can be."""
     def __init__(
         self,
         *,
@@ -616,10 +753,11 @@ class TextCost(_message.Message):
         encoding: _builtins.str = ...,
         segments: _builtins.int = ...,
         unicode_because: _builtins.str = ...,
+        widest_segments: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["encoding", b"encoding", "path", b"path", "segments", b"segments", "unicode_because", b"unicode_because"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["encoding", b"encoding", "path", b"path", "segments", b"segments", "unicode_because", b"unicode_because", "widest_segments", b"widest_segments"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -80,6 +80,11 @@ class SurveyServiceStub:
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyRequest.SerializeToString,
                 response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyResponse.FromString,
                 _registered_method=True)
+        self.DescribeFlow = channel.unary_unary(
+                '/svar.surveys.v1.SurveyService/DescribeFlow',
+                request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowRequest.SerializeToString,
+                response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowResponse.FromString,
+                _registered_method=True)
         self.PreviewSurvey = channel.unary_unary(
                 '/svar.surveys.v1.SurveyService/PreviewSurvey',
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.PreviewSurveyRequest.SerializeToString,
@@ -175,6 +180,13 @@ class SurveyServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DescribeFlow(self, request, context):
+        """Describes which element of a definition leads to which, and stores nothing.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def PreviewSurvey(self, request, context):
         """Holds a whole conversation on a definition and stores nothing.
         """
@@ -258,6 +270,11 @@ def add_SurveyServiceServicer_to_server(servicer, server):
                     servicer.CheckSurvey,
                     request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyRequest.FromString,
                     response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyResponse.SerializeToString,
+            ),
+            'DescribeFlow': grpc.unary_unary_rpc_method_handler(
+                    servicer.DescribeFlow,
+                    request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowRequest.FromString,
+                    response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowResponse.SerializeToString,
             ),
             'PreviewSurvey': grpc.unary_unary_rpc_method_handler(
                     servicer.PreviewSurvey,
@@ -529,6 +546,33 @@ class SurveyService:
             '/svar.surveys.v1.SurveyService/CheckSurvey',
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyRequest.SerializeToString,
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DescribeFlow(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.surveys.v1.SurveyService/DescribeFlow',
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowRequest.SerializeToString,
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -53,6 +53,8 @@ class SurveyServiceStub:
     """Ends a survey for new sessions for good."""
     CheckSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.CheckSurveyRequest, _survey_service_pb2.CheckSurveyResponse]
     """Finds every problem and warning of a definition and stores nothing."""
+    DescribeFlow: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.DescribeFlowRequest, _survey_service_pb2.DescribeFlowResponse]
+    """Describes which element of a definition leads to which, and stores nothing."""
     PreviewSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.PreviewSurveyRequest, _survey_service_pb2.PreviewSurveyResponse]
     """Holds a whole conversation on a definition and stores nothing."""
     ListSurveyVersions: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveyVersionsRequest, _survey_service_pb2.ListSurveyVersionsResponse]
@@ -91,6 +93,8 @@ class SurveyServiceAsyncStub(SurveyServiceStub):
     """Ends a survey for new sessions for good."""
     CheckSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.CheckSurveyRequest, _survey_service_pb2.CheckSurveyResponse]  # type: ignore[assignment]
     """Finds every problem and warning of a definition and stores nothing."""
+    DescribeFlow: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.DescribeFlowRequest, _survey_service_pb2.DescribeFlowResponse]  # type: ignore[assignment]
+    """Describes which element of a definition leads to which, and stores nothing."""
     PreviewSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.PreviewSurveyRequest, _survey_service_pb2.PreviewSurveyResponse]  # type: ignore[assignment]
     """Holds a whole conversation on a definition and stores nothing."""
     ListSurveyVersions: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.ListSurveyVersionsRequest, _survey_service_pb2.ListSurveyVersionsResponse]  # type: ignore[assignment]
@@ -180,6 +184,14 @@ class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_survey_service_pb2.CheckSurveyResponse, _abc.Awaitable[_survey_service_pb2.CheckSurveyResponse]]:
         """Finds every problem and warning of a definition and stores nothing."""
+
+    @_abc_1.abstractmethod
+    def DescribeFlow(
+        self,
+        request: _survey_service_pb2.DescribeFlowRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_survey_service_pb2.DescribeFlowResponse, _abc.Awaitable[_survey_service_pb2.DescribeFlowResponse]]:
+        """Describes which element of a definition leads to which, and stores nothing."""
 
     @_abc_1.abstractmethod
     def PreviewSurvey(
