@@ -13,6 +13,7 @@ from services.console.http.links import SEE_SURVEYS, links_for
 from services.console.pages import (
     conversations,
     editor,
+    flow,
     handset,
     live,
     numbers,
@@ -68,6 +69,7 @@ PAGES: tuple[Page, ...] = (
     Page(path="/surveys/{survey}/differences", handle=editor.compare, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}/publish", handle=editor.ask_publish, rights=_PUBLISH),
     Page(path="/surveys/{survey}/publish", handle=editor.publish, rights=_PUBLISH, method="POST"),
+    Page(path="/surveys/{survey}/flow", handle=flow.show, rights=SEE_SURVEYS),
     Page(path="/surveys/{survey}/versions", handle=versions.show, rights=SEE_SURVEYS),
     Page(path="/surveys/{survey}/restore", handle=versions.restore, rights=_EDIT, method="POST"),
     Page(path="/surveys/{survey}/pause", handle=editor.pause, rights=_PUBLISH, method="POST"),

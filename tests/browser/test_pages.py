@@ -68,6 +68,8 @@ def addresses(answered: list[str]) -> list[str]:
         "/conversations",
         f"/conversations/{answered[1]}",
         f"/results?survey={DEMO}&by=agentId",
+        f"/surveys/{DEMO}/versions",
+        f"/surveys/{DEMO}/flow",
         "/surveys/00000000-0000-4000-8000-000000000000",
     ]
 

@@ -196,11 +196,12 @@ async def _answer(
         "costs": {
             text.path: {
                 "segments": text.segments,
+                "widest": text.widest_segments,
                 "unicode": text.unicode_because if text.encoding == "ucs2" else "",
             }
             for text in checked.texts
         },
-        "total": _total(checked, definition),
+        "total": _total(asked, checked, definition),
         "phone": asked.html(
             "phone.html",
             turns=turns_of(preview, asked.words),
@@ -240,7 +241,21 @@ def _finding(finding: survey_pb2.Finding) -> dict[str, str]:
     return {"path": finding.path, "message": finding.message}
 
 
-def _total(checked: pb.CheckSurveyResponse, definition: survey_pb2.SurveyDefinition) -> int:
+def _total(
+    asked: Asked, checked: pb.CheckSurveyResponse, definition: survey_pb2.SurveyDefinition
+) -> str:
+    """Say what everything, the shortest and the longest way cost, in the costliest language."""
+    full = _full(checked, definition)
+    if not checked.HasField("ways"):
+        return asked.words("editor.total", n=full)
+    shortest = checked.ways.shortest
+    if not checked.ways.HasField("longest"):
+        return asked.words("editor.total_leads_back", n=full, shortest=shortest)
+    longest = checked.ways.longest
+    return asked.words("editor.total_ways", n=full, shortest=shortest, longest=longest)
+
+
+def _full(checked: pb.CheckSurveyResponse, definition: survey_pb2.SurveyDefinition) -> int:
     """How many SMS every text of the sequence takes together, in the costliest language."""
     outside = [
         f"elements[{at}]."

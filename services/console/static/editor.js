@@ -7,6 +7,7 @@ import { Wire } from "./editor_wire.js";
 import { showCosts, showProblems, showWarnings, reveal } from "./editor_findings.js";
 import { watchGrips } from "./editor_grips.js";
 import { rename } from "./editor_renaming.js";
+import { showLanguages, watchLanguages } from "./editor_languages.js";
 import { watchMenu } from "./menu.js";
 import { isField } from "./keys.js";
 import { localTimes } from "./times.js";
@@ -111,6 +112,7 @@ async function take(answer, sent, { operation, changed }) {
 function show(data, sent, operation) {
   if (data.elements !== undefined) {
     replace(data, sent, operation);
+    showLanguages();
   }
   // What comes back of an earlier step may be written a little otherwise; it is that step all the same.
   if (travelling) history.settle(fields());
@@ -119,7 +121,7 @@ function show(data, sent, operation) {
   showProblems(data.problems);
   showWarnings(data.warnings);
   showCosts(data.costs);
-  part("total").textContent = fill(words.total, { n: data.total });
+  part("total").textContent = data.total;
   phone.show(data.phone);
   if (data.said) said.textContent = data.said;
   if (data.focus) reveal(data.focus);
@@ -342,7 +344,7 @@ part("publish-now").addEventListener("click", async () => {
   said.textContent = fill(words.published, { n: answer.data.version });
   const version = document.getElementById("version");
   if (version) version.textContent = fill(words.version, { n: answer.data.version });
-  document.getElementById("send-later")?.removeAttribute("hidden");
+  for (const button of document.querySelectorAll(".send-later")) button.removeAttribute("hidden");
 });
 document.getElementById("undo")?.addEventListener("click", () => travel(-1));
 document.getElementById("redo")?.addEventListener("click", () => travel(1));
@@ -380,6 +382,7 @@ addEventListener("beforeunload", (event) => {
 addEventListener("online", () => sync());
 
 watchMenu(part("add-element"), part("add-menu"));
+watchLanguages();
 watchGrips(elements, (operation) => sync(operation));
 if (!editable) said.textContent = words.read_only;
-sync();
+sync().then(() => location.hash && reveal(decodeURIComponent(location.hash.slice(1))));

@@ -4,6 +4,7 @@
 import { fill, part, words } from "./editor_words.js";
 
 /** @typedef {{path: string, message: string}} Finding */
+/** @typedef {{segments: number, widest: number, unicode: string}} Cost what a text takes, at least and at most */
 
 /** @param {Finding[]} problems */
 export function showProblems(problems) {
@@ -26,7 +27,7 @@ export function showWarnings(warnings) {
   region.replaceChildren(heading(words.warnings_heading), links(warnings));
 }
 
-/** @param {Record<string, {segments: number, unicode: string}>} costs */
+/** @param {Record<string, Cost>} costs */
 export function showCosts(costs) {
   for (const place of document.querySelectorAll("#form [data-cost]")) {
     const cost = costs[/** @type {HTMLElement} */ (place).dataset.cost ?? ""];
@@ -48,6 +49,7 @@ export function reveal(path) {
   if (!field) return;
   for (let above = field.parentElement; above; above = above.parentElement) {
     if (above instanceof HTMLDetailsElement) above.open = true;
+    if (above.dataset.lang !== undefined || above.parentElement?.id === "elements") above.hidden = false;
     if (above.hidden && above.classList.contains("body")) {
       above.hidden = false;
       document.querySelector(`[aria-controls="${above.id}"]`)?.setAttribute("aria-expanded", "true");
@@ -140,9 +142,9 @@ function heading(text) {
   return line;
 }
 
-/** @param {{segments: number, unicode: string}} cost */
+/** @param {Cost} cost */
 function sentence(cost) {
-  const said = count(cost.segments);
+  const said = cost.widest > cost.segments ? fill(words.sms_range, { n: cost.segments, most: cost.widest }) : count(cost.segments);
   return cost.unicode ? `${said} · ${fill(words.unicode, { character: cost.unicode })}` : said;
 }
 

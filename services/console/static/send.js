@@ -15,6 +15,8 @@ document.addEventListener("click", async (event) => {
   else if (form) {
     /** @type {HTMLElement} */ (document.getElementById("send-fields")).innerHTML = await answer.text();
     anew();
+    const test = form.querySelector("[name=test]");
+    if (test instanceof HTMLInputElement) test.checked = target.closest("[data-sends=test]") !== null;
   }
   dialog.showModal();
   document.getElementById("send-phone")?.focus();
