@@ -44,8 +44,12 @@ class LeasedTable(Generic[RowT]):
     joined: str = ""
     # Which of the due rows are claimed when there are more than the limit.
     claimed_first: str = "lease_until"
+    # A condition on what may be claimed, which may name `:of`: what a claim is narrowed to.
+    claimable: str = "true"
     # Deleted once they are done; else kept, without a lease.
     deleted: bool = False
+    # What else is set of a row that is done and kept.
+    done: str = ""
     # A tenth of their age longer each time: for what is probably never going to be done.
     postponed_by_age: bool = False
     # Inserted parked, because nobody understands them.
@@ -104,13 +108,16 @@ class LeasedRows(Generic[RowT]):
             WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NOT NULL
         """)
 
-    def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Leased[RowT]]:
+    def claim(
+        self, *, now: datetime, until: datetime, limit: int, of: str = ""
+    ) -> Sequence[Leased[RowT]]:
         """Lease rows whose lease ran out, in the order they came in, skipping what others are claiming.
 
         What cannot be read is parked and keeps no other.
         """
+        values = {"now": now, "until": until, "limit": limit, "of": of}
         with self._database.transaction() as connection:
-            rows = self._claim.run(connection, {"now": now, "until": until, "limit": limit})
+            rows = self._claim.run(connection, values)
         # RETURNING keeps no order.
         read = [(row, self._read(row)) for row in sorted(rows, key=_place_in_line)]
         unreadable = [row.id for row, leased in read if leased is None]
@@ -157,7 +164,7 @@ def _claim(table: LeasedTable[RowT]) -> Statement:
     return Statement(f"""
         UPDATE {table.name} AS item SET lease_until = :until
         WHERE id = ANY(ARRAY(
-            SELECT id FROM {table.name} WHERE lease_until <= :now
+            SELECT id FROM {table.name} AS item WHERE lease_until <= :now AND {table.claimable}
             ORDER BY {table.claimed_first}
             LIMIT :limit
             FOR UPDATE SKIP LOCKED
@@ -171,7 +178,7 @@ def _finish(table: LeasedTable[RowT]) -> Statement:
     change = (
         f"DELETE FROM {table.name}"
         if table.deleted
-        else f"UPDATE {table.name} SET lease_until = NULL"
+        else f"UPDATE {table.name} SET lease_until = NULL{', ' if table.done else ''}{table.done}"
     )
     return Statement(f"{change} WHERE id = ANY(CAST(:ids AS uuid[]))")
 
