@@ -31,7 +31,7 @@ def body_of(source: Source, facts: Facts) -> str:
         "segments": sums.segments,
         "test": facts.left_out == "test",
         "currentElement": session.current_element or None,
-        "answers": [_answer(one) for one in session.answers],
+        "answers": [written_answer(one) for one in session.answers],
         "refusedReplies": dict(session.refused),
         "lateReplies": [
             {"text": one.text, "receivedAt": written_time(one.received_at)} for one in session.late
@@ -41,7 +41,8 @@ def body_of(source: Source, facts: Facts) -> str:
     return _encode(body).decode()
 
 
-def _answer(answer: Answer) -> Mapping[str, Any]:
+def written_answer(answer: Answer) -> Mapping[str, Any]:
+    """Return the JSON object of an answer."""
     return {
         "elementId": answer.element_id,
         "type": answer.type,
