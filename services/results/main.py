@@ -23,6 +23,7 @@ from services.results.use_cases.forget_months import ForgetMonths
 from services.results.use_cases.get_figures import GetFigures
 from services.results.use_cases.list_responses import ListResponses
 from services.results.use_cases.take_in import TakeIn
+from services.results.webhooks import Webhooks
 from services.results.workers.counter import counter
 from services.results.workers.reader import Reader
 from services.runtime.addresses import Process
@@ -38,7 +39,8 @@ from services.settings.tenants import WrittenTenants
 from services.settings.tenants_section import load_tenants
 
 TAKING_IN_CONNECTIONS = 2
-"""So many of the process's connections are for taking in; the others are for figures and lists."""
+WEBHOOK_CONNECTIONS = 2
+"""So many of the process's connections are for taking in and webhooks; the others are for figures and lists."""
 NAME = results_service_pb2.DESCRIPTOR.services_by_name["ResultsService"].full_name
 
 
@@ -47,10 +49,11 @@ def build(settings: ResultsSettings) -> Service:
     tenants = load_tenants(settings.sms_config)
     # Taking in has connections of its own, so that no report keeps it waiting.
     own = _database(settings, "svar-results", TAKING_IN_CONNECTIONS)
-    reports = _database(
-        settings, "svar-results-reports", settings.database_connections - TAKING_IN_CONNECTIONS
-    )
+    of_webhooks = _database(settings, "svar-results-webhooks", WEBHOOK_CONNECTIONS)
+    rest = settings.database_connections - TAKING_IN_CONNECTIONS - WEBHOOK_CONNECTIONS
+    reports = _database(settings, "svar-results-reports", rest)
     clock = DatabaseClock(own, own=settings.own_clock())
+    webhooks = Webhooks(settings, of_webhooks, clock=clock)
     channels = {
         one: connect(one, settings) for one in (Process.SESSIONS, Process.SMS, Process.SURVEYS)
     }
@@ -71,14 +74,16 @@ def build(settings: ResultsSettings) -> Service:
     def close() -> None:
         for channel in channels.values():
             channel.close()
-        reports.close()
-        own.close()
+        webhooks.close()
+        for database in (reports, of_webhooks, own):
+            database.close()
 
     return Service(
         servicers=[
-            Servicer(name=NAME, register=add_ResultsServiceServicer_to_server, servicer=servicer)
+            Servicer(name=NAME, register=add_ResultsServiceServicer_to_server, servicer=servicer),
+            webhooks.servicer,
         ],
-        workers=[clock.worker(), Reader(take_in), counter(count_days)],
+        workers=[clock.worker(), Reader(take_in), counter(count_days), *webhooks.workers],
         health=Health(required={"postgres": own.ping}, optional={}),
         close=close,
     )

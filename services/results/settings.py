@@ -11,3 +11,10 @@ class ResultsSettings(ServiceSettings):
 
     sms_config: str = ""
     """The YAML file whose `tenants` section has their time zones; empty for the defaults."""
+    webhooks_key: str = ""
+    """Encrypts the secrets of webhooks: at least 32 characters; two values with a comma between while it is
+    changed. Empty for an installation without webhooks."""
+    webhooks_networks: str = ""
+    """Networks with commas between, such as 10.1.0.0/16, which webhooks may reach beside the open internet."""
+    webhooks_loopback: bool = False
+    """Whether webhooks may reach this machine, without TLS, too: for development."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from services.results.domain.facts import Facts
 from services.results.domain.months import Month
 from services.results.domain.response import Verbatim
+from services.results.domain.source import SourceSession
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +38,8 @@ class Standing:
 class Taken:
     """A session as it is written."""
 
+    session: SourceSession
     facts: Facts
-    phone: str
     body: str
     verbatims: Sequence[Verbatim]
     variable_names: Sequence[tuple[str, str]]
@@ -51,8 +52,11 @@ class OvertakenError(Exception):
 class Writing(Protocol):
     """An open transaction of whoever has the turn."""
 
-    def put(self, taken: Sequence[Taken], *, generation: int, position: int) -> int:
-        """Write sessions over what was known of them; returns the last place in the feed."""
+    def put(self, taken: Sequence[Taken], *, generation: int, position: int, now: datetime) -> int:
+        """Write sessions over what was known of them; returns the last place in the feed.
+
+        What happened to them since then is queued for whoever subscribed to it.
+        """
         ...
 
     def remove(self, session_ids: Sequence[str]) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
 SCHEMA: Final = "results"
 
@@ -177,3 +177,61 @@ day_counts = Table(
     Column("counts", Text, nullable=False),
     PrimaryKeyConstraint("survey_id", "day", "shape"),
 )
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("events", ARRAY(Text), nullable=False),
+    Column("state", Text, nullable=False),
+    # Encrypted, as the previous one, which signs, too, until then.
+    Column("secret", Text, nullable=False),
+    Column("previous_secret", Text),
+    Column("previous_until", Time),
+    Column("created_at", Time, nullable=False),
+    # How the endpoint is; see `domain/endpoint_health.py`.
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("pauses", Integer, nullable=False, server_default="0"),
+    Column("failing_since", Time),
+    Column("rests_until", Time),
+    Column("failure", Text, nullable=False, server_default=""),
+)
+Index("ix_webhooks_tenant", webhooks.c.tenant, webhooks.c.id)
+
+# Events on their way to subscriptions: a leased table (`runtime/leased_rows.py`).
+deliveries = Table(
+    "deliveries",
+    metadata,
+    # Made of the subscription and the event, so that no event is queued twice.
+    Column("id", Id, primary_key=True),
+    Column("webhook_id", Id, nullable=False),
+    Column("tenant", Text, nullable=False),
+    # Deliveries of one session to one subscription go in the order of their places, which come from
+    # the session's place in the feed.
+    Column("session_id", Id, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("event_id", Id, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_at", Time, nullable=False),
+    # Since when it is tried: moved when somebody has it sent again.
+    Column("due_since", Time, nullable=False),
+    Column("delivered_at", Time),
+    Column("lease_until", Time),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", Text),
+    Column("park_reason", Text),
+    Column("parked_at", Time),
+)
+Index(
+    "ix_deliveries_due",
+    deliveries.c.webhook_id,
+    deliveries.c.lease_until,
+    postgresql_where=text("lease_until IS NOT NULL"),
+)
+Index("ix_deliveries_line", deliveries.c.session_id, deliveries.c.webhook_id, deliveries.c.place)
+Index("ix_deliveries_listed", deliveries.c.webhook_id, deliveries.c.created_at, deliveries.c.place)
+Index("ix_deliveries_phone", deliveries.c.phone, postgresql_where=text("phone <> ''"))

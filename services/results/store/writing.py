@@ -1,12 +1,15 @@
 """Writes sessions over what was known of them: one transaction of whoever has the turn."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from msgspec.structs import asdict
 from sqlalchemy import Connection
 
 from services.results.ports.taking_in import Progress, Taken
+from services.results.store.event_queue import queue_events
+from services.results.store.forgetting_deliveries import forget_sessions
 from services.results.store.languages import config_of
 from services.results.store.tables import responses, sessions, variables, verbatims, versions
 from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
@@ -94,12 +97,18 @@ class PostgresWriting:
         self._connection = connection
         self._mark = mark
 
-    def put(self, taken: Sequence[Taken], *, generation: int, position: int) -> int:
-        """Write sessions over what was known of them; returns the last place in the feed."""
+    def put(self, taken: Sequence[Taken], *, generation: int, position: int, now: datetime) -> int:
+        """Write sessions over what was known of them; returns the last place in the feed.
+
+        What happened to them since then is queued for whoever subscribed to it.
+        """
         # In the order of the partitions' index; a session is named once in what is written at a time.
         ordered = sorted(taken, key=lambda one: one.facts.id)
         if not ordered:
             return position
+        # Before what was known is written over.
+        sessions_now = [one.session for one in ordered]
+        queue_events(self._connection, sessions_now, position=position, now=now)
         self._mark_days_of([one.facts.id for one in ordered])
         facts = [{**asdict(one.facts), "generation": generation} for one in ordered]
         _PUT_SESSIONS.run(self._connection, as_arrays(sessions, _SESSION_COLUMNS, facts))
@@ -152,6 +161,7 @@ class PostgresWriting:
         _NOTE_DELETED.run(self._connection, ids)
         for statement in (_DELETE_SESSIONS, _DELETE_RESPONSES, _FORGET_VERBATIMS):
             statement.run(self._connection, ids)
+        forget_sessions(self._connection, session_ids)
 
     def remove_older(self, *, generation: int, limit: int) -> int:
         """Delete sessions that the last reading of all has not met; returns how many."""
@@ -181,6 +191,6 @@ def _response(taken: Taken, position: int) -> dict[str, Any]:
         "id": taken.facts.id,
         "survey_id": taken.facts.survey_id,
         "feed_place": position,
-        "phone": taken.phone,
+        "phone": taken.session.phone,
         "body": taken.body,
     }

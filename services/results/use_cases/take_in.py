@@ -114,8 +114,8 @@ class TakeIn:
         session = source.session
         facts = facts_of(source, zone=self.tenants.of(session.tenant).timezone, now=now)
         return Taken(
+            session=session,
             facts=facts,
-            phone=session.phone,
             body=body_of(source, facts),
             verbatims=verbatims_of(source),
             variable_names=[(key.casefold(), key) for key, _ in session.variables],
@@ -126,7 +126,12 @@ class TakeIn:
     ) -> Progress:
         self.store.prepare([one.facts.id for one in found])
         with self.store.writing(before.turn) as writing:
-            position = writing.put(found, generation=after.generation, position=before.position)
+            position = writing.put(
+                found,
+                generation=after.generation,
+                position=before.position,
+                now=self.clock.now(),
+            )
             writing.remove(gone)
             saved = replace(after, turn=before.turn + 1, position=position)
             writing.save(saved)
