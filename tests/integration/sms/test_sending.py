@@ -263,6 +263,24 @@ def test_a_provider_that_hangs_holds_no_more_than_its_places(rig: Rig) -> None:
     assert rig.provider.most_at_once == 64
 
 
+@pytest.mark.parametrize("priority", [Priority.CONVERSATION, Priority.FIRST])
+def test_the_many_of_one_tenant_do_not_delay_another(rig: Rig, priority: Priority) -> None:
+    rig.provider.gate = asyncio.Event()
+    rig.start()
+    many = [message(f"{n}", priority=Priority.FIRST) for n in range(300)]
+    others = {"sender": "+46730000001", "subnumber": "", "tenant": "other", "priority": priority}
+
+    rig.send(*many)
+    rig.provider.until(lambda: len(rig.provider.sent) == 64)
+    rig.send(*(message(f"other {n}", **others) for n in range(10)))
+    rig.look_at_the_clock()
+    rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
+    rig.provider.until(lambda: "other 9" in rig.provider.texts)
+
+    # They take turns where the provider has room: of the 236 that came before, ten or so left first.
+    assert rig.provider.texts.index("other 9") < 64 + 2 * 10 + 5
+
+
 def test_a_provider_that_takes_many_gets_together_what_collected(rig: Rig) -> None:
     rig.provider.traits = replace(rig.provider.traits, batch=10)
     rig.provider.script(*[Accepted()] * 3, PermanentRecipient(code="gone"), OptedOut())
