@@ -80,8 +80,8 @@ class Polled(Protocol):
         """Write the question for what came in since then."""
         ...
 
-    def polled(self, answer: HttpAnswer) -> Received:
-        """Read a good answer to it."""
+    def polled(self, answer: HttpAnswer) -> Received | Sequence[HttpRequest]:
+        """Read a good answer to it: what came in, or the questions after each message by itself."""
         ...
 
 

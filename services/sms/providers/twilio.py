@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -39,6 +39,7 @@ from services.sms.providers.kit.json_items import (
     read_inside,
     text_of,
 )
+from services.sms.providers.kit.moments import in_utc
 from services.sms.providers.kit.settings import (
     BaseUrl,
     HeaderSecret,
@@ -153,7 +154,7 @@ class Twilio:
 
     def poll(self, since: datetime) -> HttpRequest:
         """Ask for the newest messages since then: Twilio repeats a callback once, or not at all."""
-        query = urlencode({"DateSent>": _in_utc(since), "PageSize": POLLED_AT_ONCE})
+        query = urlencode({"DateSent>": in_utc(since), "PageSize": POLLED_AT_ONCE})
         return HttpRequest(to=endpoint(f"{self._url}?{query}", self._asking), method="GET")
 
     def polled(self, answer: HttpAnswer) -> Received:
@@ -208,10 +209,6 @@ def _signed_rest(callback: Callback) -> str | None:
     except UnreadableError:
         return None
     return "".join(f"{name}{value}" for name, value in sorted(set(fields)))
-
-
-def _in_utc(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _listed(message: Item) -> ProviderReply | None:

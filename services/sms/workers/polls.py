@@ -5,13 +5,14 @@ It goes in by the same door, where what is known already is dropped. Any number 
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from prometheus_client import Counter
 
 from services.runtime.logs import get_logger
+from services.sms.domain.http import HttpRequest
 from services.sms.domain.provider import Received, Traits
 from services.sms.ports.http import ConnectionLostError, HttpClient, NotReachableError
 from services.sms.ports.provider import Inbox, Polled
@@ -24,6 +25,8 @@ LOOKS_BACK: Final = timedelta(minutes=10)
 """How far back each poll looks: further than callbacks are late."""
 LOOKS_BACK_FIRST: Final = timedelta(hours=1)
 """How far back the first one looks, after a start."""
+FURTHER_QUESTIONS: Final = 50
+"""How many messages one poll asks after by themselves."""
 
 
 class Poll:
@@ -55,19 +58,28 @@ class Poll:
                 back = LOOKS_BACK
 
     async def _once(self, inbox: Inbox, since: datetime) -> bool:
-        outcome, received = await self._asked(since)
-        POLLS.labels(self._name, outcome).inc()
-        if received is None:
-            log.warning("poll failed", provider=self._name, outcome=outcome)
+        found = await self._ask(self._provider.poll(since))
+        if isinstance(found, Received):
+            return await inbox.take(found)
+        if found is None:
             return False
-        return await inbox.take(received)
+        taken = True
+        for question in found[:FURTHER_QUESTIONS]:
+            single = await self._ask(question)
+            taken = isinstance(single, Received) and await inbox.take(single) and taken
+        return taken
 
-    async def _asked(self, since: datetime) -> tuple[str, Received | None]:
+    async def _ask(self, question: HttpRequest) -> Received | Sequence[HttpRequest] | None:
+        """Ask once; None when there was no good answer."""
+        found: Received | Sequence[HttpRequest] | None = None
         try:
-            request = self._provider.poll(since)
-            answer = await self._http.send(request, seconds=self.traits.deadline)
+            answer = await self._http.send(question, seconds=self.traits.deadline)
         except (NotReachableError, ConnectionLostError, TimeoutError) as exc:
-            return type(exc).__name__, None
-        if answer.status != 200:
-            return f"http_{answer.status}", None
-        return "done", self._provider.polled(answer)
+            outcome = type(exc).__name__
+        else:
+            outcome = "done" if answer.status == 200 else f"http_{answer.status}"
+            found = self._provider.polled(answer) if answer.status == 200 else None
+        POLLS.labels(self._name, outcome).inc()
+        if found is None:
+            log.warning("poll failed", provider=self._name, outcome=outcome)
+        return found

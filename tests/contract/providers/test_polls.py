@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from services.sms.domain.http import HttpAnswer, HttpRequest
 from services.sms.domain.provider import ProviderReply, Received
@@ -35,10 +36,34 @@ LISTED = {
 REPLY = ProviderReply(provider_message_id="SM1", from_="+4790000001", to="+46730000001", text="8")
 
 
-def twilio() -> Polled:
-    provider = tables()["twilio"].provider()
+RECORDS = {
+    "data": [
+        {"uuid": "seen", "delivery_status": "success: webhook succeeded"},
+        {"uuid": "missed/1", "delivery_status": "failed: webhook failed"},
+        {"uuid": "missed-2"},
+        {"delivery_status": "failed"},
+        "rubbish",
+    ]
+}
+SINGLE = {
+    "data": {
+        "id": "missed/1",
+        "direction": "inbound",
+        "from": {"phone_number": "+4790000001", "carrier": ""},
+        "to": [{"phone_number": "+46730000001", "status": "delivered"}],
+        "text": "8",
+    }
+}
+
+
+def polled(name: str) -> Polled:
+    provider = tables()[name].provider()
     assert isinstance(provider, Polled)
     return provider
+
+
+def twilio() -> Polled:
+    return polled("twilio")
 
 
 def answer(status: int, content: object = None) -> HttpAnswer:
@@ -50,10 +75,12 @@ class Answers:
 
     def __init__(self, *answers: HttpAnswer | Exception) -> None:
         self.requests: list[HttpRequest] = []
+        self.all_given = asyncio.Event()
         self._answers = list(answers)
 
     async def send(self, request: HttpRequest, *, seconds: float) -> HttpAnswer:
         if not self._answers:
+            self.all_given.set()
             await asyncio.get_running_loop().create_future()
         self.requests.append(request)
         found = self._answers.pop(0)
@@ -110,3 +137,29 @@ async def test_a_poll_goes_on_after_failures_and_looks_back_far_until_one_is_ans
 
     assert inbox.received == [Received(replies=(REPLY,))] * 2
     assert http.looked_back == [LOOKS_BACK_FIRST] * 3 + [LOOKS_BACK]
+
+
+async def test_telnyx_is_asked_after_each_message_that_no_callback_took() -> None:
+    telnyx = polled("telnyx")
+    http = Answers(
+        answer(200, RECORDS), answer(200, SINGLE), answer(404), answer(200, {"data": []})
+    )
+    inbox = Kept()
+    poll = Poll("acme", telnyx, http, now=lambda: NOW, every=timedelta(milliseconds=1))
+
+    running = asyncio.create_task(poll.run(inbox))
+    async with asyncio.timeout(10):
+        await http.all_given.wait()
+    running.cancel()
+
+    asked = [urlsplit(one.to.url) for one in http.requests]
+    assert [one.path for one in asked] == [
+        "/v2/detail_records",
+        "/v2/messages/missed%2F1",
+        "/v2/messages/missed-2",
+        "/v2/detail_records",
+    ]
+    assert parse_qs(asked[0].query)["filter[created_at][gte]"] == ["2026-01-01T11:00:00Z"]
+    # What could not be had is asked for again, from as far back.
+    assert asked[3].query == asked[0].query
+    assert inbox.received == [Received(replies=(replace(REPLY, provider_message_id="missed/1"),))]
