@@ -50,7 +50,8 @@ class TenantSettings:
     and `personal_variables` (keys without case) do, beside those that always are; both at `forget_at`, in the
     tenant's zone (`deploy/KEEPING.md`).
     `segments_a_day` is how many SMS may be sent a day, in the tenant's zone, before no conversation is
-    begun any more, None for no limit.
+    begun any more, None for no limit. `new_prefix_a_day` is how many may begin a day to ten thousand
+    numbers that follow each other and had none before, None for no brake.
     `automatic_texts_per_hour` bounds the texts to phones outside any session ("not found", help).
     """
 
@@ -69,6 +70,7 @@ class TenantSettings:
     personal_variables: frozenset[str] = frozenset()
     automatic_texts_per_hour: int = 60
     segments_a_day: int | None = None
+    new_prefix_a_day: int | None = None
 
     @classmethod
     def default(cls) -> Self:

@@ -145,6 +145,7 @@ class _Tenant(BaseModel):
     personal_variables: list[_VariableKey] = Field(default=[], max_length=100)
     automatic_texts_per_hour: int = Field(default=60, ge=0, le=1_000_000)
     segments_a_day: int | None = Field(default=None, ge=1, le=1_000_000_000)
+    new_prefix_a_day: int | None = Field(default=None, ge=1, le=1_000_000)
 
     def value(self) -> TenantSettings:
         quiet = self.quiet_hours
@@ -162,6 +163,7 @@ class _Tenant(BaseModel):
             anonymise_months=self.anonymise_months,
             automatic_texts_per_hour=self.automatic_texts_per_hour,
             segments_a_day=self.segments_a_day,
+            new_prefix_a_day=self.new_prefix_a_day,
             forget_at=self.forget_at,
             personal_variables=frozenset(self.personal_variables),
         )

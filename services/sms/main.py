@@ -61,6 +61,7 @@ from services.sms.store.leased_tables import CALLBACKS, REPLIES
 from services.sms.store.operations import PostgresOperatorsView
 from services.sms.store.parked import parked_items
 from services.sms.store.queues import QUEUES
+from services.sms.store.range_days import RangeDays
 from services.sms.store.recent_texts import RecentTexts
 from services.sms.store.send_queue import PostgresSendStore
 from services.sms.store.spent_nonces import SpentNonces
@@ -187,6 +188,7 @@ def build(settings: SmsSettings) -> Service:
                 every=timedelta(seconds=5),
                 expected=(ServiceError,),
             ),
+            forgetter(RangeDays(database).forget, clock=clock, every=timedelta(hours=1)),
             forgetter(Strangers(database).forget, clock=clock, every=timedelta(minutes=10)),
             keeping_of(groups_of(configuration.tenants), pools.ordinary, clock=clock).worker(),
             circuits_look(PostgresCircuits(pools.ordinary), sending),

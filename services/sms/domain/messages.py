@@ -4,7 +4,7 @@ The values only: which message may leave when is decided by the store (`services
 what an answer of a provider means by `services.sms.domain.sending`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -53,6 +53,7 @@ class OwnErrorCode(StrEnum):
     OWN_NUMBER = "own_number"
     QUIET_HOURS = "quiet_hours"
     SPENDING_LIMIT = "spending_limit"
+    PREFIX_BRAKE = "prefix_brake"
     UNREADABLE = "unreadable"
 
 
@@ -136,12 +137,13 @@ class ConversationPlace(Struct, frozen=True, kw_only=True):
 
 
 class Added(Struct, frozen=True, kw_only=True):
-    """What came of adding messages: those first in line, and the places of those that wait alone.
+    """What came of adding messages: the ids of new ones, those first in line, and places of those that wait alone.
 
     Alone is a message whose predecessor came in another batch. Somebody may be adding or settling it
     right now, unseen: it needs a second look when this transaction is committed.
     """
 
+    ids: Set[str]
     ready: Sequence[Outgoing]
     alone: Sequence[ConversationPlace]
 

@@ -20,12 +20,17 @@ from services.sms.domain.messages import (
     Outgoing,
     PreparedMessage,
 )
+from services.sms.domain.prefix_brake import Begun
 from services.sms.domain.replies import NewReply, NewStatusReport, Reply, SpentNonce, Unreadable
 from services.sms.domain.reply_addresses import AddressClaim, HeldAddress
 
 
 class Messages(Protocol):
     """Messages to phones."""
+
+    def known(self, ids: Sequence[str]) -> Set[str]:
+        """Return which of these messages are there."""
+        ...
 
     def add(self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta) -> Added:
         """Queue messages, dropping those already known.
@@ -146,6 +151,18 @@ class Spending(Protocol):
         ...
 
 
+class Ranges(Protocol):
+    """How many messages began to ranges of numbers, for tenants that brake them."""
+
+    def begun(self, tenant: str, day: date, ranges: Sequence[str]) -> Mapping[str, Begun]:
+        """Return what began to ranges; nobody else begins to them until the transaction ends."""
+        ...
+
+    def add(self, tenant: str, day: date, begun: Mapping[str, int]) -> None:
+        """Count messages that began, by range."""
+        ...
+
+
 class Transaction(Protocol):
     """An open transaction."""
 
@@ -161,6 +178,9 @@ class Transaction(Protocol):
     def recipients(self) -> Recipients: ...
     @property
     def spending(self) -> Spending: ...
+
+    @property
+    def ranges(self) -> Ranges: ...
 
 
 class UnitOfWork(Protocol):

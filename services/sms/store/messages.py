@@ -3,7 +3,7 @@
 What the sender does with them is `services.sms.store.send_queue`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -100,6 +100,8 @@ ON CONFLICT DO NOTHING
 RETURNING id, due_at, lease_until, conversation_id, sequence
 """)
 
+_KNOWN: Final = Statement("SELECT id FROM sms.messages WHERE id = ANY(CAST(:ids AS uuid[]))")
+
 _END_COLUMNS: Final = {"conversation_id": "uuid", "drop_through": "int"}
 _DROP: Final = Statement(f"""
 UPDATE sms.messages
@@ -157,6 +159,10 @@ class PostgresMessages:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def known(self, ids: Sequence[str]) -> Set[str]:
+        """Return which of these messages are there."""
+        return set(_KNOWN.run(self._connection, {"ids": list(ids)}).values())
+
     def add(self, messages: Sequence[PreparedMessage], *, now: datetime, lease: timedelta) -> Added:
         """Queue messages, dropping those already known."""
         values = {**arrays(messages, _COLUMNS), "now": now, "lease": lease}
@@ -172,6 +178,7 @@ class PostgresMessages:
         given = {message.id: message for message in messages}
         together = {(message.conversation_id, message.sequence) for message in messages}
         return Added(
+            ids={row.id for row in rows},
             ready=[_first_in_line(given[row.id], row) for row in rows if row.due_at is not None],
             alone=[
                 ConversationPlace(conversation_id=row.conversation_id, sequence=row.sequence)

@@ -232,6 +232,15 @@ spending = Table(
     Column("segments", BigInteger, nullable=False),
 )
 
+range_days = Table(
+    "range_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("tenant", Text, primary_key=True),
+    Column("prefix", Text, primary_key=True),
+    Column("begun", Integer, nullable=False),
+)
+
 # What came without an id of the provider's, for the few seconds in which it may come again.
 recent_texts = Table(
     "recent_texts",

@@ -10,6 +10,7 @@ from services.sms.ports.store import (
     Handsets,
     Inbox,
     Messages,
+    Ranges,
     Recipients,
     ReplyAddresses,
     Spending,
@@ -19,6 +20,7 @@ from services.sms.store.erasure import PostgresRecipients
 from services.sms.store.handsets import PostgresHandsets
 from services.sms.store.inbox import PostgresInbox
 from services.sms.store.messages import PostgresMessages
+from services.sms.store.range_days import PostgresRangeDays
 from services.sms.store.reply_addresses import PostgresReplyAddresses
 from services.sms.store.spending import PostgresSpending
 
@@ -33,6 +35,7 @@ class PostgresTransaction:
     handsets: Handsets
     recipients: Recipients
     spending: Spending
+    ranges: Ranges
 
 
 class PostgresUnitOfWork:
@@ -53,4 +56,5 @@ class PostgresUnitOfWork:
                 handsets=PostgresHandsets(connection),
                 recipients=PostgresRecipients(connection),
                 spending=PostgresSpending(connection),
+                ranges=PostgresRangeDays(connection),
             )

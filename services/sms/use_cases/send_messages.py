@@ -26,10 +26,10 @@ from services.sms.domain.messages import (
 from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
 from services.sms.domain.replies import NewStatusReport
 from services.sms.domain.senders import Sender, SenderDirectory
-from services.sms.domain.spending import within_limit
 from services.sms.ports.sending import SendQueue
-from services.sms.ports.store import Transaction, UnitOfWork
+from services.sms.ports.store import UnitOfWork
 from services.sms.use_cases.allowed_recipients import AllowedRecipients
+from services.sms.use_cases.sending_limits import SendingLimits
 from services.text.segments import measure
 from services.text.typography import tidy
 
@@ -59,13 +59,14 @@ class SendMessages:
         now = self.clock.now()
         wanted = [self._prepared(message, now) for message in messages]
         with self.uow.begin() as transaction:
-            prepared = self._within_limits(transaction, wanted, now)
+            prepared = SendingLimits(tenant=self.tenant).hold(transaction, wanted, now=now)
             added = transaction.messages.add(prepared, now=now, lease=self.lease)
-            transaction.inbox.add_reports(_never_sent(prepared), now=now, lease_until=now)
+            refused = [one for one in prepared if one.error_code and one.id in added.ids]
+            transaction.inbox.add_reports(_never_sent(refused), now=now, lease_until=now)
             dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
             transaction.reply_addresses.end(ends)
         log.debug("messages queued", messages=named(message.id for message in messages))
-        _tell(prepared)
+        _tell(refused)
         gone = set(dropped.ids)
         self.queue.cancel(dropped.ids)
         ready = [*_following(added.ready, messages), *dropped.ready]
@@ -74,28 +75,6 @@ class SendMessages:
             with self.uow.begin() as transaction:
                 late = transaction.messages.look_again(place, now=now, lease=self.lease)
             self.queue.offer(late)
-
-    def _within_limits(
-        self, transaction: Transaction, messages: Sequence[PreparedMessage], now: datetime
-    ) -> Sequence[PreparedMessage]:
-        """Refuse what tenants may not have sent any more today."""
-        limits = {one.tenant: self.tenant(one.tenant).segments_a_day for one in messages}
-        if not any(limits.values()):
-            return messages
-        kept = [one for one in messages if limits[one.tenant] is None]
-        for tenant, limit in sorted(limits.items()):
-            if limit is None:
-                continue
-            day = now.astimezone(self.tenant(tenant).timezone).date()
-            own = [one for one in messages if one.tenant == tenant]
-            spent = within_limit(own, spent=transaction.spending.spent(tenant, day), limit=limit)
-            transaction.spending.add(tenant, day, spent.segments)
-            if spent.warned:
-                log.warning(
-                    "a tenant has nearly spent its SMS of the day", tenant=tenant, limit=limit
-                )
-            kept += spent.messages
-        return kept
 
     def _prepared(self, message: NewMessage, now: datetime) -> PreparedMessage:
         tenant = self.tenant(message.tenant)
@@ -152,7 +131,7 @@ def _following(ready: Sequence[Outgoing], messages: Sequence[NewMessage]) -> Seq
 
 def _tell(messages: Sequence[PreparedMessage]) -> None:
     """Count what is never sent, and write one line for all of a request."""
-    reasons = Counter(message.error_code for message in messages if message.error_code)
+    reasons = Counter(message.error_code for message in messages)
     for reason, count in reasons.items():
         REFUSED.labels(reason).inc(count)
     if reasons:
@@ -172,5 +151,4 @@ def _never_sent(messages: Sequence[PreparedMessage]) -> Sequence[NewStatusReport
             applied=True,
         )
         for message in messages
-        if message.error_code
     ]

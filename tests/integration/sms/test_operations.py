@@ -19,6 +19,7 @@ from services.sms.operations_servicer import Operations, OperationsServicer, Pro
 from services.sms.store.circuits import PostgresCircuits
 from services.sms.store.operations import PostgresOperatorsView
 from services.sms.store.parked import parked_items
+from services.sms.store.range_days import RangeDays
 from tests.fakes.known_keys import provider_tools
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import ScriptedProvider, inbound, status
@@ -154,6 +155,35 @@ def test_beyond_what_a_tenant_may_spend_nothing_is_begun(rig: Rig) -> None:
         "first 1": "",
         "first 2": "spending_limit",
     }
+
+
+def test_a_range_of_numbers_that_suddenly_gets_many_is_braked(rig: Rig, clock: ManualClock) -> None:
+    use_case = replace(
+        rig.use_cases.send_messages, tenant=lambda _: TenantSettings(new_prefix_a_day=2)
+    )
+
+    def begun(name: str, *, to: str = PHONE, count: int = 4) -> int:
+        """Return how many of so many beginnings of a day were taken."""
+        sent = [message(name, priority=Priority.FIRST, recipient=to) for _ in range(count)]
+        use_case(sent, ())
+        # Handed over again, because the answer was lost.
+        use_case(sent, ())
+        rows = rig.rows(f"SELECT 1 FROM sms.messages WHERE text = '{name}' AND error_code = ''")
+        return len(rows)
+
+    assert begun("one day") == 2
+    assert begun("the same day", count=1) == 0
+    assert begun("another range", to="+4790010001", count=1) == 1
+    use_case([message("an answer")], ())
+    clock.advance(timedelta(days=1))
+    assert begun("the day after", count=9) == 6
+    clock.advance(timedelta(days=40))
+    assert begun("long after") == 2
+
+    assert rig.rows("SELECT 1 FROM sms.messages WHERE text = 'an answer' AND error_code = ''")
+    reports = rig.rows("SELECT 1 FROM sms.status_reports WHERE error_code = 'prefix_brake'")
+    assert len(reports) == 2 + 1 + 3 + 2
+    assert RangeDays(rig.database).forget(clock.now()) == 3
 
 
 def test_operators_see_the_queue_the_messages_and_what_went_wrong(

@@ -268,11 +268,14 @@ def test_the_many_of_one_tenant_do_not_delay_another(rig: Rig, priority: Priorit
     rig.provider.gate = asyncio.Event()
     rig.start()
     many = [message(f"{n}", priority=Priority.FIRST) for n in range(300)]
-    others = {"sender": "+46730000001", "subnumber": "", "tenant": "other", "priority": priority}
+    others = [
+        message(f"other {n}", sender="+46730000001", subnumber="", priority=priority)
+        for n in range(10)
+    ]
 
     rig.send(*many)
     rig.provider.until(lambda: len(rig.provider.sent) == 64)
-    rig.send(*(message(f"other {n}", **others) for n in range(10)))
+    rig.send(*others)
     rig.look_at_the_clock()
     rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
     rig.provider.until(lambda: "other 9" in rig.provider.texts)
