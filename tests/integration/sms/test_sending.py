@@ -269,7 +269,13 @@ def test_the_many_of_one_tenant_do_not_delay_another(rig: Rig, priority: Priorit
     rig.start()
     many = [message(f"{n}", priority=Priority.FIRST) for n in range(300)]
     others = [
-        message(f"other {n}", sender="+46730000001", subnumber="", priority=priority)
+        message(
+            f"other {n}",
+            tenant="other",
+            sender="+46730000001",
+            subnumber="",
+            priority=priority,
+        )
         for n in range(10)
     ]
 
