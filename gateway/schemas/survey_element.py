@@ -24,6 +24,7 @@ ElementTypeName = Literal[
     "unavailable",
 ]
 MetricName = Literal["none", "nps", "csat", "ces", "fcr"]
+FormatName = Literal["email", "phone", "date", "postcode"]
 
 
 class OptionModel(RequestModel):
@@ -66,6 +67,9 @@ class ElementModel(RequestModel):
         "high": '"max"',
         "from": '"min"',
         "to": '"max"',
+        "regex": '"pattern"',
+        "minlen": '"minLength"',
+        "maxlen": '"maxLength"',
         "if": 'a rule, under "rules" of the survey',
         "goto": 'a rule, under "rules" of the survey',
         "next": 'a rule, under "rules" of the survey',
@@ -91,6 +95,20 @@ class ElementModel(RequestModel):
         max_length=40,
         description="What a number counts: times, years, minutes, NOK; read off the question.",
     )
+    format: FormatName | None = Field(
+        default=None, description="What the answer to an open question is to be."
+    )
+    pattern: Text | None = Field(
+        default=None,
+        description="How the whole answer to an open question is written, as RE2 has it.",
+    )
+    example: Text | None = Field(default=None, description="An answer that matches the pattern.")
+    min_length: Int32 | None = Field(
+        default=None, description="The fewest characters of the answer to an open question."
+    )
+    max_length: Int32 | None = Field(
+        default=None, description="The most characters of the answer to an open question."
+    )
 
     def to_proto(self) -> pb.Element:
         """Return it as protobuf."""
@@ -108,6 +126,11 @@ class ElementModel(RequestModel):
             options=[option.to_proto() for option in self.options],
             max_selections=self.max_selections,
             unit=self.unit or "",
+            format=optional_choice_number(pb.AnswerFormat, self.format),
+            pattern=self.pattern or "",
+            example=self.example or "",
+            min_length=self.min_length,
+            max_length=self.max_length,
         )
 
     @classmethod
@@ -130,5 +153,10 @@ class ElementModel(RequestModel):
                 if element.HasField("max_selections")
                 else None,
                 "unit": element.unit or None,
+                "format": choice_name(pb.AnswerFormat, element.format) or None,
+                "pattern": element.pattern or None,
+                "example": element.example or None,
+                "minLength": element.min_length if element.HasField("min_length") else None,
+                "maxLength": element.max_length if element.HasField("max_length") else None,
             }
         )

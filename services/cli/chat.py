@@ -18,6 +18,7 @@ from services.engine.outcome import Outcome, TakenReply, Verdict
 from services.engine.problems import Finding, TextMeasure, look_over
 from services.engine.state import State
 from services.engine.survey import compile_survey
+from services.formats import READER
 from services.text.as_sent import segments_as_sent
 from services.text.segments import measure
 
@@ -34,6 +35,8 @@ class Invitation:
     language: str = ""
     content: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""
+    """Whose conversation it is, in E.164: numbers and postcodes are read by its country."""
 
 
 def chat(
@@ -50,13 +53,13 @@ def chat(
     nothing is held.
     """
     console = console or Console()
-    report = look_over(definition, measure=_measure)
+    report = look_over(definition, measure=_measure, reader=READER)
     show = partial(_show_findings, console, places=places or FilePlaces())
     show(report.problems, style="red")
     if report.problems:
         return False
     show(report.warnings, style="yellow")
-    survey = compile_survey(definition, segments=segments_as_sent)
+    survey = compile_survey(definition, segments=segments_as_sent, reader=READER)
     outcome = start(
         survey,
         language=invitation.language or survey.default_language,
@@ -69,7 +72,7 @@ def chat(
             text = (ask or _prompt(console))()
         except (EOFError, KeyboardInterrupt):
             break
-        reply = IncomingReply(text=text, received_at=datetime.now(UTC))
+        reply = IncomingReply(text=text, received_at=datetime.now(UTC), phone=invitation.phone)
         outcome = answer(survey, outcome.state, reply)
         _show(console, outcome)
     _show_end(console, outcome.state)

@@ -21,6 +21,9 @@ def chat_command(
     language: Annotated[str, typer.Option(help="A code such as no; else the survey's.")] = "",
     content: Annotated[str, typer.Option(help="Put before the first message.")] = "",
     variable: Variables = None,
+    phone: Annotated[
+        str, typer.Option(help="Whose conversation it is, as in +4790000001: it has a country.")
+    ] = "",
 ) -> None:
     """Hold a survey conversation in the terminal.
 
@@ -33,6 +36,8 @@ def chat_command(
         file = read_survey_file(survey)
     except SurveyFileError as error:
         raise ConfigurationError(str(error).splitlines()) from error
-    invitation = Invitation(language=language, content=content, variables=variables_of(variable))
+    invitation = Invitation(
+        language=language, content=content, variables=variables_of(variable), phone=phone
+    )
     held = chat(file.definition, invitation, places=file.places)
     raise typer.Exit(0 if held else 1)

@@ -14,6 +14,7 @@ from services.cli.file_places import FilePlaces
 from services.cli.survey_file import SurveyFile, SurveyFileError, read_survey_file
 from services.cli.text_costs import show_text_costs
 from services.engine.problems import SentText, TextMeasure, look_over
+from services.formats import READER
 from services.text.segments import measure
 
 
@@ -67,7 +68,7 @@ def _find(path: Path) -> _Found:
 
 
 def _looked_over(file: SurveyFile) -> _Found:
-    report = look_over(file.definition, measure=text_measure)
+    report = look_over(file.definition, measure=text_measure, reader=READER)
     return _Found(
         places=file.places,
         problems=file.located(report.problems),

@@ -75,6 +75,7 @@ class Dialogue(BaseModel):
     name: str = ""
     survey: str = ""
     language: str = ""
+    number: str = Field(default="", description="Of the phone, by whose country formats are read.")
     content: str = ""
     variables: dict[str, str] = {}
     expiry: Length | None = None

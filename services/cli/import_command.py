@@ -13,6 +13,7 @@ from services.cli.survey_file import survey_to_object
 from services.cli.xlsform.form import ImportedForm, read_form
 from services.cli.xlsform.remark import FormFileError, Remark
 from services.engine.problems import Finding, find_problems
+from services.formats import READER
 from services.runtime.errors import ConfigurationError
 
 _ELEMENT = re.compile(r"elements\[(\d+)\]")
@@ -61,7 +62,7 @@ def import_form(
         imported = read_form(form, language=language)
     except FormFileError as error:
         raise ConfigurationError([str(error)]) from error
-    problems = find_problems(imported.definition, measure=text_measure)
+    problems = find_problems(imported.definition, measure=text_measure, reader=READER)
     is_wanted = partial or not imported.left_out
     if output is not None and is_wanted:
         _write(output, _as_yaml(imported))

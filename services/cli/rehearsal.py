@@ -42,6 +42,7 @@ class _Stage:
     survey: Survey
     state: State
     expires_at: datetime
+    phone: str = ""
     now: datetime = _BEGINNING
     sent: list[_Sent] = field(default_factory=list)
     unread: list[_Sent] = field(default_factory=list)
@@ -68,6 +69,7 @@ class _Stage:
             expires_at=self.expires_at,
             in_reply_to=self._seen(),
             last_messages=tuple(one.text for one in self.sent[-_QUOTED_BY_REACTIONS:]),
+            phone=self.phone,
         )
         outcome = answer(self.survey, self.state, reply)
         self.take(outcome)
@@ -116,7 +118,12 @@ def _begin(survey: Survey, dialogue: Dialogue) -> _Stage:
         content=dialogue.content,
         variables=dialogue.variables,
     )
-    stage = _Stage(survey=survey, state=outcome.state, expires_at=_BEGINNING + life)
+    stage = _Stage(
+        survey=survey,
+        state=outcome.state,
+        expires_at=_BEGINNING + life,
+        phone=dialogue.number,
+    )
     stage.take(outcome)
     return stage
 

@@ -12,6 +12,7 @@ from services.cli.rehearsal import hold
 from services.cli.survey_file import read_survey_file
 from services.engine.problems import find_problems
 from services.engine.survey import Survey, compile_survey
+from services.formats import READER
 from services.text.as_sent import segments_as_sent
 
 
@@ -59,10 +60,11 @@ def try_survey(path: Path, *, track: Track = iter) -> TriedSurvey:
     definition = file.definition
     dialogues_path = dialogues_beside(path)
     dialogues = load_dialogues(dialogues_path)
-    problems = tuple(file.located(find_problems(definition, measure=text_measure)))
+    found = find_problems(definition, measure=text_measure, reader=READER)
+    problems = tuple(file.located(found))
     if problems:
         return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=problems)
-    survey = compile_survey(definition, segments=segments_as_sent)
+    survey = compile_survey(definition, segments=segments_as_sent, reader=READER)
     held = tuple(_held(survey, definition.languages, one) for one in track(dialogues))
     return TriedSurvey(path=path, dialogues_path=dialogues_path, problems=(), held=held)
 

@@ -10,9 +10,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from services.engine.definition import ElementDefinition, ElementType, OptionDefinition
+from services.engine.definition import (
+    AnswerFormat,
+    ElementDefinition,
+    ElementType,
+    OptionDefinition,
+)
 from services.engine.elements.element import Question
 from services.engine.elements.registry import compile_element
+from services.engine.formats import Near
 from services.engine.keywords import keyword_of
 from services.engine.opting_out import asks_to_stop
 from services.engine.replies import (
@@ -27,9 +33,12 @@ from services.engine.replies.clauses import items_of
 from services.engine.replies.lexicon import lexicon_for
 from services.engine.replies.reading import READ_LIMIT, legible
 from services.engine.replies.roles import names_of
+from services.formats import READER
 
 _TYPES: Final = {kind.value: kind for kind in ElementType if kind.is_question}
-_FORMS: Final = "scale:1:10, nps, csat, ces, number:0:100:times, yesNo, open, choice:Red,Blue"
+_FORMS: Final = (
+    "scale:1:10, nps, csat, ces, number:0:100:times, yesNo, open, open:date, choice:Red,Blue"
+)
 
 
 def understand(
@@ -76,6 +85,9 @@ def _definition(
         labels = [label.strip() for label in ":".join(given).split(",") if label.strip()]
         options = tuple(OptionDefinition(id=label, text={language: label}) for label in labels)
         return ElementDefinition(id="asked", type=kind, text=text, options=options)
+    if kind is ElementType.OPEN:
+        wanted = AnswerFormat(given[0]) if given else None
+        return ElementDefinition(id="asked", type=kind, text=text, format=wanted)
     low, high, unit = [*given, "", "", ""][:3]
     return ElementDefinition(
         id="asked",
@@ -108,7 +120,7 @@ def verdict_of(question: Question, reply: str, *, language: str) -> str:
     if is_autoresponder(reply):
         return "ignored: a phone wrote it"
     aside = aside_in(reply, languages=[language])
-    verdict = question.understand(reply, language=language)
+    verdict = question.understand(reply, language=language, near=Near(reader=READER))
     if aside is not None and (is_open or not isinstance(verdict, Understood)):
         return f"{aside}: about the conversation, no answer"
     match verdict:

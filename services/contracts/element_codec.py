@@ -3,6 +3,7 @@
 from svar.surveys.v1 import survey_pb2
 
 from services.engine.definition import (
+    AnswerFormat,
     ElementDefinition,
     ElementType,
     Metric,
@@ -15,6 +16,8 @@ _TYPES = {one: survey_pb2.ElementType.Value(f"ELEMENT_TYPE_{one.name}") for one 
 _TYPES_BACK = {number: one for one, number in _TYPES.items()}
 _METRICS = {one: survey_pb2.Metric.Value(f"METRIC_{one.name}") for one in Metric}
 _METRICS_BACK = {number: one for one, number in _METRICS.items()}
+_FORMATS = {one: survey_pb2.AnswerFormat.Value(f"ANSWER_FORMAT_{one.name}") for one in AnswerFormat}
+_FORMATS_BACK = {number: one for one, number in _FORMATS.items()}
 
 
 def texts_to_proto(text: Translations) -> survey_pb2.Translations:
@@ -43,6 +46,11 @@ def element_to_proto(element: ElementDefinition) -> survey_pb2.Element:
         options=[_option_to_proto(option) for option in element.options],
         max_selections=element.max_selections,
         unit=element.unit or "",
+        format=_FORMATS[element.format] if element.format else survey_pb2.ANSWER_FORMAT_UNSPECIFIED,
+        pattern=element.pattern or "",
+        example=element.example or "",
+        min_length=element.min_length,
+        max_length=element.max_length,
     )
 
 
@@ -64,6 +72,11 @@ def element_from_proto(proto: survey_pb2.Element) -> ElementDefinition:
         options=tuple(_option_from_proto(option) for option in proto.options),
         max_selections=proto.max_selections if proto.HasField("max_selections") else None,
         unit=proto.unit or None,
+        format=_FORMATS_BACK.get(proto.format),
+        pattern=proto.pattern or None,
+        example=proto.example or None,
+        min_length=proto.min_length if proto.HasField("min_length") else None,
+        max_length=proto.max_length if proto.HasField("max_length") else None,
     )
 
 

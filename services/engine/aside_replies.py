@@ -24,13 +24,14 @@ def aside_of(
 ) -> Aside | str | None:
     """What a reply asks for besides an answer: an aside, or the code of another language of the survey.
 
-    An open question takes any text, so that a language that is named there is its answer.
+    An open question takes any text, so that a language that is named there is its answer, unless it
+    asks for something else.
     """
-    is_open = question.type is ElementType.OPEN
-    if isinstance(verdict, Understood) and not is_open:
+    is_answer = isinstance(verdict, Understood)
+    if is_answer and question.type is not ElementType.OPEN:
         return None
     aside = aside_in(reply.text, languages=(state.language, *sorted(question.languages)))
-    if aside is not None or is_open:
+    if aside is not None or is_answer:
         return aside
     return language_named(reply.text, own=state.language, others=question.languages)
 

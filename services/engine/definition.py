@@ -53,6 +53,20 @@ class Metric(StrEnum):
     FCR = "fcr"
 
 
+class AnswerFormat(StrEnum):
+    """What the answer to an open question is to be, spelt as in `services/engine/README.md`."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    DATE = "date"
+    POSTCODE = "postcode"
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether such an answer names a person, so that forgetting somebody takes it away."""
+        return self in (AnswerFormat.EMAIL, AnswerFormat.PHONE)
+
+
 class Operator(StrEnum):
     """How a condition compares, spelt as in `services/engine/README.md`."""
 
@@ -92,7 +106,9 @@ class ElementDefinition:
 
     `min` and `max` are included in the range. `metric` None means the type's own.
     `max_selections` None means one. `unit` is what the answer to a number question
-    counts (`times`, `years`, `minutes`, `money`).
+    counts (`times`, `years`, `minutes`, `money`). Of the answer to an open question, `format` says
+    what it is, or `pattern` how it is written, with an `example`; `min_length` and `max_length` are
+    characters, both included.
     """
 
     id: str
@@ -108,6 +124,11 @@ class ElementDefinition:
     options: tuple[OptionDefinition, ...] = ()
     max_selections: int | None = None
     unit: str | None = None
+    format: AnswerFormat | None = None
+    pattern: str | None = None
+    example: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,3 +193,10 @@ class SurveyDefinition:
     rules: tuple[RuleDefinition, ...] = ()
     texts: Mapping[str, Translations] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+
+
+def personal_questions(definition: SurveyDefinition) -> frozenset[str]:
+    """The ids of the questions whose answers are personal by their format, whoever gave them."""
+    return frozenset(
+        one.id for one in definition.elements if one.format is not None and one.format.is_personal
+    )

@@ -30,6 +30,7 @@ class IncomingReply:
 
     `automatic_texts` false leaves the texts unsaid that answer no question (unavailable, help), for
     a phone that has had its share of them. `last_messages` are what a phone reaction may quote.
+    `phone` is whose reply it is, in E.164: formats differ by country. It goes into no state.
     """
 
     text: str
@@ -38,6 +39,7 @@ class IncomingReply:
     in_reply_to: SeenMessage | None = None
     automatic_texts: bool = True
     last_messages: tuple[str, ...] = ()
+    phone: str = ""
 
 
 def has_expired(reply: IncomingReply) -> bool:

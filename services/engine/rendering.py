@@ -65,7 +65,7 @@ def texts_of(survey: Survey, state: State) -> tuple[str, ...]:
 
 def _error(survey: Survey, language: str, question: Question, reason: str) -> str:
     """The question's own text, the survey's for the reason, the survey's, the built-in one."""
-    name = phrase_named(reason) or Phrase.ERROR
+    name = phrase_named(reason) or question.error_phrase()
     template = (
         question.error.get(language)
         or overridden(name, language, survey.texts)
@@ -76,7 +76,7 @@ def _error(survey: Survey, language: str, question: Question, reason: str) -> st
 
 
 def _with_numbers(template: str, question: Question, *, language: str) -> str:
-    """The template with `{low}`, `{high}`, `{count}` and `{range}` filled in."""
+    """The template with `{low}`, `{high}`, `{count}`, `{range}` and `{example}` filled in."""
     if "{" not in template:
         return template
     details = question.error_details()
@@ -84,7 +84,7 @@ def _with_numbers(template: str, question: Question, *, language: str) -> str:
     for name, number in details.items():
         if number is not None:
             text = text.replace("{" + name + "}", str(number))
-    return text
+    return text.replace("{example}", question.error_example())
 
 
 def _range(low: int | None, high: int | None, language: str) -> str:

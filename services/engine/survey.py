@@ -12,6 +12,7 @@ from services.engine.elements.element import Element, Question
 from services.engine.elements.registry import compile_element
 from services.engine.elements.wording import written_text
 from services.engine.fitting import Segments, as_unicode
+from services.engine.formats import UNREAD, Reader
 from services.engine.language_codes import base_language, with_base_languages
 from services.engine.rules import Rule, compile_rule
 
@@ -23,7 +24,7 @@ class Survey:
     `sequence` ends with the completion and is without the `unavailable` element. `positions` are
     indices into it by element id. `wording` is what each element says, by id and language, before
     piping. `rules_at` holds, by element id, the rules to try there, in order. `segments` tells how
-    many a message takes.
+    many a message takes, `reader` reads phones and patterns.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Survey:
     texts: Mapping[str, Translations]
     settings: Settings
     segments: Segments
+    reader: Reader
 
     @property
     def completion(self) -> Element:
@@ -52,10 +54,16 @@ class Survey:
         return base if base in self.languages else self.default_language
 
 
-def compile_survey(definition: SurveyDefinition, *, segments: Segments = as_unicode) -> Survey:
+def compile_survey(
+    definition: SurveyDefinition,
+    *,
+    segments: Segments = as_unicode,
+    reader: Reader = UNREAD,
+) -> Survey:
     """The survey of a definition without problems; ValueError when it cannot be held at all.
 
-    `segments` tells how many a message takes; without it, every message counts as Unicode.
+    `segments` tells how many a message takes; without it, every message counts as Unicode. Without
+    a `reader`, no phone is one, and every text is of its pattern.
     """
     definition = with_base_languages(definition)
     elements = [compile_element(element) for element in definition.elements]
@@ -77,6 +85,7 @@ def compile_survey(definition: SurveyDefinition, *, segments: Segments = as_unic
         texts=definition.texts,
         settings=definition.settings,
         segments=segments,
+        reader=reader,
     )
     _require_known_targets(survey)
     return survey

@@ -5,6 +5,7 @@ from functools import partial
 
 from services.engine.aside_replies import aside_of, asked_again
 from services.engine.elements.element import Question
+from services.engine.formats import Near
 from services.engine.incoming import IncomingReply
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
 from services.engine.phrases import Phrase
@@ -36,7 +37,8 @@ class _Kept:
 
 def take(survey: Survey, state: State, question: Question, *, reply: IncomingReply) -> Outcome:
     """The outcome of a reply to a question, in time and no keyword."""
-    verdict = question.understand(reply.text, language=state.language)
+    near = Near(phone=reply.phone, reader=survey.reader)
+    verdict = question.understand(reply.text, language=state.language, near=near)
     match aside_of(question, state, reply, verdict):
         case Aside.SKIP:
             return _skipped(survey, state, question, verdict=verdict)

@@ -18,6 +18,7 @@ from services.engine.definition import (
 )
 from services.engine.elements.element import Question
 from services.engine.elements.registry import compile_element
+from services.engine.formats import UNREAD, Reader
 from services.engine.language_codes import with_base_languages
 from services.engine.rules import compile_rule
 
@@ -35,12 +36,13 @@ class Walkable:
     stops_at: str
 
 
-def walkable(written: SurveyDefinition) -> Walkable:
+def walkable(written: SurveyDefinition, *, reader: Reader = UNREAD) -> Walkable:
     """Return what can be held of a definition within the bounds of `problems.bounds`."""
     definition = _with_languages(with_base_languages(written))
     sequence, stops_at = _sequence(definition)
     outside = [one for one in definition.elements if one.type is ElementType.UNAVAILABLE][:1]
-    elements = tuple(_with_texts(one, definition) for one in (*sequence, *outside))
+    texted = (_with_texts(one, definition) for one in (*sequence, *outside))
+    elements = tuple(_with_a_pattern(one, reader) for one in texted)
     held = replace(definition, elements=elements, rules=_rules(definition, elements))
     return Walkable(definition=held, stops_at=stops_at)
 
@@ -85,6 +87,17 @@ def _with_texts(element: ElementDefinition, definition: SurveyDefinition) -> Ele
         return element
     options = tuple(_option(option, definition) for option in element.options)
     return replace(element, text=_texts(element.text, definition), options=options)
+
+
+def _with_a_pattern(element: ElementDefinition, reader: Reader) -> ElementDefinition:
+    """The element without its pattern where that is none: then any text is an answer."""
+    if element.pattern is None:
+        return element
+    try:
+        reader.pattern(element.pattern)
+    except ValueError:
+        return replace(element, pattern=None)
+    return element
 
 
 def _option(option: OptionDefinition, definition: SurveyDefinition) -> OptionDefinition:

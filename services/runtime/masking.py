@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 _PHONE = re.compile(r"(?<![\w-])\+?\d{8,15}(?![\w-])")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _SECRET_KEYS = frozenset({"text", "content", "comment", "body", "token", "key", "password"})
 
 
@@ -17,6 +18,15 @@ def mask_phone(phone: str) -> str:
     if len(phone) < 6:
         return "*" * len(phone)
     return phone[:3] + "*" * (len(phone) - 5) + phone[-2:]
+
+
+def is_phone(text: str) -> bool:
+    """Say whether a text is a number in E.164 and nothing else.
+
+    >>> is_phone("+4790000001"), is_phone("900 00 001")
+    (True, False)
+    """
+    return _E164.fullmatch(text) is not None
 
 
 def mask_phones(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from svar.sessions.v1 import session_pb2 as pb
 
-from services.runtime.masking import mask_phone, mask_phones
+from services.runtime.masking import is_phone, mask_phone, mask_phones
 
 
 def masked(session: pb.Session) -> pb.Session:
@@ -27,7 +27,12 @@ def masked(session: pb.Session) -> pb.Session:
 def _mask_answer(answer: pb.Answer, phone: str) -> None:
     answer.text = _without(phone, answer.text)
     answer.comment = _without(phone, answer.comment)
-    if answer.value.WhichOneof("kind") == "string_value":
+    if answer.value.WhichOneof("kind") != "string_value":
+        return
+    if is_phone(answer.value.string_value):
+        # An answer that is a number, in E.164; the reply has it in another spelling.
+        answer.value.string_value = answer.text = mask_phone(answer.value.string_value)
+    else:
         answer.value.string_value = _without(phone, answer.value.string_value)
 
 

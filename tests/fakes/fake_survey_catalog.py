@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.engine.definition import SurveyDefinition
 from services.engine.survey import Survey, compile_survey
+from services.formats import READER
 from services.runtime.errors import ServiceError, not_found
 from services.sessions.ports.surveys import SurveyKey, SurveyStatus
 
@@ -39,7 +40,7 @@ class FakeSurveyCatalog:
         if error := self.failing or self.broken.get((survey_id, version)):
             raise error
         self.loads.append((survey_id, version))
-        survey = compile_survey(self._definitions[survey_id, version])
+        survey = compile_survey(self._definitions[survey_id, version], reader=READER)
         self._loaded[survey_id, version] = survey
         return survey
 

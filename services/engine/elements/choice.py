@@ -15,6 +15,7 @@ from services.engine.definition import (
 )
 from services.engine.elements.domain import SomeOf, WholeNumbers
 from services.engine.elements.element import Question, question_fields
+from services.engine.formats import NOWHERE, Near
 from services.engine.phrases import Phrase, phrase
 from services.engine.replies import OptionWords, Refused, Understood, Verdict, choices
 from services.engine.replies.option_words import loose
@@ -34,7 +35,7 @@ class Choice(Question):
     max_selections: int
     words: Mapping[str, tuple[OptionWords, ...]]
 
-    def understand(self, text: str, *, language: str) -> Verdict:
+    def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """The indices chosen: one integer, or a tuple where several may be chosen."""
         options = self.words.get(language, ())
         found = choices(

@@ -16,6 +16,7 @@ from services.engine.definition import (
     Translations,
 )
 from services.engine.elements.domain import Domain
+from services.engine.formats import NOWHERE, Near
 from services.engine.phrases import Phrase
 from services.engine.replies import Understood, Verdict
 from services.engine.state import StoredAnswer
@@ -47,8 +48,8 @@ class Question(Element, ABC):
         return frozenset(self.text)
 
     @abstractmethod
-    def understand(self, text: str, *, language: str) -> Verdict:
-        """The answer in a reply, or why there is none."""
+    def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
+        """The answer in a reply, or why there is none; `near` is where the reply comes from."""
 
     @abstractmethod
     def operand(self, value: JsonValue) -> JsonValue:
@@ -74,6 +75,14 @@ class Question(Element, ABC):
     def error_details(self) -> Mapping[str, int | None]:
         """What the built-in error phrases may name: `low`, `high`, `count`."""
         return {}
+
+    def error_example(self) -> str:
+        """What error phrases show for `{example}`."""
+        return ""
+
+    def error_phrase(self) -> Phrase:
+        """What is said where a reason has no phrase of its own."""
+        return Phrase.ERROR
 
     def confirm_phrase(self) -> Phrase:
         """The phrase that asks whether `{answer}` was meant."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
+from services.engine.formats import NOWHERE, Near
 from services.engine.replies import Verdict, unit_named, unit_of, whole_number
 
 LOWEST = -999_999_999_999_999
@@ -24,7 +25,7 @@ class Number(Question):
     low: int | None
     high: int | None
 
-    def understand(self, text: str, *, language: str) -> Verdict:
+    def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """The number, by the rules of `services/engine/README.md`; `n/max` is for scales only."""
         return whole_number(
             text,

@@ -13,6 +13,7 @@ from services.engine.definition import (
 from services.engine.elements.domain import WholeNumbers
 from services.engine.elements.element import Question, question_fields
 from services.engine.elements.number import number_operand
+from services.engine.formats import NOWHERE, Near
 from services.engine.replies import Verdict, whole_number
 
 FIXED_RANGES: Mapping[ElementType, tuple[int, int]] = {
@@ -38,7 +39,7 @@ class Scale(Question):
     low_label: Translations
     high_label: Translations
 
-    def understand(self, text: str, *, language: str) -> Verdict:
+    def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """The number, by the rules of `services/engine/README.md`."""
         return whole_number(
             text,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.engine.definition import ElementDefinition, JsonValue
 from services.engine.elements.domain import YesOrNo
 from services.engine.elements.element import Question, question_fields
+from services.engine.formats import NOWHERE, Near
 from services.engine.phrases import Phrase, phrase
 from services.engine.replies import Understood, Verdict, words_of, yes_or_no
 from services.engine.state import StoredAnswer
@@ -22,7 +23,7 @@ class YesNo(Question):
 
     words: Mapping[str, frozenset[str]]
 
-    def understand(self, text: str, *, language: str) -> Verdict:
+    def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """Yes or no, in the words of any language, or 1 and 2."""
         return yes_or_no(
             text,

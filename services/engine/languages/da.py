@@ -277,6 +277,30 @@ DANISH = LanguagePack(
         mellem|for|dato|åbent|ring til mig|sidste
         """
     ),
+    months=numbered(
+        """
+        1 januar|jan
+        2 februar|feb|febr
+        3 marts|mar
+        4 april|apr
+        5 maj
+        6 juni|jun
+        7 juli|jul
+        8 august|aug
+        9 september|sep|sept
+        10 oktober|okt
+        11 november|nov
+        12 december|dec
+        """
+    ),
+    announcing=words(
+        """
+        e-mail|email|mail|e-mail er|mailadresse|e-mailadresse|emailadresse|mailto|min e-mail|min e-mail er
+        min email er|min mail er|min mailadresse er|tlf|telefon|telefonnummer|tlfnr|mobil|mobilnummer|nummer
+        nr|nummeret er|mit nummer er|mit telefonnummer er|min mobil er|dato|datoen|datoen er|datoen var|den
+        d|postnr|postnummer|postnummeret er|mit postnummer er|det|det er|det var|er|brug|dette er
+        """
+    ),
     denials=words(
         """
         ikke|ikk|ik|nej|uden|undtagen|bortset fra|hverken|langt fra|i stedet for|end|knap|slet ikke

@@ -327,6 +327,32 @@ GERMAN = LanguagePack(
         datum|geöffnet|rufen sie|rufe sie|letzte|spätestens|beim|im
         """
     ),
+    months=numbered(
+        """
+        1 januar|jan|jänner|jaenner
+        2 februar|feb|febr|feber
+        3 märz|maerz|mär|mrz
+        4 april|apr
+        5 mai
+        6 juni|jun|juno
+        7 juli|jul|julei
+        8 august|aug
+        9 september|sep|sept
+        10 oktober|okt
+        11 november|nov
+        12 dezember|dez
+        """
+    ),
+    announcing=words(
+        """
+        e-mail|email|mail|e-mail-adresse|emailadresse|mailadresse|mailto|meine e-mail|meine e-mail ist
+        meine email ist|meine mail ist|meine e-mail-adresse ist|meine mailadresse ist|tel|telefon
+        telefonnummer|handy|handynummer|mobil|nummer|nr|die nummer ist|meine nummer ist
+        meine telefonnummer ist|meine handynummer ist|datum|das datum ist|das datum war|am|der|vom|den|plz
+        postleitzahl|die plz ist|meine plz ist|meine postleitzahl ist|die postleitzahl ist|es|es ist|es war
+        das ist|das war|ist
+        """
+    ),
     denials=words(
         """
         nicht|nich|net|nein|ohne|ausser|weder|statt|anstatt|weit entfernt von|keinesfalls

@@ -354,6 +354,32 @@ ENGLISH = LanguagePack(
         call you back at|call back at|from|between|on monday|on may|during
         """
     ),
+    months=numbered(
+        """
+        1 january|jan
+        2 february|feb|febr
+        3 march|mar
+        4 april|apr
+        5 may
+        6 june|jun
+        7 july|jul
+        8 august|aug
+        9 september|sep|sept
+        10 october|oct
+        11 november|nov
+        12 december|dec
+        """
+    ),
+    announcing=words(
+        """
+        email|e-mail|mail|email address|e-mail address|mail address|mailto|my email|my email is|my e-mail is
+        my email address is|my mail is|email is|e-mail is|the email is|phone|phone number|number|tel
+        telephone|mobile|cell|my number|my number is|my phone number is|my phone is|my mobile is|number is
+        date|the|the date|the date is|the date was|date is|on|on the|postcode|post code|postal code|zip|zip code
+        my postcode|my postcode is|postcode is|my zip code is|my postal code is|it|it is|it's|its|it was|is
+        this is|here it is|use|you can use
+        """
+    ),
     denials=words(
         """
         not|no|nope|nah|isn't|isnt|wasn't|wasnt|don't|dont|doesn't|doesnt|didn't|didnt|can't|cant

@@ -281,6 +281,30 @@ FINNISH = LanguagePack(
         soittakaa|viime|alkaen|päivänä|kun
         """
     ),
+    months=numbered(
+        """
+        1 tammikuuta|tammikuu|tammikuun|tammi
+        2 helmikuuta|helmikuu|helmikuun|helmi
+        3 maaliskuuta|maaliskuu|maaliskuun|maalis
+        4 huhtikuuta|huhtikuu|huhtikuun|huhti
+        5 toukokuuta|toukokuu|toukokuun|touko
+        6 kesäkuuta|kesäkuu|kesäkuun|kesä
+        7 heinäkuuta|heinäkuu|heinäkuun|heinä
+        8 elokuuta|elokuu|elokuun|elo
+        9 syyskuuta|syyskuu|syyskuun|syys
+        10 lokakuuta|lokakuu|lokakuun|loka
+        11 marraskuuta|marraskuu|marraskuun|marras
+        12 joulukuuta|joulukuu|joulukuun|joulu
+        """
+    ),
+    announcing=words(
+        """
+        sähköposti|sähköpostiosoite|sähköpostini|sähköpostini on|sähköpostiosoitteeni on|meili|maili|email
+        mailto|meilini on|osoite|osoitteeni on|puh|puhelin|puhelinnumero|puhelinnumeroni on|numero|numeroni
+        numeroni on|gsm|kännykkä|päivä|päivämäärä|päivämäärä on|pvm|se|se on|se oli|on|postinumero
+        postinumeroni|postinumeroni on|postinro|tämä on
+        """
+    ),
     denials=words(
         """
         ei|en|eivät|emme|ette|et|eikä|enkä|ilman|paitsi|lukuun ottamatta|sen sijaan|kuin|tuskin

@@ -342,6 +342,32 @@ NORWEGIAN = LanguagePack(
         mandag til
         """
     ),
+    months=numbered(
+        """
+        1 januar|jan
+        2 februar|feb|febr
+        3 mars|mar
+        4 april|apr
+        5 mai
+        6 juni|jun
+        7 juli|jul
+        8 august|aug
+        9 september|sep|sept
+        10 oktober|okt
+        11 november|nov
+        12 desember|des
+        """
+    ),
+    announcing=words(
+        """
+        e-post|epost|e-post er|epost er|mail|mailen|email|e-mail|e-postadresse|epostadresse|mailadresse
+        mailto|min e-post|min e-post er|min epost|min epost er|e-posten min er|eposten min er|mailen min er
+        min mail er|e-postadressen min er|mailadressen min er|tlf|telefon|telefonnummer|tlfnr|mobil
+        mobilnummer|nummer|nr|nummeret|nummeret er|nummeret mitt er|mitt nummer er|telefonnummeret mitt er
+        mobilen min er|dato|datoen|datoen er|datoen var|den|postnr|postnummer|postnummeret er
+        postnummeret mitt er|mitt postnummer er|det|det er|det var|er|bruk|dette er
+        """
+    ),
     denials=words(
         """
         ikke|ikkje|ikkj|itj|ittj|ikkje noko|nei|ikkeno|unntatt|untatt|uten|utan|bortsett fra|verken

@@ -76,6 +76,10 @@ class LanguagePack:
     """What numbers count, price or name in other sentences (`people`, `GB`, `you are number`)."""
     dates: frozenset[str]
     """Words beside a date or a time of day."""
+    months: Mapping[str, int]
+    """Every spelling of a month."""
+    announcing: frozenset[str]
+    """What stands before an address, a number, a date or a postcode that is asked for."""
     denials: frozenset[str]
     nevers: frozenset[str]
     """Denials that also open a sentence of their own behind an answer (`never again`)."""

@@ -281,6 +281,31 @@ SWEDISH = LanguagePack(
         kvart över|kvart i|halv|från och med|mellan|för|datum|öppet|ring mig|förra
         """
     ),
+    months=numbered(
+        """
+        1 januari|jan
+        2 februari|feb|febr
+        3 mars|mar
+        4 april|apr
+        5 maj
+        6 juni|jun
+        7 juli|jul
+        8 augusti|aug
+        9 september|sep|sept
+        10 oktober|okt
+        11 november|nov
+        12 december|dec
+        """
+    ),
+    announcing=words(
+        """
+        e-post|epost|mejl|mail|mejlen|mailen|e-postadress|epostadress|mejladress|mailadress|mailto|min e-post
+        min e-post är|min epost är|min mejl är|min mail är|min mejladress är|min mailadress är
+        min e-postadress är|tel|telefon|telefonnummer|mobil|mobilnummer|nummer|nr|numret är|mitt nummer är
+        mitt telefonnummer är|min mobil är|datum|datumet|datumet är|datumet var|den|postnr|postnummer
+        postnumret är|mitt postnummer är|det|det är|det var|är|använd|detta är
+        """
+    ),
     denials=words(
         """
         inte|icke|ej|nej|utan|förutom|utom|varken|långtifrån|långt ifrån|istället för|i stället för

@@ -7,7 +7,8 @@ class Phrase(StrEnum):
     """A text that Svar says by itself.
 
     `error` replaces all the refusals below it, where they have no text of their own. In refusals and
-    hints `{low}`, `{high}` and `{count}` stand for numbers, `{range}` for the bounds there are. In
+    hints `{low}`, `{high}` and `{count}` stand for numbers, `{range}` for the bounds there are, and
+    `{example}` for that of a pattern. In
     the phrases that ask to confirm, `{answer}` stands for the likely answer.
     """
 
@@ -20,10 +21,18 @@ class Phrase(StrEnum):
     NOT_A_CHOICE = "notAChoice"
     TOO_MANY_CHOICES = "tooManyChoices"
     NOT_YES_OR_NO = "notYesOrNo"
+    NOT_AN_EMAIL = "notAnEmail"
+    NOT_A_PHONE = "notAPhone"
+    NOT_A_DATE = "notADate"
+    NOT_A_POSTCODE = "notAPostcode"
+    NOT_OF_THE_PATTERN = "notOfThePattern"
+    TOO_SHORT = "tooShort"
+    TOO_LONG = "tooLong"
 
     CONFIRM = "confirm"
     CONFIRM_CHOICE = "confirmChoice"
     CONFIRM_YES_NO = "confirmYesNo"
+    CONFIRM_TEXT = "confirmText"
     LANGUAGE_SWITCHED = "languageSwitched"
 
     RANGE_BETWEEN = "rangeBetween"
@@ -51,6 +60,13 @@ REFUSALS = frozenset(
         Phrase.NOT_A_CHOICE,
         Phrase.TOO_MANY_CHOICES,
         Phrase.NOT_YES_OR_NO,
+        Phrase.NOT_AN_EMAIL,
+        Phrase.NOT_A_PHONE,
+        Phrase.NOT_A_DATE,
+        Phrase.NOT_A_POSTCODE,
+        Phrase.NOT_OF_THE_PATTERN,
+        Phrase.TOO_SHORT,
+        Phrase.TOO_LONG,
     }
 )
 """Said before a question that is asked again, in the same SMS."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from services.engine.definition import SurveyDefinition
 from services.engine.effort import Effort, TooMuchEffortError, UnwantedError
+from services.engine.formats import UNREAD, Reader
 from services.engine.problems.answers_before import conditions_never_answered
 from services.engine.problems.bounds import size_problems
 from services.engine.problems.choices import choice_problems, choice_warnings
 from services.engine.problems.examined import Check, Examined, examine
 from services.engine.problems.finding import Finding, Measure, TextMeasure
 from services.engine.problems.foreign import foreign_properties
+from services.engine.problems.formats import format_problems, format_warnings
 from services.engine.problems.language import language_problems, language_warnings
 from services.engine.problems.lengths import length_problems, length_warnings
 from services.engine.problems.meanings import rule_warnings
@@ -47,6 +49,7 @@ _PROBLEMS: tuple[Check, ...] = (
     number_problems,
     choice_problems,
     foreign_properties,
+    format_problems,
     rule_problems,
     conditions_never_answered,
     unreachable_elements,
@@ -62,6 +65,7 @@ _WARNINGS: tuple[Check, ...] = (
     language_warnings,
     number_warnings,
     choice_warnings,
+    format_warnings,
     length_warnings,
     pipe_warnings,
     rule_warnings,
@@ -86,7 +90,11 @@ class Report:
 
 
 def look_over(
-    definition: SurveyDefinition, *, measure: Measure, effort: Effort | None = None
+    definition: SurveyDefinition,
+    *,
+    measure: Measure,
+    reader: Reader = UNREAD,
+    effort: Effort | None = None,
 ) -> Report:
     """Find all that is wrong or costly with a survey.
 
@@ -98,7 +106,7 @@ def look_over(
     if too_large:
         return Report(problems=too_large)
     try:
-        examined = examine(definition, measure=measure, effort=effort)
+        examined = examine(definition, measure=measure, reader=reader, effort=effort)
         problems, warnings = _found(_PROBLEMS, examined), _found(_WARNINGS, examined)
         ways = ways_of(examined)
     except TooMuchEffortError:
@@ -107,14 +115,18 @@ def look_over(
     return Report(problems=problems, warnings=warnings, texts=examined.texts, ways=ways)
 
 
-def find_problems(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:
+def find_problems(
+    definition: SurveyDefinition, *, measure: Measure, reader: Reader = UNREAD
+) -> tuple[Finding, ...]:
     """Every reason why a survey cannot be published (`services/engine/README.md`); empty when it can."""
-    return look_over(definition, measure=measure).problems
+    return look_over(definition, measure=measure, reader=reader).problems
 
 
-def find_warnings(definition: SurveyDefinition, *, measure: Measure) -> tuple[Finding, ...]:
+def find_warnings(
+    definition: SurveyDefinition, *, measure: Measure, reader: Reader = UNREAD
+) -> tuple[Finding, ...]:
     """What is legal but costs more, or works otherwise, than its author may expect."""
-    return look_over(definition, measure=measure).warnings
+    return look_over(definition, measure=measure, reader=reader).warnings
 
 
 def _found(checks: tuple[Check, ...], examined: Examined) -> tuple[Finding, ...]:

@@ -34,6 +34,8 @@ MOST_TEXTS: Final = 50
 """In the place of built-in phrases, of which there are fewer."""
 LONGEST_TEXT: Final = 2_000
 """Characters of a text in one language, of an alias, and of a value: twice what may be sent."""
+LONGEST_PATTERN: Final = 500
+"""Characters of the pattern of an open question's answers."""
 LONGEST_ID: Final = 500
 """Characters of an id, a language code, or the name of a variable or a phrase."""
 
@@ -41,6 +43,7 @@ _Part: TypeAlias = tuple[str, Sized, int, str]
 """Where a part is, the part, its greatest length, and the sentence that says so."""
 
 _LONG_NAME: Final = "A name or an id has at most {} characters."
+_LONG_PATTERN: Final = "A pattern has at most {} characters."
 _LONG_TEXT: Final = "A text or a value has at most {} characters."
 
 
@@ -75,6 +78,8 @@ def _element(path: str, element: ElementDefinition) -> Iterator[_Part]:
     yield from _translations(f"{path}.minLabel", element.min_label)
     yield from _translations(f"{path}.maxLabel", element.max_label)
     yield from _translations(f"{path}.error", element.error)
+    yield f"{path}.pattern", element.pattern or "", LONGEST_PATTERN, _LONG_PATTERN
+    yield f"{path}.example", element.example or "", LONGEST_TEXT, _LONG_TEXT
     for index, option in enumerate(element.options):
         yield from _option(f"{path}.options[{index}]", option)
 

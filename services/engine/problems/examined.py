@@ -14,6 +14,7 @@ from services.engine.definition import (
 from services.engine.effort import Effort
 from services.engine.elements.element import Element, Question
 from services.engine.elements.registry import compile_element
+from services.engine.formats import UNREAD, Reader
 from services.engine.language_codes import with_base_languages
 from services.engine.problems.always import RuleCertainty, certainty_of
 from services.engine.problems.finding import Finding, Measure
@@ -44,6 +45,7 @@ class Examined:
     walks: Walks
     texts: tuple[SentText, ...]
     measure: Measure
+    reader: Reader
     effort: Effort
 
     def placed(self) -> Iterator[tuple[str, ElementDefinition]]:
@@ -62,7 +64,9 @@ class Examined:
 Check: TypeAlias = "Callable[[Examined], Iterator[Finding]]"
 
 
-def examine(written: SurveyDefinition, *, measure: Measure, effort: Effort) -> Examined:
+def examine(
+    written: SurveyDefinition, *, measure: Measure, effort: Effort, reader: Reader = UNREAD
+) -> Examined:
     """Look up what the checks need; a definition within the bounds may be as wrong as it likes."""
     definition = with_base_languages(written)
     by_id = {element.id: element for element in reversed(definition.elements)}
@@ -91,6 +95,7 @@ def examine(written: SurveyDefinition, *, measure: Measure, effort: Effort) -> E
         walks=walks_of(sequence, _without_ids(certainties), questions, effort=effort),
         texts=tuple(texts),
         measure=measure,
+        reader=reader,
         effort=effort,
     )
 

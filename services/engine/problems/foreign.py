@@ -12,6 +12,7 @@ _QUESTIONS: Final = frozenset(one for one in ElementType if one.is_question)
 _CHOICES: Final = frozenset(one for one in ElementType if one.is_choice)
 _SCALES: Final = frozenset({ElementType.SCALE, *FIXED_RANGES})
 _NUMBERS: Final = _SCALES | {ElementType.NUMBER}
+_OPEN: Final = frozenset({ElementType.OPEN})
 
 _TYPES_WITH: Final[Mapping[str, frozenset[ElementType]]] = {
     "min": _NUMBERS,
@@ -23,6 +24,7 @@ _TYPES_WITH: Final[Mapping[str, frozenset[ElementType]]] = {
     "optional": _QUESTIONS,
     "error": _QUESTIONS,
     "unit": frozenset({ElementType.NUMBER}),
+    **dict.fromkeys(("format", "pattern", "example", "minLength", "maxLength"), _OPEN),
 }
 """Which types a property belongs to; every other property belongs to all of them, or has a check of its own."""
 
@@ -52,6 +54,11 @@ def _values(element: ElementDefinition) -> Mapping[str, object]:
         "optional": element.optional,
         "error": element.error,
         "unit": element.unit is not None,
+        "format": element.format is not None,
+        "pattern": element.pattern is not None,
+        "example": element.example is not None,
+        "minLength": element.min_length is not None,
+        "maxLength": element.max_length is not None,
     }
 
 

@@ -17,6 +17,13 @@ class Reason(StrEnum):
     TOO_MANY_CHOICES = "too_many_choices"
     NOT_YES_OR_NO = "not_yes_or_no"
     EMPTY = "empty"
+    NOT_AN_EMAIL = "not_an_email"
+    NOT_A_PHONE = "not_a_phone"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_POSTCODE = "not_a_postcode"
+    NOT_OF_THE_PATTERN = "not_of_the_pattern"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
 
 
 class Rule(StrEnum):
@@ -39,6 +46,8 @@ class Rule(StrEnum):
     LIST = "list"
     YES_OR_NO = "yes_or_no"
     TEXT = "text"
+    FORMAT = "format"
+    """A text that is what an open question asks for: an address, a date, or of its pattern."""
     CONFIRMED = "confirmed"
     """The customer said yes to `Did you mean 8?`."""
 

@@ -92,6 +92,7 @@ def _question(element: ElementDefinition, language: str) -> Question:
         options=tuple(
             Option(id=one.id, label=one.text.get(language, "")) for one in element.options
         ),
+        is_narrow=element.format is not None or element.pattern is not None,
     )
 
 

@@ -25,7 +25,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question; `low` and `high` are the bounds of a scale, None where there is none."""
+    """A question; `low` and `high` are the bounds of a scale, None where there is none.
+
+    `is_narrow` says that an open one has a format or a pattern: what is stored is not what was sent.
+    """
 
     element_id: str
     type: str
@@ -34,6 +37,7 @@ class Question:
     low: int | None = None
     high: int | None = None
     options: tuple[Option, ...] = ()
+    is_narrow: bool = False
 
     @property
     def scale(self) -> tuple[object, ...]:

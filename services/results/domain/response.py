@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from services.results.domain.facts import Facts
 from services.results.domain.source import Answer, Source
-from services.runtime.masking import mask_phone
+from services.runtime.masking import is_phone, mask_phone
 
 _encode = msgspec.json.Encoder().encode
 
@@ -57,6 +57,14 @@ def written_answer(answer: Answer) -> Mapping[str, Any]:
     }
 
 
+def _masked(answer: dict[str, Any]) -> dict[str, Any]:
+    """Mask an answer that is a number, in E.164; the reply has it in another spelling."""
+    value = answer["value"]
+    if not (isinstance(value, str) and is_phone(value)):
+        return answer
+    return {**answer, "value": mask_phone(value), "text": mask_phone(value)}
+
+
 def written_time(at: datetime | None) -> str | None:
     """Write a time in UTC.
 
@@ -77,9 +85,11 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
     body: str
 
     def shown(self, *, whole_numbers: bool) -> dict[str, Any]:
-        """Return the whole object, the phone masked unless it may be seen."""
+        """Return the whole object, phones masked unless they may be seen."""
         body: dict[str, Any] = msgspec.json.decode(self.body)
         number = self.phone if whole_numbers else mask_phone(self.phone)
+        if not whole_numbers:
+            body["answers"] = [_masked(one) for one in body["answers"]]
         head = ("sessionId", "surveyId", "surveyVersion", "state", "reason")
         first = {name: body.pop(name) for name in head}
         return {**first, "identifier": number or None, **body}
@@ -97,12 +107,16 @@ class Verbatim(msgspec.Struct, frozen=True, kw_only=True):
     written_at: datetime
 
 
+_TYPED: Final = frozenset({"format", "confirmed"})
+"""How answers of a format are understood; what somebody says freely needs no understanding."""
+
+
 def verbatims_of(source: Source) -> Sequence[Verbatim]:
-    """Return the open answers, comments and late replies of a session."""
+    """Return the open answers, comments and late replies of a session: words, no addresses or dates."""
     session = source.session
     found: list[tuple[str, str, str, datetime]] = []
     for answer in session.answers:
-        if isinstance(answer.value, str) and answer.text:
+        if isinstance(answer.value, str) and answer.text and answer.understood_by not in _TYPED:
             found.append((answer.element_id, "answer", answer.text, answer.received_at))
         if answer.comment:
             place = f"{answer.element_id}#"

@@ -25,11 +25,16 @@ _MORE: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """What a table has: `variables` are their names as written."""
+    """What a table has: `variables` are their names as written.
+
+    `narrow` are the questions whose answers are stored in another spelling than they were sent in:
+    of those the reply has a column, too.
+    """
 
     questions: tuple[str, ...]
     variables: tuple[str, ...]
     whole_numbers: bool
+    narrow: tuple[str, ...] = ()
 
     @property
     def names(self) -> Sequence[str]:
@@ -42,6 +47,7 @@ class Columns:
             *(f"{one}.comment" for one in self.questions),
             *(f"{one}.understoodBy" for one in self.questions),
             *(f"session.{one}" if one in self.questions else one for one in _MORE),
+            *(f"{one}.text" for one in self.narrow),
         ]
 
     def row(self, response: Response) -> Sequence[Cell]:
@@ -57,6 +63,7 @@ class Columns:
             *(_of(answers, one, "comment") for one in self.questions),
             *(_of(answers, one, "understoodBy") for one in self.questions),
             *(body[name] for name in _MORE),
+            *(_of(answers, one, "text") for one in self.narrow),
         ]
 
 
@@ -68,6 +75,9 @@ def columns_of(
         questions=tuple(dict.fromkeys(scale.question.element_id for scale in scales)),
         variables=tuple(sorted(variables.values(), key=str.casefold)),
         whole_numbers=whole_numbers,
+        narrow=tuple(
+            dict.fromkeys(one.question.element_id for one in scales if one.question.is_narrow)
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from svar.surveys.v1 import survey_pb2, survey_service_pb2, survey_service_pb2_g
 
 from services.contracts.survey_codec import definition_from_proto
 from services.engine.survey import Survey, compile_survey
+from services.formats import READER
 from services.runtime.client import call
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import from_status
@@ -75,7 +76,9 @@ class GrpcSurveyCatalog:
         response = call(self._stub.GetSurveyVersion, request, timeout=TIMEOUT_SECONDS)
         try:
             survey = compile_survey(
-                definition_from_proto(response.definition), segments=segments_as_sent
+                definition_from_proto(response.definition),
+                segments=segments_as_sent,
+                reader=READER,
             )
         except ValueError as exc:
             raise ServiceError(

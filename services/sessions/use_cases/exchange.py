@@ -101,6 +101,7 @@ class Exchange:
                 received_at=reply.received_at,
                 expires_at=session.expires_at,
                 in_reply_to=_seen(session, reply),
+                phone=reply.address.phone,
             ),
         )
         if outcome.state.status is status and status is not session.state:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.engine.definition import SurveyDefinition
 from services.engine.problems import Effort, Finding, Ways, look_over
+from services.formats import READER
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.storable_definition import storable_definition
 
@@ -25,7 +26,8 @@ def check_survey(
 
     Raises UnwantedError as soon as the effort says that nobody waits.
     """
-    report = look_over(storable_definition(definition), measure=style.measure, effort=effort)
+    stored = storable_definition(definition)
+    report = look_over(stored, measure=style.measure, reader=READER, effort=effort)
     return Checked(
         problems=report.problems,
         warnings=report.warnings,

@@ -10,6 +10,7 @@ from services.engine.problems.bounds import size_problems
 from services.engine.state import SessionState
 from services.engine.survey import Survey, compile_survey
 from services.engine.unfinished import END, walkable
+from services.formats import READER
 from services.runtime.errors import Problem, invalid
 from services.surveys.domain.invalid_survey import refuse_problems
 from services.surveys.domain.language import language_asked_for
@@ -74,11 +75,14 @@ def _survey(
     stops_at = ""
     if request.unfinished:
         refuse_problems(tuple(size_problems(stored)))
-        found = walkable(stored)
+        found = walkable(stored, reader=READER)
         stored, stops_at = found.definition, found.stops_at
     else:
-        refuse_problems(look_over(stored, measure=style.measure, effort=effort).problems)
-    survey = compile_survey(style.applied(stored), segments=lambda text: style.cost(text).segments)
+        report = look_over(stored, measure=style.measure, reader=READER, effort=effort)
+        refuse_problems(report.problems)
+    survey = compile_survey(
+        style.applied(stored), segments=lambda text: style.cost(text).segments, reader=READER
+    )
     return survey, stops_at
 
 

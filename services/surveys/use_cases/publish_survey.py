@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.engine.problems import Effort, Finding, look_over
+from services.formats import READER
 from services.runtime.actor import acting_name
 from services.runtime.clock import Clock
 from services.runtime.errors import Problem, invalid
@@ -50,7 +51,7 @@ def publish_survey(
     while True:
         # Looked at outside the transaction, which a draft of many parts would hold open for long.
         draft = _read(uow, tenant, survey_id=survey_id)
-        report = look_over(draft.draft, measure=style.measure, effort=effort)
+        report = look_over(draft.draft, measure=style.measure, reader=READER, effort=effort)
         if draft.has_unpublished_changes:
             refuse_problems(report.problems)
         published = _freeze(uow, draft, note=note, clock=clock)

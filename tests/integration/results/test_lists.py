@@ -10,7 +10,14 @@ import pytest
 from msgspec.structs import replace
 from pyarrow import parquet
 
+from services.engine.definition import (
+    AnswerFormat,
+    ElementDefinition,
+    ElementType,
+    SurveyDefinition,
+)
 from services.results.adapters.files.xlsx_file import write_xlsx
+from services.results.adapters.survey_source import questionnaire_of
 from services.results.domain.filter import AskedAnswer, AskedFilter, Grouping
 from services.results.domain.table import columns_of
 from services.results.main import writers
@@ -142,6 +149,27 @@ def test_numbers_are_masked_unless_they_may_be_seen(talk: Results) -> None:
 
     assert "+4790000000" not in masked
     assert "+47******00" in masked
+
+
+def test_an_answer_of_a_format_stands_beside_the_reply_as_it_was_sent(results: Results) -> None:
+    asked = ElementDefinition(id="call", type=ElementType.OPEN, format=AnswerFormat.PHONE)
+    definition = SurveyDefinition(default_language="en", languages=("en",), elements=(asked,))
+    results.sources.surveys["default", SURVEY] = [questionnaire_of(definition, 1)]
+    given = answer("call", "+4790000009", text="900 00 009, thanks", understood_by="format")
+    results.sources.put(session(phone="+4790000001", answers=(given,), state="completed"))
+    results.catch_up()
+
+    header, row = csv.reader(io.StringIO(exported(results, Format.CSV).decode()))
+    masked = exported(results, Format.CSV, whole_numbers=False).decode()
+    selected = results.listing.select("default", SURVEY, AskedFilter())
+    words, _ = results.listing.verbatims(selected, search="", element_id="", token="", size=9)
+
+    assert (row[header.index("call")], row[header.index("call.text")]) == (
+        "+4790000009",
+        "900 00 009, thanks",
+    )
+    assert "009" not in masked.partition("\n")[2]
+    assert words == []
 
 
 def test_a_workbook_has_another_sheet_where_one_is_full(talk: Results, tmp_path: Path) -> None:

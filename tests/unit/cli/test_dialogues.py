@@ -12,6 +12,7 @@ from services.cli.main import build
 from services.cli.rehearsal import hold
 from services.cli.survey_file import SurveyFileError, load_survey_file
 from services.engine.survey import compile_survey
+from services.formats import READER
 from services.runtime.yaml_reader import read_yaml
 
 SURVEY = """
@@ -41,7 +42,9 @@ def beside(survey: Path, dialogues: str) -> None:
 def differences(survey: Path, dialogue: str) -> list[str]:
     """What goes otherwise in a dialogue of this YAML."""
     written = Dialogue.model_validate(read_yaml(dialogue))
-    return [str(one) for one in hold(compile_survey(load_survey_file(survey)), written)]
+    return [
+        str(one) for one in hold(compile_survey(load_survey_file(survey), reader=READER), written)
+    ]
 
 
 def run(*arguments: object) -> tuple[int, str]:

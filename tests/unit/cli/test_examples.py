@@ -17,6 +17,7 @@ from services.engine.elements.wording import written_text
 from services.engine.piping import piped
 from services.engine.problems import find_problems, find_warnings
 from services.engine.survey import compile_survey
+from services.formats import READER
 
 EXAMPLES = example_surveys()
 every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.path.stem)
@@ -24,7 +25,7 @@ every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one
 
 def sent_texts(definition: SurveyDefinition) -> list[str]:
     """Every text of a survey the way it is sent, in every language."""
-    survey = compile_survey(definition)
+    survey = compile_survey(definition, reader=READER)
     return [
         piped(written_text(element, language, show_hints=True, texts=definition.texts))
         for element in survey.sequence

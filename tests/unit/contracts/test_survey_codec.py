@@ -24,6 +24,7 @@ from services.contracts.timestamps import (
     to_timestamp,
 )
 from services.engine.definition import (
+    AnswerFormat,
     ConditionDefinition,
     ElementDefinition,
     ElementType,
@@ -65,6 +66,12 @@ element_definitions = st.builds(
     error=translations,
     options=st.lists(options, max_size=2).map(tuple),
     max_selections=st.none() | int32,
+    unit=st.none() | st.text(min_size=1),
+    format=st.none() | st.sampled_from(AnswerFormat),
+    pattern=st.none() | st.text(min_size=1),
+    example=st.none() | st.text(min_size=1),
+    min_length=st.none() | int32,
+    max_length=st.none() | int32,
 )
 conditions = st.one_of(
     st.builds(

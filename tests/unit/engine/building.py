@@ -19,6 +19,7 @@ from services.engine.outcome import Outcome
 from services.engine.problems import Finding, TextMeasure, find_problems, find_warnings
 from services.engine.state import State
 from services.engine.survey import Survey, compile_survey
+from services.formats import READER
 from services.text.segments import measure
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -77,7 +78,7 @@ def compiled(*elements: ElementDefinition, **fields: Any) -> Survey:
     """The same, checked and compiled."""
     definition = survey_of(*elements, **fields)
     assert problems(definition) == ()
-    return compile_survey(definition)
+    return compile_survey(definition, reader=READER)
 
 
 def measured(written: str) -> TextMeasure:
@@ -86,11 +87,11 @@ def measured(written: str) -> TextMeasure:
 
 
 def problems(definition: SurveyDefinition) -> tuple[Finding, ...]:
-    return find_problems(definition, measure=measured)
+    return find_problems(definition, measure=measured, reader=READER)
 
 
 def warnings(definition: SurveyDefinition) -> tuple[Finding, ...]:
-    return find_warnings(definition, measure=measured)
+    return find_warnings(definition, measure=measured, reader=READER)
 
 
 def told(survey: Survey, *replies: str, **variables: str) -> Outcome:

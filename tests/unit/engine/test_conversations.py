@@ -10,6 +10,7 @@ from services.cli.rehearsal import hold
 from services.cli.survey_file import load_survey_file
 from services.engine.problems import TextMeasure, find_problems
 from services.engine.survey import Survey, compile_survey
+from services.formats import READER
 from services.runtime.yaml_reader import read_yaml
 from services.text.segments import measure
 
@@ -26,8 +27,8 @@ def measured(text: str) -> TextMeasure:
 def survey_named(name: str) -> Survey:
     """A survey of tests/conversations/surveys, checked as publishing would."""
     definition = load_survey_file(CONVERSATIONS / "surveys" / f"{name}.yaml")
-    assert find_problems(definition, measure=measured) == ()
-    return compile_survey(definition)
+    assert find_problems(definition, measure=measured, reader=READER) == ()
+    return compile_survey(definition, reader=READER)
 
 
 @pytest.mark.parametrize("path", sorted(CONVERSATIONS.glob("*.yaml")), ids=lambda path: path.stem)

@@ -121,6 +121,38 @@ METRIC_FCR: Metric.ValueType  # 5
 """First contact resolution."""
 Global___Metric: _TypeAlias = Metric  # noqa: Y015
 
+class _AnswerFormat:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _AnswerFormatEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_AnswerFormat.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ANSWER_FORMAT_UNSPECIFIED: _AnswerFormat.ValueType  # 0
+    """Any text."""
+    ANSWER_FORMAT_EMAIL: _AnswerFormat.ValueType  # 1
+    """An e-mail address; stored with its domain in lower case."""
+    ANSWER_FORMAT_PHONE: _AnswerFormat.ValueType  # 2
+    """A phone number; stored in E.164."""
+    ANSWER_FORMAT_DATE: _AnswerFormat.ValueType  # 3
+    """A day; stored as in "2026-12-31"."""
+    ANSWER_FORMAT_POSTCODE: _AnswerFormat.ValueType  # 4
+    """A postcode of the phone's country; stored as that country writes it."""
+
+class AnswerFormat(_AnswerFormat, metaclass=_AnswerFormatEnumTypeWrapper):
+    """Says what the answer to an open question is to be."""
+
+ANSWER_FORMAT_UNSPECIFIED: AnswerFormat.ValueType  # 0
+"""Any text."""
+ANSWER_FORMAT_EMAIL: AnswerFormat.ValueType  # 1
+"""An e-mail address; stored with its domain in lower case."""
+ANSWER_FORMAT_PHONE: AnswerFormat.ValueType  # 2
+"""A phone number; stored in E.164."""
+ANSWER_FORMAT_DATE: AnswerFormat.ValueType  # 3
+"""A day; stored as in "2026-12-31"."""
+ANSWER_FORMAT_POSTCODE: AnswerFormat.ValueType  # 4
+"""A postcode of the phone's country; stored as that country writes it."""
+Global___AnswerFormat: _TypeAlias = AnswerFormat  # noqa: Y015
+
 class _Operator:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -338,6 +370,11 @@ class Element(_message.Message):
     OPTIONS_FIELD_NUMBER: _builtins.int
     MAX_SELECTIONS_FIELD_NUMBER: _builtins.int
     UNIT_FIELD_NUMBER: _builtins.int
+    FORMAT_FIELD_NUMBER: _builtins.int
+    PATTERN_FIELD_NUMBER: _builtins.int
+    EXAMPLE_FIELD_NUMBER: _builtins.int
+    MIN_LENGTH_FIELD_NUMBER: _builtins.int
+    MAX_LENGTH_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """Unique in the survey."""
     type: Global___ElementType.ValueType
@@ -354,6 +391,18 @@ class Element(_message.Message):
     """How many options may be chosen at most; 1 when absent."""
     unit: _builtins.str
     """What the answer to a number question counts, such as "times" or "minutes"; read off the question when empty."""
+    format: Global___AnswerFormat.ValueType
+    """What the answer to an open question is to be."""
+    pattern: _builtins.str
+    """A regular expression in the syntax of RE2 that the whole answer to an open question matches; any text when
+    empty. Not together with a format.
+    """
+    example: _builtins.str
+    """An answer that matches the pattern; customers read it when theirs does not."""
+    min_length: _builtins.int
+    """The fewest characters of the answer to an open question."""
+    max_length: _builtins.int
+    """The most characters of the answer to an open question, at most 4,000."""
     @_builtins.property
     def text(self) -> Global___Translations:
         """What the customer reads."""
@@ -390,23 +439,36 @@ class Element(_message.Message):
         options: _abc.Iterable[Global___Option] | None = ...,
         max_selections: _builtins.int | None = ...,
         unit: _builtins.str = ...,
+        format: Global___AnswerFormat.ValueType = ...,
+        pattern: _builtins.str = ...,
+        example: _builtins.str = ...,
+        min_length: _builtins.int | None = ...,
+        max_length: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_selections", b"_max_selections", "_min", b"_min", "error", b"error", "max", b"max", "max_label", b"max_label", "max_selections", b"max_selections", "min", b"min", "min_label", b"min_label", "text", b"text"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_length", b"_max_length", "_max_selections", b"_max_selections", "_min", b"_min", "_min_length", b"_min_length", "error", b"error", "max", b"max", "max_label", b"max_label", "max_length", b"max_length", "max_selections", b"max_selections", "min", b"min", "min_label", b"min_label", "min_length", b"min_length", "text", b"text"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_selections", b"_max_selections", "_min", b"_min", "error", b"error", "id", b"id", "max", b"max", "max_label", b"max_label", "max_selections", b"max_selections", "metric", b"metric", "min", b"min", "min_label", b"min_label", "optional", b"optional", "options", b"options", "text", b"text", "type", b"type", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_length", b"_max_length", "_max_selections", b"_max_selections", "_min", b"_min", "_min_length", b"_min_length", "error", b"error", "example", b"example", "format", b"format", "id", b"id", "max", b"max", "max_label", b"max_label", "max_length", b"max_length", "max_selections", b"max_selections", "metric", b"metric", "min", b"min", "min_label", b"min_label", "min_length", b"min_length", "optional", b"optional", "options", b"options", "pattern", b"pattern", "text", b"text", "type", b"type", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max: _TypeAlias = _typing.Literal["max"]  # noqa: Y015
     _WhichOneofArgType__max: _TypeAlias = _typing.Literal["_max", b"_max"]  # noqa: Y015
+    _WhichOneofReturnType__max_length: _TypeAlias = _typing.Literal["max_length"]  # noqa: Y015
+    _WhichOneofArgType__max_length: _TypeAlias = _typing.Literal["_max_length", b"_max_length"]  # noqa: Y015
     _WhichOneofReturnType__max_selections: _TypeAlias = _typing.Literal["max_selections"]  # noqa: Y015
     _WhichOneofArgType__max_selections: _TypeAlias = _typing.Literal["_max_selections", b"_max_selections"]  # noqa: Y015
     _WhichOneofReturnType__min: _TypeAlias = _typing.Literal["min"]  # noqa: Y015
     _WhichOneofArgType__min: _TypeAlias = _typing.Literal["_min", b"_min"]  # noqa: Y015
+    _WhichOneofReturnType__min_length: _TypeAlias = _typing.Literal["min_length"]  # noqa: Y015
+    _WhichOneofArgType__min_length: _TypeAlias = _typing.Literal["_min_length", b"_min_length"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__max) -> _WhichOneofReturnType__max | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__max_length) -> _WhichOneofReturnType__max_length | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__max_selections) -> _WhichOneofReturnType__max_selections | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__min) -> _WhichOneofReturnType__min | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__min_length) -> _WhichOneofReturnType__min_length | None: ...
 
 Global___Element: _TypeAlias = Element  # noqa: Y015
 
