@@ -14,6 +14,7 @@ from gateway.schemas.answer import time_of
 from gateway.schemas.contacts import (
     DeniedAnswer,
     ErasedAnswer,
+    ErasureAnswer,
     OptOutAnswer,
     OptOutPage,
     OptOutQuery,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:  # the stubs alone know this name
 router = scoped_router(Scope.CONTACTS, tag="Contacts")
 
 _NOT_FOUND = problems(_404="`opt_out_not_found`: the phone has not opted out.")
+
+_NO_ERASURE = problems(_404="`erasure_not_found`: no such erasure was asked for.")
 
 
 async def _phone(
@@ -105,12 +108,23 @@ async def delete_denied(phone: Phone, caller: Authorised, services: Services) ->
 
 @router.post("/contacts/{phone}/erase", summary="Erase a phone")
 async def erase_contact(phone: Phone, caller: Authorised, services: Services) -> ErasedAnswer:
-    """Forget a person: number, variables and words go, opt-out and deny list included.
+    """Forget a person: number, variables and words go, wherever they are.
 
-    Scores and choices stay, with nobody behind them. Repeating is harmless.
+    Scores and choices stay, with nobody behind them, and so do an opt-out and an entry of the deny list.
+    What is down now is erased when it is back: `erasure` says what waits. Repeating is harmless.
     """
     request = pb.EraseContactRequest(
         tenant=caller.tenant, request_id=current_request_id(), phone=phone
     )
     response = await call(_contacts(services).EraseContact, request, timeout=MANY_SECONDS)
     return ErasedAnswer.from_proto(response)
+
+
+@router.get("/erasures/{erasure_id}", responses=_NO_ERASURE, summary="Look up an erasure")
+async def get_erasure(
+    erasure_id: Annotated[str, Path(max_length=100)], caller: Authorised, services: Services
+) -> ErasureAnswer:
+    """Show how far an erasure has come."""
+    request = pb.GetErasureRequest(tenant=caller.tenant, erasure_id=erasure_id)
+    response = await call(_contacts(services).GetErasure, request)
+    return ErasureAnswer.from_proto(response.erasure)

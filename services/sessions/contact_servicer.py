@@ -7,8 +7,9 @@ import grpc
 from svar.sessions.v1 import contact_service_pb2 as pb
 from svar.sessions.v1 import contact_service_pb2_grpc
 
-from services.contracts.timestamps import to_timestamp
+from services.contracts.timestamps import to_optional_timestamp, to_timestamp
 from services.sessions.domain.contact import OptOut, is_phone
+from services.sessions.domain.erasure import Erasure
 from services.sessions.paging import page_size, refused
 from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.erase_contact import EraseContact
@@ -71,14 +72,37 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
         self, request: pb.EraseContactRequest, context: grpc.ServicerContext
     ) -> pb.EraseContactResponse:
         """Erase everything about a phone."""
-        erased = self._erase(request.tenant, request.phone)
+        erasure = _erasure(self._erase(request.tenant, request.phone))
         return pb.EraseContactResponse(
-            sessions=erased.sessions,
-            replies=erased.replies,
-            contacts=erased.contacts,
-            sent_messages=erased.messages.sent,
-            received_messages=erased.messages.received,
+            sessions=erasure.sessions,
+            replies=erasure.replies,
+            sent_messages=erasure.sent_messages,
+            received_messages=erasure.received_messages,
+            erasure=erasure,
         )
+
+    def GetErasure(
+        self, request: pb.GetErasureRequest, context: grpc.ServicerContext
+    ) -> pb.GetErasureResponse:
+        """Show how far an erasure has come."""
+        found = self._erase.get(request.tenant, request.erasure_id)
+        return pb.GetErasureResponse(erasure=_erasure(found))
+
+
+def _erasure(erasure: Erasure) -> pb.Erasure:
+    messages = erasure.messages
+    return pb.Erasure(
+        id=erasure.id,
+        ask_time=to_timestamp(erasure.asked_at),
+        done_time=to_optional_timestamp(erasure.done_at),
+        sessions=erasure.sessions,
+        replies=erasure.replies,
+        sent_messages=messages.sent if messages else 0,
+        received_messages=messages.received if messages else 0,
+        callbacks=messages.callbacks if messages else 0,
+        waiting=erasure.waiting,
+        remaining=erasure.remaining,
+    )
 
 
 def _opt_out(opt_out: OptOut) -> pb.OptOut:

@@ -38,6 +38,7 @@ from services.sessions.servicer import SessionServicer
 from services.sessions.settings import SessionsSettings
 from services.sessions.sms_event_sink import SmsEventSinkServicer
 from services.sessions.store.change_log import PostgresChangeLog
+from services.sessions.store.erasures import ERASURES
 from services.sessions.store.open_sessions import open_sessions_gauge
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.parked import parked_items
@@ -48,6 +49,7 @@ from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.erase_contact import EraseContact
+from services.sessions.use_cases.finish_erasures import FinishErasures
 from services.sessions.use_cases.forget_old import ForgetOld
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_changes import ReadChanges
@@ -56,6 +58,7 @@ from services.sessions.use_cases.reveal_number import RevealNumber
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
+from services.sessions.workers.erasures import finisher_of_erasures
 from services.sessions.workers.expiry_sweeper import expiry_sweeper
 from services.sessions.workers.forgetter import forgetter
 from services.sessions.workers.outbox_relay import outbox_relay
@@ -95,7 +98,10 @@ def build(settings: SessionsSettings) -> Service:
     end = EndSessions(changes=changes)
     contacts = Contacts(uow=for_people, ending=end, clock=clock)
     at_leisure = replace(changes, uow=for_people)
-    erase = EraseContact(changes=at_leisure, sms=sms)
+    finish = FinishErasures(
+        uow=for_people, sms=sms, queue=LeasedRows(pools.ordinary, ERASURES), clock=clock
+    )
+    erase = EraseContact(changes=at_leisure, finish=finish)
     keeping = Walker(
         Walks(pools.ordinary, walks), declared=daily_walks_of(tenants, at_leisure), clock=clock
     )
@@ -142,6 +148,7 @@ def build(settings: SessionsSettings) -> Service:
             expiry_sweeper(end),
             forgetter(uow, clock=clock),
             keeping.worker(),
+            finisher_of_erasures(finish),
             parked_gauge(parked_items(pools.ordinary)),
             queue_gauge(pools.ordinary, QUEUES),
             snapshot_gauge(pools.ordinary),
@@ -162,6 +169,7 @@ def daily_walks_of(
         deleting={
             "delete_sessions": forget.delete_sessions,
             "delete_replies": forget.delete_replies,
+            "delete_erasures": forget.delete_erasures,
         },
         anonymising={
             "anonymise_sessions": forget.anonymise_sessions,

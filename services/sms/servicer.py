@@ -124,4 +124,5 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
             sent_messages=erased.sent_messages,
             received_messages=erased.received_messages,
             reply_addresses=erased.reply_addresses,
+            callbacks=erased.callbacks,
         )

@@ -137,6 +137,8 @@ def _contacts(services: FakeServices) -> None:
     services.sessions.will("DenyPhone", contacts_pb.DenyPhoneResponse(deny_time=AT))
     services.sessions.will("AllowPhone", contacts_pb.AllowPhoneResponse())
     services.sessions.will("EraseContact", contacts_pb.EraseContactResponse(sessions=1))
+    erasure = contacts_pb.Erasure(id=ID, ask_time=AT, remaining=["opt_out"])
+    services.sessions.will("GetErasure", contacts_pb.GetErasureResponse(erasure=erasure))
 
 
 def _sms(services: FakeServices) -> None:

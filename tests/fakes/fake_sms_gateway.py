@@ -13,8 +13,8 @@ from msgspec import structs
 
 from services.runtime.clock import Clock
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
-from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
+from services.sessions.domain.erasure import ErasedMessages
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.reply import SeenMessage

@@ -11,8 +11,8 @@ from services.contracts.timestamps import to_datetime, to_timestamp
 from services.runtime.client import call
 from services.runtime.errors import ErrorKind, Problem, ServiceError
 from services.runtime.grpc_errors import from_status
-from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery, Priority, QueuedMessage
+from services.sessions.domain.erasure import ErasedMessages
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
@@ -90,7 +90,11 @@ class GrpcSmsGateway:
         """Erase a phone from everything of a tenant."""
         request = sms_service_pb2.EraseRecipientRequest(tenant=tenant, phone=phone)
         response = call(self._stub.EraseRecipient, request, timeout=ERASE_SECONDS)
-        return ErasedMessages(sent=response.sent_messages, received=response.received_messages)
+        return ErasedMessages(
+            sent=response.sent_messages,
+            received=response.received_messages,
+            callbacks=response.callbacks,
+        )
 
 
 def _reserved(

@@ -35,21 +35,3 @@ class OptOut:
 
     phone: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasedMessages:
-    """How many messages the SMS gateway has erased."""
-
-    sent: int
-    received: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """How much was erased of a phone; all zero when there was nothing."""
-
-    sessions: int
-    replies: int
-    contacts: int
-    messages: ErasedMessages

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.sessions.domain.contact import Contact, OptOut
+from services.sessions.domain.erasure import Remaining
 
 
 class Contacts(Protocol):
@@ -55,9 +56,12 @@ class Contacts(Protocol):
         """Take a contact off the deny list."""
         ...
 
-    def erase(self, contact: Contact, session_ids: Sequence[str]) -> tuple[int, int]:
-        """Blank whatever names a contact, all of its sessions too; returns replies and entries of lists.
+    def erase(
+        self, contact: Contact, session_ids: Sequence[str]
+    ) -> tuple[int, Sequence[Remaining]]:
+        """Blank whatever names a contact, all of its sessions too, but for an opt-out and the deny list.
 
+        Returns how many replies there were, and what remains.
         These sessions are locked and over. What was said in them stays for whoever saves them.
         """
         ...

@@ -37,6 +37,10 @@ class Keeping(Protocol):
         """Delete replies outside any session; returns the last one looked at."""
         ...
 
+    def delete_erasures(self, stretch: Stretch, group: Group) -> str | None:
+        """Delete erasures that are done; returns the last one looked at."""
+        ...
+
     def delete_deliveries(self, stretch: Stretch, group: Group) -> str | None:
         """Delete deliveries that were put aside; returns the last one looked at."""
         ...

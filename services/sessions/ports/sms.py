@@ -7,8 +7,8 @@ from typing import Protocol
 
 from services.runtime.errors import ServiceError
 from services.runtime.leased import Leased
-from services.sessions.domain.contact import ErasedMessages
 from services.sessions.domain.delivery import Delivery
+from services.sessions.domain.erasure import ErasedMessages
 from services.sessions.domain.message import SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address

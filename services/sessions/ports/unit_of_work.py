@@ -6,6 +6,7 @@ from typing import Protocol
 from services.runtime.audit import AuditTrail
 from services.sessions.ports.changes import Changes
 from services.sessions.ports.contacts import Contacts
+from services.sessions.ports.erasures import Erasures
 from services.sessions.ports.keeping import Keeping
 from services.sessions.ports.replies import Replies
 from services.sessions.ports.requests import Requests
@@ -28,6 +29,8 @@ class Transaction(Protocol):
     def requests(self) -> Requests: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def erasures(self) -> Erasures: ...
     @property
     def keeping(self) -> Keeping: ...
     @property

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from services.runtime.statements import Statement
 from services.sessions.domain.contact import Contact, OptOut
+from services.sessions.domain.erasure import Remaining
 from services.sessions.store import contact_lists, erasure
 
 _GIVEN: Final = "unnest(CAST(:tenants AS text[]), CAST(:phones AS text[])) AS given (tenant, phone)"
@@ -156,8 +157,10 @@ class PostgresContacts:
         """Take a contact off the deny list."""
         contact_lists.allow(self._connection, contact)
 
-    def erase(self, contact: Contact, session_ids: Sequence[str]) -> tuple[int, int]:
-        """Blank whatever names a contact; returns replies and entries of lists."""
+    def erase(
+        self, contact: Contact, session_ids: Sequence[str]
+    ) -> tuple[int, Sequence[Remaining]]:
+        """Blank whatever names a contact; returns how many replies, and what remains."""
         return erasure.erase(self._connection, contact, session_ids)
 
     def forget_idle(self, *, after: Contact, idle_since: datetime, limit: int) -> Contact | None:

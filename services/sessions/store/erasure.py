@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from services.runtime.statements import Statement
 from services.sessions.domain.contact import Contact
+from services.sessions.domain.erasure import Remaining
 
 _BLANK_SESSIONS: Final = Statement("""
 UPDATE sessions.sessions SET phone = '', variables = '[]', client_reference = ''
@@ -25,9 +26,15 @@ WHERE id = ANY(ARRAY(
 ))
 """)
 
+# Without its number a phone that wants nothing, or is to get nothing, could not be left alone.
 _DELETE_CONTACT: Final = Statement("""
 DELETE FROM sessions.contacts WHERE tenant = :tenant AND phone = :phone
-RETURNING (opted_out_at IS NOT NULL)::int + (denied_at IS NOT NULL)::int
+    AND opted_out_at IS NULL AND denied_at IS NULL
+""")
+
+_REMAINING: Final = Statement("""
+SELECT opted_out_at IS NOT NULL AS opt_out, denied_at IS NOT NULL AS denied
+FROM sessions.contacts WHERE tenant = :tenant AND phone = :phone
 """)
 
 # The key of a request may hold the phone, a delivery always does.
@@ -45,16 +52,18 @@ _DELETE_SAID_TEXTS: Final = Statement(
 )
 
 
-def erase(connection: Connection, contact: Contact, session_ids: Sequence[str]) -> tuple[int, int]:
-    """Blank sessions and replies, and delete everything else that names the phone.
+def erase(
+    connection: Connection, contact: Contact, session_ids: Sequence[str]
+) -> tuple[int, Sequence[Remaining]]:
+    """Blank sessions and replies, and delete everything else that names the phone but keeps it from nothing.
 
-    Returns how many replies and how many entries of lists there were.
+    Returns how many replies there were, and what remains.
     """
     tenant, phone = contact
     values = {"tenant": tenant, "phone": phone, "ids": list(session_ids)}
     _BLANK_SESSIONS.run(connection, values)
     replies = _BLANK_REPLIES.run(connection, values).changed
-    _DELETE_REQUESTS.run(connection, values)
-    _DELETE_DELIVERIES.run(connection, values)
-    _DELETE_SAID_TEXTS.run(connection, values)
-    return replies, int(_DELETE_CONTACT.run(connection, values).value_or_none() or 0)
+    for statement in (_DELETE_REQUESTS, _DELETE_DELIVERIES, _DELETE_SAID_TEXTS, _DELETE_CONTACT):
+        statement.run(connection, values)
+    kept = _REMAINING.run(connection, values).one_or_none()
+    return replies, [one for one in Remaining if kept and getattr(kept, one.value)]

@@ -86,6 +86,12 @@ FROM sessions.outbox WHERE lease_until IS NULL AND {_STRETCH}
 _DELETE_PUT_ASIDE: Final = Statement("""
 DELETE FROM sessions.outbox WHERE id = ANY(CAST(:ids AS uuid[])) AND lease_until IS NULL
 """)
+_ERASURES: Final = Statement(f"""
+SELECT id, {_OF_GROUP} AND done_at IS NOT NULL AS is_due FROM sessions.erasures WHERE {_STRETCH}
+""")
+_DELETE_ERASURES: Final = Statement(
+    "DELETE FROM sessions.erasures WHERE id = ANY(CAST(:ids AS uuid[]))"
+)
 
 
 class PostgresKeeping:
@@ -122,6 +128,10 @@ class PostgresKeeping:
         """Delete replies outside any session; returns the last one looked at."""
         values = {**_values(stretch, group), "before": before, "whole": True}
         return self._each(_REPLIES_OUTSIDE, _DELETE_OUTSIDE, values)
+
+    def delete_erasures(self, stretch: Stretch, group: Group) -> str | None:
+        """Delete erasures that are done; returns the last one looked at."""
+        return self._each(_ERASURES, _DELETE_ERASURES, _values(stretch, group))
 
     def delete_deliveries(self, stretch: Stretch, group: Group) -> str | None:
         """Delete deliveries that were put aside; returns the last one looked at."""

@@ -191,6 +191,37 @@ automatic_texts = Table(
 audit = audit_table(metadata)
 walks = walks_table(metadata)
 
+# Erasures that were asked for. Leased as long as something is left to do, and with the phone as long.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("tenant", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("asked_at", Time, nullable=False),
+    # Postgres' own: whoever has read the changes through it has seen what was erased.
+    Column("transaction_id", BigInteger, nullable=False),
+    Column("sessions", Integer, nullable=False),
+    Column("replies", Integer, nullable=False),
+    Column("remaining", ARRAY(Text), nullable=False),
+    # Absent until the SMS gateway has erased.
+    Column("sent_messages", Integer),
+    Column("received_messages", Integer),
+    Column("callbacks", Integer),
+    Column("is_read", Boolean, nullable=False, server_default=text("false")),
+    Column("done_at", Time),
+    Column("lease_until", Time),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("reason", Text),
+    Column("parked_at", Time),
+    Column("park_reason", Text),
+)
+Index(
+    "ix_erasures_lease_until",
+    erasures.c.lease_until,
+    postgresql_where=text("lease_until IS NOT NULL"),
+)
+
 # One row a transaction that changed sessions, for whoever follows what happens; see store/change_log.py.
 changes = Table(
     "changes",

@@ -9,6 +9,7 @@ from services.runtime.audit_table import PostgresAuditTrail
 from services.runtime.database import Database
 from services.sessions.store.changes import PostgresChanges
 from services.sessions.store.contacts import PostgresContacts
+from services.sessions.store.erasures import PostgresErasures
 from services.sessions.store.keeping import PostgresKeeping
 from services.sessions.store.replies import PostgresReplies
 from services.sessions.store.requests import PostgresRequests
@@ -25,6 +26,7 @@ class PostgresTransaction:
         "audit",
         "changes",
         "contacts",
+        "erasures",
         "keeping",
         "replies",
         "requests",
@@ -38,6 +40,7 @@ class PostgresTransaction:
         self.replies = PostgresReplies(connection)
         self.said_texts = PostgresSaidTexts(connection)
         self.contacts = PostgresContacts(connection)
+        self.erasures = PostgresErasures(connection)
         self.keeping = PostgresKeeping(connection)
         self.requests = PostgresRequests(connection)
         self.changes = PostgresChanges(connection)

@@ -40,6 +40,11 @@ class ForgetOld:
         with self.changes.uow.begin() as transaction:
             return transaction.keeping.delete_replies(stretch, group, before=before)
 
+    def delete_erasures(self, stretch: Stretch, group: Keeping, _before: datetime) -> str | None:
+        """Delete erasures that are done; the stretch says how old they are."""
+        with self.changes.uow.begin() as transaction:
+            return transaction.keeping.delete_erasures(stretch, group)
+
     def delete_deliveries(self, stretch: Stretch, group: Keeping, _before: datetime) -> str | None:
         """Delete deliveries that were put aside; the stretch says how old they are."""
         with self.changes.uow.begin() as transaction:

@@ -10,3 +10,4 @@ class ErasedRecipient:
     sent_messages: int
     received_messages: int
     reply_addresses: int
+    callbacks: int = 0

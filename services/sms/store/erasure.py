@@ -35,6 +35,16 @@ _ADDRESSES: Final = Statement("""
 UPDATE sms.reply_addresses SET recipient = '', held = false
 WHERE recipient = :phone AND tenant = :tenant
 """)
+# Nobody knows whose it is, nor what is in it: what has the number's digits names the phone.
+_CALLBACKS: Final = Statement("""
+DELETE FROM sms.unreadable_callbacks WHERE id = ANY(ARRAY(
+    SELECT id FROM sms.unreadable_callbacks
+    WHERE position(CAST(:digits AS text) IN encode(raw, 'escape')) > 0
+        OR position(CAST(:digits AS text) IN target) > 0
+        OR position(CAST(:digits AS text) IN CAST(headers AS text)) > 0
+    ORDER BY id FOR UPDATE
+))
+""")
 
 
 class PostgresRecipients:
@@ -51,4 +61,5 @@ class PostgresRecipients:
             sent_messages=_MESSAGES.run(self._connection, values).changed,
             received_messages=_INBOX.run(self._connection, values).changed,
             reply_addresses=_ADDRESSES.run(self._connection, values).changed,
+            callbacks=_CALLBACKS.run(self._connection, {"digits": phone.removeprefix("+")}).changed,
         )

@@ -5,6 +5,7 @@ import pytest
 from services.engine.outcome import Verdict
 from services.engine.state import SessionState
 from services.sessions.domain.contact import OptOut
+from services.sessions.domain.erasure import Remaining
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.ports.unit_of_work import UnitOfWork
 from tests.contract.sessions.rows import (
@@ -146,7 +147,7 @@ def test_who_is_erased_is_nowhere(uow: UnitOfWork) -> None:
         transaction.contacts.deny(CONTACT, at=NOON)
 
     with uow.begin() as transaction:
-        assert transaction.contacts.erase(CONTACT, [mine.id]) == (2, 2)
+        assert transaction.contacts.erase(CONTACT, [mine.id]) == (2, list(Remaining))
 
     with uow.begin() as transaction:
         blank = transaction.sessions.get("default", mine.id)
@@ -159,5 +160,5 @@ def test_who_is_erased_is_nowhere(uow: UnitOfWork) -> None:
         (other,) = transaction.replies.page_of(theirs.id, MessagePage()).replies
         assert other == replies[2]
         assert transaction.requests.held([key], now=NOON) == {}
-        assert transaction.contacts.suppressed([CONTACT]) == {}
-        assert transaction.contacts.erase(CONTACT, []) == (0, 0)
+        assert transaction.contacts.suppressed([CONTACT]) == {CONTACT: "opted_out"}
+        assert transaction.contacts.erase(CONTACT, [])[1] == list(Remaining)

@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import structs
 
 from services.sessions.domain.contact import Contact, OptOut
+from services.sessions.domain.erasure import Remaining
 from services.sessions.domain.reply import KeptReply
 from services.sessions.domain.session import Session
 from tests.fakes.sessions_store.rows import KnownContact, Rows
@@ -97,8 +98,10 @@ class FakeContacts:
         if known := self._rows.contacts.get(contact):
             known.denied_at = None
 
-    def erase(self, contact: Contact, session_ids: Sequence[str]) -> tuple[int, int]:
-        """Blank whatever names a contact; returns replies and entries of lists."""
+    def erase(
+        self, contact: Contact, session_ids: Sequence[str]
+    ) -> tuple[int, Sequence[Remaining]]:
+        """Blank whatever names a contact; returns how many replies, and what remains."""
         rows = self._rows
         for session_id in session_ids:
             rows.sessions[session_id] = _blank(rows.sessions[session_id])
@@ -115,8 +118,10 @@ class FakeContacts:
         ]
         rows.said = {line: at for line, at in rows.said.items() if line[:2] != contact}
         known = rows.contacts.pop(contact, KnownContact())
-        entries = [known.opted_out_at, known.denied_at]
-        return len(replies), sum(entry is not None for entry in entries)
+        if _reason(known):
+            rows.contacts[contact] = known
+        since = {Remaining.OPT_OUT: known.opted_out_at, Remaining.DENIED: known.denied_at}
+        return len(replies), [one for one, at in since.items() if at is not None]
 
     def forget_idle(self, *, after: Contact, idle_since: datetime, limit: int) -> Contact | None:
         """Delete those of the next contacts that nothing is known of; returns the last one looked at."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from services.sessions.ports.erasures import Erasures
 from services.sessions.ports.keeping import Keeping
 from tests.fakes.sessions_store.audit import FakeAuditTrail
 from tests.fakes.sessions_store.changes import FakeChanges
@@ -28,6 +29,11 @@ class FakeTransaction:
         self.requests = FakeRequests(rows)
         self.changes = FakeChanges(rows)
         self.audit = FakeAuditTrail(rows)
+
+    @property
+    def erasures(self) -> Erasures:
+        """As for what is old."""
+        raise NotImplementedError
 
     @property
     def keeping(self) -> Keeping:

@@ -99,7 +99,13 @@ def test_an_erasure_says_how_much_it_erased(stub: ContactServiceStub, svar: Harn
 
     erased = ask(stub, "EraseContact", **NAMED)
 
-    assert (erased.sessions, erased.replies, erased.contacts) == (1, 2, 1)
+    assert (erased.sessions, erased.replies, erased.contacts) == (1, 2, 0)
+    assert list(erased.erasure.remaining) == ["opt_out"]
+    shown = ask(stub, "GetErasure", tenant="default", erasure_id=erased.erasure.id)
+    assert shown.erasure == erased.erasure
+    assert not shown.erasure.HasField("done_time")
+    missing = refused(stub, "GetErasure", tenant="acme", erasure_id=erased.erasure.id)
+    assert (missing.kind, missing.reason) == (ErrorKind.NOT_FOUND, "ERASURE_NOT_FOUND")
     assert erased.sent_messages == len(svar.sms.sent)
 
 

@@ -98,14 +98,21 @@ def test_an_erasure_says_what_was_erased(gateway: Gateway, svar: Harness) -> Non
     again = gateway.call("POST", "/v1/contacts/%2B4790000001/erase")
 
     assert erased.status == again.status == 200
+    erasure = erased.json["erasure"]
     assert erased.json == {
+        "erasure": erasure,
         "sessions": 1,
         "replies": 1,
         "contacts": 0,
         "sentMessages": 3,
         "receivedMessages": 0,
     }
-    assert set(again.json.values()) == {0}
+    assert (again.json["sessions"], again.json["replies"]) == (0, 0)
+    assert (erasure["waiting"], erasure["remaining"], erasure["doneAt"]) == ([], [], None)
+    shown = gateway.call("GET", f"/v1/erasures/{erasure['id']}")
+    assert (shown.status, shown.json) == (200, erasure)
+    missing = gateway.call("GET", "/v1/erasures/nobody's")
+    assert (missing.status, missing.json["code"]) == (404, "erasure_not_found")
 
 
 @pytest.mark.parametrize("phone", ["90000001", "%20", "+47%00", "+4790000001%00", "x" * 500])

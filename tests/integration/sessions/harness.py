@@ -24,12 +24,14 @@ from services.sessions.domain.reply import Reply
 from services.sessions.domain.session import Address, Session
 from services.sessions.ports.sms import Outbox
 from services.sessions.ports.unit_of_work import UnitOfWork
+from services.sessions.store.erasures import ERASURES
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
 from services.sessions.use_cases.erase_contact import EraseContact
+from services.sessions.use_cases.finish_erasures import FinishErasures
 from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.read_sessions import ReadSessions, SessionView
 from services.sessions.use_cases.send_surveys import SendSurveys
@@ -227,7 +229,12 @@ def assembled(
         handle=HandleReplies(changes=changes, catalog=catalog, index=index, tenants=settings),
         ending=ending,
         contacts=Contacts(uow=uow, ending=ending, clock=clock),
-        erase=EraseContact(changes=changes, sms=sms),
+        erase=EraseContact(
+            changes=changes,
+            finish=FinishErasures(
+                uow=uow, sms=sms, queue=LeasedRows(database, ERASURES), clock=clock
+            ),
+        ),
         reading=ReadSessions(uow=uow, sms=sms),
     )
 

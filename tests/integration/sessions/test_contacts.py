@@ -7,13 +7,16 @@ import pytest
 
 from services.runtime.errors import ServiceError, unavailable
 from services.runtime.migrate import upgrade
-from services.sessions.domain.contact import Erased, ErasedMessages
+from services.sessions.domain.erasure import ErasedMessages, Erasure, Remaining, Waiting
 from services.sessions.domain.session import Address, Variable
+from services.sessions.store.change_log import PostgresChangeLog
 from services.settings.tenants import TenantSettings
 from tests.fakes.fake_sms_gateway import NORWEGIAN_SENDER
+from tests.fakes.searching import places_of
 from tests.integration.sessions.harness import (
     A_WHILE,
     NORWEGIAN,
+    SURVEY,
     SWEDISH,
     Harness,
     invitation,
@@ -185,11 +188,13 @@ def test_nothing_is_left_that_names_an_erased_phone_or_what_was_written(svar: Ha
 
     erased = svar.erase("default", NORWEGIAN)
 
-    assert (erased.sessions, erased.replies, erased.contacts) == (2, 4, 1)
+    assert (erased.sessions, erased.replies) == (2, 4)
+    assert erased.messages is not None
     assert erased.messages.sent > 0
-    everything = str([svar.rows(table) for table in TABLES])
-    for word in (NORWEGIAN, "hemmelig", "kari", "Hvem"):
-        assert word not in everything
+    finish(svar)
+    words = (NORWEGIAN, "hemmelig", "kari", "Hvem", "call-1")
+    assert places_of(svar.database, "sessions", words) == [f"contacts.phone: {NORWEGIAN}"]
+    assert erased.remaining == [Remaining.DENIED]
     assert svar.state(going_on) == "cancelled"
     assert svar.sms.texts_to(NORWEGIAN) == []
 
@@ -208,12 +213,13 @@ def test_what_was_chosen_stays_with_nobody_behind_it(svar: Harness) -> None:
 
 
 def test_erasing_again_finds_nothing(svar: Harness) -> None:
-    svar.say(svar.send(), "stop")
+    svar.say(svar.send(), "8")
     svar.erase("default", NORWEGIAN)
 
-    nothing = Erased(sessions=0, replies=0, contacts=0, messages=ErasedMessages(sent=0, received=0))
-    assert svar.erase("default", NORWEGIAN) == nothing
-    assert svar.erase("default", NOBODY) == nothing
+    for phone in (NORWEGIAN, NOBODY):
+        again = svar.erase("default", phone)
+        assert (again.sessions, again.replies, again.remaining) == (0, 0, [])
+        assert again.messages == ErasedMessages(sent=0, received=0)
 
 
 def test_erasing_touches_nobody_else(svar: Harness) -> None:
@@ -231,28 +237,122 @@ def test_erasing_touches_nobody_else(svar: Harness) -> None:
 
 def test_an_erased_phone_is_a_stranger_whose_survey_begins_anew(svar: Harness) -> None:
     session = svar.send()
-    svar.say(session, "stop")
+    svar.say(session, "8")
     svar.erase("default", NORWEGIAN)
 
-    svar.say(session, "8")
+    svar.say(session, "9")
     again = svar.send()
 
-    assert svar.verdicts(session) == ["stop"]
+    assert svar.verdicts(session) == ["answer"]
     assert again.state.value == "active"
 
 
-def test_an_erasure_that_the_gateway_missed_is_finished_by_the_next(svar: Harness) -> None:
+def test_who_opted_out_is_not_written_to_after_an_erasure_either(svar: Harness) -> None:
+    svar.say(svar.send(), "stop")
+
+    erasure = svar.erase("default", NORWEGIAN)
+    finish(svar)
+
+    assert erasure.remaining == [Remaining.OPT_OUT]
+    assert svar.send().reason == "opted_out"
+
+
+def test_an_erasure_that_the_gateway_missed_is_finished_when_it_is_back(svar: Harness) -> None:
     svar.send()
     svar.clock.advance(A_WHILE)
     svar.outbox.dead = True  # type: ignore[attr-defined]  # the harness's outbox can die
     svar.sms.failing = unavailable("SERVICE_UNAVAILABLE", "Down.")
-    with pytest.raises(ServiceError, match="SERVICE_UNAVAILABLE"):
-        svar.erase("default", NORWEGIAN)
+    erased = svar.erase("default", NORWEGIAN)
+    assert (erased.sessions, erased.messages, erased.waiting) == (1, None, [Waiting.SMS])
+    finish(svar)
+    assert status(svar, erased.id).waiting == [Waiting.SMS]
     svar.sms.failing = None
 
+    svar.clock.advance(timedelta(minutes=5))
+    finish(svar)
+
+    done = status(svar, erased.id)
+    assert (done.messages, done.waiting) == (ErasedMessages(sent=2, received=0), [])
+    assert done.done_at is not None
+    assert svar.sms.texts_to(NORWEGIAN) == []
+
+
+def test_an_erasure_outlives_the_process_that_was_asked_for_it(svar: Harness) -> None:
+    svar.send()
+    svar.outbox.dead = True  # type: ignore[attr-defined]  # the harness's outbox can die
+    # It dies before it has told anybody.
+    svar.sms.failing = unavailable("SERVICE_UNAVAILABLE", "Down.")
+    erased = svar.erase("default", NORWEGIAN)
+    svar.execute("UPDATE sessions.erasures SET lease_until = 'infinity'")
+    svar.sms.failing = None
+    finish(svar)
+    assert status(svar, erased.id).waiting == [Waiting.SMS]
+
+    svar.execute("UPDATE sessions.erasures SET lease_until = '-infinity'")
+    finish(svar)
+
+    assert status(svar, erased.id).done_at is not None
+
+
+def test_an_erasure_waits_for_those_who_read_the_changes(svar: Harness) -> None:
+    svar.send()
+    log = PostgresChangeLog(svar.database)
+    before = log.changes(reader="results", after=0, limit=100)
+    log.changes(reader="results", after=before.cursor, limit=100)
+
+    erased = svar.erase("default", NORWEGIAN)
+    assert erased.waiting == [Waiting.RESULTS]
+    told = log.changes(reader="results", after=before.cursor, limit=100)
+    assert told.session_ids
+    finish(svar)
+    assert status(svar, erased.id).waiting == [Waiting.RESULTS]
+
+    log.changes(reader="results", after=told.cursor, limit=100)
+    finish(svar)
+
+    assert status(svar, erased.id).done_at is not None
+
+
+def test_what_was_on_its_way_during_an_erasure_is_found_by_the_second_look(svar: Harness) -> None:
+    session = svar.send()
+    late = svar.reply(session, "en hemmelighet")
+    erased = svar.erase("default", NORWEGIAN)
+    assert not erased.waiting
+    svar.handle([late])
+    assert places_of(svar.database, "sessions", ["hemmelighet"])
+
+    finish(svar)
+
+    assert status(svar, erased.id).replies == 1
+    assert places_of(svar.database, "sessions", ["hemmelighet", NORWEGIAN]) == []
+
+
+def test_the_second_look_leaves_a_newer_survey_alone(svar: Harness) -> None:
+    svar.send()
+    erased = svar.erase("default", NORWEGIAN)
+    newer = svar.send()
+
+    finish(svar)
+
+    assert svar.state(newer) == "active"
+    assert svar.view(newer).session.address.phone == NORWEGIAN
+    assert status(svar, erased.id).done_at is not None
+
+
+def test_an_erasure_is_its_tenants(svar: Harness) -> None:
     erased = svar.erase("default", NORWEGIAN)
 
-    assert (erased.sessions, erased.messages.sent) == (0, 2)
+    for tenant, erasure_id in (("acme", erased.id), ("default", "x"), ("default", SURVEY)):
+        with pytest.raises(ServiceError, match="ERASURE_NOT_FOUND"):
+            svar.erase.get(tenant, erasure_id)
 
 
-TABLES = ("sessions", "replies", "contacts", "requests", "said_texts")
+def finish(svar: Harness) -> None:
+    """Let time pass until everything that can be finished is."""
+    for _ in range(4):
+        svar.clock.advance(timedelta(minutes=1))
+        svar.erase.finish()
+
+
+def status(svar: Harness, erasure_id: str) -> Erasure:
+    return svar.erase.get("default", erasure_id)

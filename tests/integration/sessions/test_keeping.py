@@ -99,6 +99,9 @@ def test_after_the_retention_time_nothing_of_a_session_is_left(keeping: Harness)
     svar = keeping
     session = answered(svar)
     svar.say(session, "too late")
+    svar.erase("default", SWEDISH)
+    svar.clock.advance(DAY)
+    svar.erase.finish()
 
     pass_months(svar, 25)
     forget(svar)
@@ -107,7 +110,9 @@ def test_after_the_retention_time_nothing_of_a_session_is_left(keeping: Harness)
     forget(svar)
 
     assert places(svar, *NAMING, SECRET, "too late", AGENT, session.id) == []
-    assert [svar.count(table) for table in ("sessions", "replies", "contacts")] == [0, 0, 0]
+    assert [svar.count(table) for table in ("sessions", "replies", "contacts", "erasures")] == [
+        0
+    ] * 4
 
 
 def test_what_is_younger_stays_and_so_does_what_is_open(keeping: Harness) -> None:

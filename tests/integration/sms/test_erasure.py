@@ -9,10 +9,10 @@ from services.sms.domain.reply_addresses import AddressWish
 from services.sms.use_cases.erase_recipient import erase_recipient
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.scripted_provider import inbound
+from tests.fakes.searching import places_of
 from tests.integration.sms.rig import LEASE, PHONE, Rig, message
 
 OTHER = "+4790000002"
-TABLES = ("messages", "inbox", "reply_addresses")
 
 
 def erase(rig: Rig, phone: str = PHONE, tenant: str = "default") -> ErasedRecipient:
@@ -38,10 +38,6 @@ def reserve(rig: Rig, clock: ManualClock, phone: str) -> str:
     return conversation
 
 
-def everything(rig: Rig) -> str:
-    return str([rig.rows(f"SELECT * FROM sms.{table} ORDER BY 1") for table in TABLES])
-
-
 def test_what_named_the_phone_does_so_no_more(rig: Rig, clock: ManualClock) -> None:
     conversation = reserve(rig, clock, PHONE)
     rig.send(
@@ -54,8 +50,7 @@ def test_what_named_the_phone_does_so_no_more(rig: Rig, clock: ManualClock) -> N
     erased = erase(rig)
 
     assert erased == ErasedRecipient(sent_messages=3, received_messages=1, reply_addresses=1)
-    assert PHONE not in everything(rig)
-    assert "Secret" not in everything(rig)
+    assert places_of(rig.database, "sms", [PHONE, "Secret"]) == []
     assert erase(rig) == ErasedRecipient(sent_messages=0, received_messages=0, reply_addresses=0)
 
 
@@ -86,6 +81,16 @@ def test_two_erased_phones_may_have_had_the_same_subnumber(rig: Rig, clock: Manu
         erase(rig, phone)
 
     assert {(row.recipient, row.held) for row in rig.rows(statement)} <= {("", False)}
+
+
+def test_callbacks_that_nobody_understood_are_deleted_where_they_name_the_phone(rig: Rig) -> None:
+    for phone in (PHONE, PHONE.removeprefix("+"), OTHER):
+        rig.use_cases.receive_callbacks("plain", [inbound({"sender": phone, "what": "is this"})])
+
+    assert erase(rig).callbacks == 2
+
+    assert places_of(rig.database, "sms", [PHONE[1:]]) == []
+    assert places_of(rig.database, "sms", [OTHER]) == [f"unreadable_callbacks.raw: {OTHER}"]
 
 
 def test_another_tenants_messages_stay(rig: Rig) -> None:

@@ -398,16 +398,21 @@ class EraseContactResponse(_message.Message):
     CONTACTS_FIELD_NUMBER: _builtins.int
     SENT_MESSAGES_FIELD_NUMBER: _builtins.int
     RECEIVED_MESSAGES_FIELD_NUMBER: _builtins.int
+    ERASURE_FIELD_NUMBER: _builtins.int
     sessions: _builtins.int
     """Sessions whose phone, variables and texts were blanked; open ones were ended first."""
     replies: _builtins.int
     """Replies whose phone and texts were blanked."""
     contacts: _builtins.int
-    """Opt-outs and deny list entries deleted."""
+    """Always 0: opt-outs and deny list entries stay, see `erasure.remaining`."""
     sent_messages: _builtins.int
     """Messages to the phone that were blanked in the SMS gateway; queued ones were dropped first."""
     received_messages: _builtins.int
     """Messages from the phone that were blanked in the SMS gateway."""
+    @_builtins.property
+    def erasure(self) -> Global___Erasure:
+        """The same, with what waits and what remains."""
+
     def __init__(
         self,
         *,
@@ -416,11 +421,130 @@ class EraseContactResponse(_message.Message):
         contacts: _builtins.int = ...,
         sent_messages: _builtins.int = ...,
         received_messages: _builtins.int = ...,
+        erasure: Global___Erasure | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["erasure", b"erasure"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["contacts", b"contacts", "received_messages", b"received_messages", "replies", b"replies", "sent_messages", b"sent_messages", "sessions", b"sessions"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["contacts", b"contacts", "erasure", b"erasure", "received_messages", b"received_messages", "replies", b"replies", "sent_messages", b"sent_messages", "sessions", b"sessions"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___EraseContactResponse: _TypeAlias = EraseContactResponse  # noqa: Y015
+
+@_typing.final
+class Erasure(_message.Message):
+    """An erasure that was asked for; it does not name the phone."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ID_FIELD_NUMBER: _builtins.int
+    ASK_TIME_FIELD_NUMBER: _builtins.int
+    DONE_TIME_FIELD_NUMBER: _builtins.int
+    SESSIONS_FIELD_NUMBER: _builtins.int
+    REPLIES_FIELD_NUMBER: _builtins.int
+    SENT_MESSAGES_FIELD_NUMBER: _builtins.int
+    RECEIVED_MESSAGES_FIELD_NUMBER: _builtins.int
+    CALLBACKS_FIELD_NUMBER: _builtins.int
+    WAITING_FIELD_NUMBER: _builtins.int
+    REMAINING_FIELD_NUMBER: _builtins.int
+    id: _builtins.str
+    """Its id, by which it can be asked for."""
+    sessions: _builtins.int
+    """Sessions whose phone, variables and texts were blanked."""
+    replies: _builtins.int
+    """Replies whose phone and texts were blanked."""
+    sent_messages: _builtins.int
+    """Messages to the phone that were blanked in the SMS gateway."""
+    received_messages: _builtins.int
+    """Messages from the phone that were blanked in the SMS gateway."""
+    callbacks: _builtins.int
+    """Callbacks kept aside that named the phone, deleted in the SMS gateway."""
+    @_builtins.property
+    def ask_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was asked for."""
+
+    @_builtins.property
+    def done_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was finished; absent before. That is a minute after nothing waits any more: what was on its way
+        when it began is looked for once more.
+        """
+
+    @_builtins.property
+    def waiting(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The services that have not erased it yet: `sms`, `results`."""
+
+    @_builtins.property
+    def remaining(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What is kept, so that the phone is not written to: `opt_out`, `denied`."""
+
+    def __init__(
+        self,
+        *,
+        id: _builtins.str = ...,
+        ask_time: _timestamp_pb2.Timestamp | None = ...,
+        done_time: _timestamp_pb2.Timestamp | None = ...,
+        sessions: _builtins.int = ...,
+        replies: _builtins.int = ...,
+        sent_messages: _builtins.int = ...,
+        received_messages: _builtins.int = ...,
+        callbacks: _builtins.int = ...,
+        waiting: _abc.Iterable[_builtins.str] | None = ...,
+        remaining: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["ask_time", b"ask_time", "done_time", b"done_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ask_time", b"ask_time", "callbacks", b"callbacks", "done_time", b"done_time", "id", b"id", "received_messages", b"received_messages", "remaining", b"remaining", "replies", b"replies", "sent_messages", b"sent_messages", "sessions", b"sessions", "waiting", b"waiting"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Erasure: _TypeAlias = Erasure  # noqa: Y015
+
+@_typing.final
+class GetErasureRequest(_message.Message):
+    """Asks for an erasure."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    ERASURE_ID_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose contact it is."""
+    erasure_id: _builtins.str
+    """Which erasure."""
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        erasure_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["erasure_id", b"erasure_id", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetErasureRequest: _TypeAlias = GetErasureRequest  # noqa: Y015
+
+@_typing.final
+class GetErasureResponse(_message.Message):
+    """Answers with an erasure."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ERASURE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def erasure(self) -> Global___Erasure:
+        """As it stands."""
+
+    def __init__(
+        self,
+        *,
+        erasure: Global___Erasure | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["erasure", b"erasure"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["erasure", b"erasure"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetErasureResponse: _TypeAlias = GetErasureResponse  # noqa: Y015

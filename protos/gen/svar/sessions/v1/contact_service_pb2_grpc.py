@@ -71,6 +71,11 @@ class ContactServiceStub:
                 request_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.EraseContactRequest.SerializeToString,
                 response_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.EraseContactResponse.FromString,
                 _registered_method=True)
+        self.GetErasure = channel.unary_unary(
+                '/svar.sessions.v1.ContactService/GetErasure',
+                request_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetErasureRequest.SerializeToString,
+                response_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetErasureResponse.FromString,
+                _registered_method=True)
 
 
 class ContactServiceServicer:
@@ -121,7 +126,15 @@ class ContactServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def EraseContact(self, request, context):
-        """Erases everything about a phone, here and in the SMS gateway. Repeating is harmless.
+        """Erases everything about a phone, here, in the SMS gateway and in the results, but for what keeps it
+        from being written to. What cannot be reached now is erased when it is back. Repeating is harmless.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetErasure(self, request, context):
+        """Shows how far an erasure has come. NOT_FOUND when the tenant has asked for no such one.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -164,6 +177,11 @@ def add_ContactServiceServicer_to_server(servicer, server):
                     servicer.EraseContact,
                     request_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.EraseContactRequest.FromString,
                     response_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.EraseContactResponse.SerializeToString,
+            ),
+            'GetErasure': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetErasure,
+                    request_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetErasureRequest.FromString,
+                    response_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetErasureResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -357,6 +375,33 @@ class ContactService:
             '/svar.sessions.v1.ContactService/EraseContact',
             svar_dot_sessions_dot_v1_dot_contact__service__pb2.EraseContactRequest.SerializeToString,
             svar_dot_sessions_dot_v1_dot_contact__service__pb2.EraseContactResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetErasure(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sessions.v1.ContactService/GetErasure',
+            svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetErasureRequest.SerializeToString,
+            svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetErasureResponse.FromString,
             options,
             channel_credentials,
             insecure,

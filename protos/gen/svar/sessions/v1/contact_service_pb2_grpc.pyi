@@ -48,7 +48,11 @@ class ContactServiceStub:
     AllowPhone: _grpc.UnaryUnaryMultiCallable[_contact_service_pb2.AllowPhoneRequest, _contact_service_pb2.AllowPhoneResponse]
     """Takes a phone off the deny list. Repeating changes nothing."""
     EraseContact: _grpc.UnaryUnaryMultiCallable[_contact_service_pb2.EraseContactRequest, _contact_service_pb2.EraseContactResponse]
-    """Erases everything about a phone, here and in the SMS gateway. Repeating is harmless."""
+    """Erases everything about a phone, here, in the SMS gateway and in the results, but for what keeps it
+    from being written to. What cannot be reached now is erased when it is back. Repeating is harmless.
+    """
+    GetErasure: _grpc.UnaryUnaryMultiCallable[_contact_service_pb2.GetErasureRequest, _contact_service_pb2.GetErasureResponse]
+    """Shows how far an erasure has come. NOT_FOUND when the tenant has asked for no such one."""
 
 @_typing.type_check_only
 class ContactServiceAsyncStub(ContactServiceStub):
@@ -70,7 +74,11 @@ class ContactServiceAsyncStub(ContactServiceStub):
     AllowPhone: _aio.UnaryUnaryMultiCallable[_contact_service_pb2.AllowPhoneRequest, _contact_service_pb2.AllowPhoneResponse]  # type: ignore[assignment]
     """Takes a phone off the deny list. Repeating changes nothing."""
     EraseContact: _aio.UnaryUnaryMultiCallable[_contact_service_pb2.EraseContactRequest, _contact_service_pb2.EraseContactResponse]  # type: ignore[assignment]
-    """Erases everything about a phone, here and in the SMS gateway. Repeating is harmless."""
+    """Erases everything about a phone, here, in the SMS gateway and in the results, but for what keeps it
+    from being written to. What cannot be reached now is erased when it is back. Repeating is harmless.
+    """
+    GetErasure: _aio.UnaryUnaryMultiCallable[_contact_service_pb2.GetErasureRequest, _contact_service_pb2.GetErasureResponse]  # type: ignore[assignment]
+    """Shows how far an erasure has come. NOT_FOUND when the tenant has asked for no such one."""
 
 class ContactServiceServicer(metaclass=_abc_1.ABCMeta):
     """Keeps who wants no surveys, who gets none, and forgets people. A phone that is not E.164 is
@@ -131,6 +139,16 @@ class ContactServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _contact_service_pb2.EraseContactRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_contact_service_pb2.EraseContactResponse, _abc.Awaitable[_contact_service_pb2.EraseContactResponse]]:
-        """Erases everything about a phone, here and in the SMS gateway. Repeating is harmless."""
+        """Erases everything about a phone, here, in the SMS gateway and in the results, but for what keeps it
+        from being written to. What cannot be reached now is erased when it is back. Repeating is harmless.
+        """
+
+    @_abc_1.abstractmethod
+    def GetErasure(
+        self,
+        request: _contact_service_pb2.GetErasureRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contact_service_pb2.GetErasureResponse, _abc.Awaitable[_contact_service_pb2.GetErasureResponse]]:
+        """Shows how far an erasure has come. NOT_FOUND when the tenant has asked for no such one."""
 
 def add_ContactServiceServicer_to_server(servicer: ContactServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -722,22 +722,26 @@ class EraseRecipientResponse(_message.Message):
     SENT_MESSAGES_FIELD_NUMBER: _builtins.int
     RECEIVED_MESSAGES_FIELD_NUMBER: _builtins.int
     REPLY_ADDRESSES_FIELD_NUMBER: _builtins.int
+    CALLBACKS_FIELD_NUMBER: _builtins.int
     sent_messages: _builtins.int
     """Messages to the phone that were blanked; queued ones were dropped first."""
     received_messages: _builtins.int
     """Messages from the phone that were blanked."""
     reply_addresses: _builtins.int
     """Reply addresses that do not name the phone any more."""
+    callbacks: _builtins.int
+    """Callbacks kept aside, of whatever tenant, that named the phone and were deleted."""
     def __init__(
         self,
         *,
         sent_messages: _builtins.int = ...,
         received_messages: _builtins.int = ...,
         reply_addresses: _builtins.int = ...,
+        callbacks: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["received_messages", b"received_messages", "reply_addresses", b"reply_addresses", "sent_messages", b"sent_messages"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["callbacks", b"callbacks", "received_messages", b"received_messages", "reply_addresses", b"reply_addresses", "sent_messages", b"sent_messages"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
