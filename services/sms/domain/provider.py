@@ -256,6 +256,11 @@ class Traits(Struct, frozen=True, kw_only=True):
     secret_names: frozenset[str] = frozenset()
     """Other headers, by lower-case name, and parameters that hold secrets: nothing of them is kept."""
 
+    @property
+    def may_double(self) -> bool:
+        """Whether a message that was sent may, sent again at some time, reach the phone twice."""
+        return not self.drops_repeats or self.repeats_dropped_for is not None
+
 
 def is_proven(callback: Callback, traits: Traits) -> bool:
     """Say whether the headers of a callback hold the secrets that prove it; False where none does.

@@ -112,7 +112,7 @@ def held_back(message: Outgoing, *, provider: str, at: datetime, until: datetime
     """Return the settlement of a first message that came to its turn in quiet hours."""
     if until >= message.expires_at:
         return expired(message, provider=provider, at=at)
-    return Postponed(id=message.id, until=until, reason=OwnErrorCode.QUIET_HOURS)
+    return _later(message, until=until, reason=OwnErrorCode.QUIET_HOURS)
 
 
 def pause(attempts: int, *, spread: float) -> timedelta:
@@ -127,8 +127,10 @@ def pause(attempts: int, *, spread: float) -> timedelta:
 
 def may_be_repeated(message: Outgoing, traits: Traits, *, at: datetime) -> bool:
     """Say whether a message may leave now, or the provider may have it and would deliver it twice."""
+    if message.unclear_at is None:
+        return True
     window = traits.repeats_dropped_for
-    return message.unclear_at is None or window is None or at < message.unclear_at + window
+    return traits.drops_repeats and (window is None or at < message.unclear_at + window)
 
 
 def left_unclear(message: Outgoing, *, provider: str, at: datetime) -> Sent:
@@ -144,7 +146,7 @@ def left_unclear(message: Outgoing, *, provider: str, at: datetime) -> Sent:
 
 def not_tried(message: Outgoing, *, at: datetime, reason: str) -> Postponed:
     """Return the settlement of a message that was not given to the provider after all."""
-    return Postponed(id=message.id, until=at + FIRST_PAUSE, reason=reason)
+    return _later(message, until=at + FIRST_PAUSE, reason=reason)
 
 
 def _accepted(attempt: Attempt, accepted: Accepted) -> Sent:
@@ -164,7 +166,7 @@ def _perhaps_again(attempt: Attempt, reason: str) -> Settlement:
     message = replace(attempt.message, unclear_at=attempt.message.unclear_at or attempt.at)
     again = _again(attempt, reason, None)
     until = again.until if isinstance(again, Postponed) else attempt.at
-    if not attempt.traits.drops_repeats or not may_be_repeated(message, attempt.traits, at=until):
+    if not may_be_repeated(message, attempt.traits, at=until):
         return left_unclear(message, provider=attempt.provider, at=attempt.at)
     return replace(again, unclear_at=message.unclear_at) if isinstance(again, Postponed) else again
 
@@ -174,7 +176,12 @@ def _again(attempt: Attempt, reason: str, after: timedelta | None) -> Postponed 
     until = attempt.at + wait
     if until >= attempt.message.expires_at:
         return _ended(attempt, MessageStatus.EXPIRED, reason)
-    return Postponed(id=attempt.message.id, until=until, reason=reason)
+    return _later(attempt.message, until=until, reason=reason)
+
+
+def _later(message: Outgoing, *, until: datetime, reason: str) -> Postponed:
+    """Postpone a message; what was unclear of it before this attempt stays so."""
+    return Postponed(id=message.id, until=until, reason=reason, unclear_at=message.unclear_at)
 
 
 def _ended(attempt: Attempt, status: MessageStatus, code: str, *, opted_out: bool = False) -> Ended:

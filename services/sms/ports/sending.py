@@ -1,6 +1,6 @@
 """How messages get from the store to the sender, and what is settled there afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -42,6 +42,13 @@ class SendStore(Protocol):
         self, leases: Mapping[str, datetime], *, now: datetime, lease: timedelta
     ) -> Sequence[str]:
         """Prolong leases, given as they are; returns the messages that are still ours and queued."""
+        ...
+
+    def mark(self, message_ids: Sequence[str], *, at: datetime) -> Set[str]:
+        """Note that messages are leaving, so that nobody sends them again after a crash.
+
+        Returns those that are queued still. Settling takes the mark away.
+        """
         ...
 
     def session_refs(self, message_ids: Sequence[str]) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ has a lease: a waiting one so that it is looked at again should it have been ove
 transactions that add neighbours at the same moment can bring about.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -60,6 +60,16 @@ FROM {unnest(_LEASE_COLUMNS)}, LATERAL (
 WHERE message.lease_until = input.held_until AND message.status = 'queued'
 """)
 
+# In the order of their ids, as everybody locks them.
+_MARK: Final = Statement("""
+UPDATE sms.messages AS message SET unclear_at = coalesce(message.unclear_at, :at)
+FROM (
+    SELECT id FROM sms.messages WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
+) AS locked
+WHERE message.id = locked.id AND message.status = 'queued'
+RETURNING message.id
+""")
+
 _SENT_COLUMNS: Final = {
     "id": "uuid",
     "provider": "text",
@@ -97,7 +107,7 @@ _POSTPONED_COLUMNS: Final = {
 _POSTPONED: Final = Statement(f"""
 UPDATE sms.messages AS message
 SET not_before = input.until, lease_until = input.until, error_code = input.reason,
-    attempts = attempts + 1, unclear_at = coalesce(message.unclear_at, input.unclear_at)
+    attempts = attempts + 1, unclear_at = input.unclear_at
 FROM {unnest(_POSTPONED_COLUMNS)}, {_LOCKED}
 WHERE message.id = locked.id AND message.status = 'queued'
 """)
@@ -141,6 +151,11 @@ class PostgresSendStore:
         values = {"id": ids, "held_until": [leases[one] for one in ids], "now": now}
         with self._database.transaction() as connection:
             return [row.id for row in _RENEW.run(connection, {**values, "lease": lease})]
+
+    def mark(self, message_ids: Sequence[str], *, at: datetime) -> Set[str]:
+        """Note that messages are leaving; returns those that are queued still."""
+        with self._database.transaction() as connection:
+            return set(_MARK.run(connection, {"ids": list(message_ids), "at": at}).values())
 
     def session_refs(self, message_ids: Sequence[str]) -> Mapping[str, str]:
         """Return what the provider calls the SMS sessions of messages, of those that have one."""

@@ -6,7 +6,7 @@ Which messages leave, and when, is the sender's business; what to do after an an
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from datetime import timedelta
 from typing import Final
 
@@ -35,6 +35,9 @@ log = get_logger(__name__)
 SessionRefs = Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
 """Looks up what a provider calls the sessions of messages, by their ids."""
 
+Marks = Callable[[Sequence[str]], Awaitable[Set[str]]]
+"""Notes that messages are leaving, by their ids, and returns those that may."""
+
 _LEAVING_SECONDS: Final = 15.0
 """How long a stop waits for what is under way."""
 
@@ -48,9 +51,11 @@ class Departures:
         clock: Clock,
         throttled: timedelta,
         session_refs: SessionRefs,
+        marks: Marks,
         on_outcome: Callable[[Settlement], None],
     ) -> None:
         self._session_refs = session_refs
+        self._marks = marks
         self._clock = clock
         self._throttled = throttled
         self._on_outcome = on_outcome
@@ -81,12 +86,18 @@ class Departures:
         if sends:
             await asyncio.wait(sends)
 
-    async def _send(self, messages: Sequence[Outgoing], route: Route, pace: Pace) -> None:
+    async def _send(self, taken: Sequence[Outgoing], route: Route, pace: Pace) -> None:
         results: Sequence[SendResult] = ()
         traits = route.carrier.traits
         try:
-            written = await self._written(messages, traits)
-            if written is None:
+            try:
+                messages = await self._marked(taken) if traits.may_double else taken
+                written = await self._written(messages, traits)
+            except ServiceError as error:
+                log.warning("not sent for now", messages=len(taken), cause=str(error))
+                self._put_off(taken)
+                return
+            if not messages:
                 return
             began = asyncio.get_running_loop().time()
             results = await _attempt(messages, written, route.carrier)
@@ -107,20 +118,27 @@ class Departures:
             )
             self._on_outcome(settle(attempt, result))
 
+    async def _marked(self, taken: Sequence[Outgoing]) -> Sequence[Outgoing]:
+        """Note that messages leave, where a crash would otherwise have them sent twice.
+
+        Those that were taken back meanwhile do not.
+        """
+        leaving = await self._marks([message.id for message in taken])
+        self._put_off([message for message in taken if message.id not in leaving])
+        return [message for message in taken if message.id in leaving]
+
+    def _put_off(self, messages: Sequence[Outgoing]) -> None:
+        at = self._clock.now()
+        for message in messages:
+            self._on_outcome(not_tried(message, at=at, reason="store"))
+
     async def _written(
         self, messages: Sequence[Outgoing], traits: Traits
-    ) -> Sequence[ProviderMessage] | None:
-        """Write messages for the provider; None when their sessions cannot be looked up now."""
+    ) -> Sequence[ProviderMessage]:
+        """Write messages for the provider; raises ServiceError when their sessions cannot be looked up."""
         if not traits.names_sessions:
             return [_provider_message(message) for message in messages]
-        try:
-            refs = await self._session_refs([message.id for message in messages])
-        except ServiceError as error:
-            log.warning("sessions not found", messages=len(messages), cause=str(error))
-            at = self._clock.now()
-            for message in messages:
-                self._on_outcome(not_tried(message, at=at, reason="store"))
-            return None
+        refs = await self._session_refs([message.id for message in messages])
         return [_in_session(message, refs.get(message.id)) for message in messages]
 
 

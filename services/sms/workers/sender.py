@@ -15,6 +15,7 @@ from typing import Final
 
 from prometheus_client import Gauge
 
+from services.runtime.async_batcher import AsyncBatcher, BatchLimits
 from services.runtime.clock import Clock
 from services.runtime.errors import ServiceError
 from services.runtime.logs import get_logger
@@ -93,8 +94,11 @@ class MessageSender:
             clock=clock,
             throttled=limits.throttled,
             session_refs=self._session_refs,
+            marks=self._marks,
             on_outcome=self._finisher.add,
         )
+        # What leaves at one time is marked in one transaction.
+        self._marking = AsyncBatcher(self._mark_together, weigh=lambda _: 1, limits=BatchLimits())
         self._store = store
         self._leases = Leases(store, threads=self._threads, clock=clock, lease=limits.lease)
         self._sweep = Sweep(
@@ -270,6 +274,16 @@ class MessageSender:
     async def _session_refs(self, message_ids: Sequence[str]) -> Mapping[str, str]:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._store.session_refs, message_ids)
+
+    async def _marks(self, message_ids: Sequence[str]) -> Set[str]:
+        marked = await asyncio.gather(*map(self._marking.put, message_ids))
+        return {one for one, leaves in zip(message_ids, marked, strict=True) if leaves}
+
+    async def _mark_together(self, message_ids: Sequence[str]) -> Sequence[bool]:
+        loop = asyncio.get_running_loop()
+        mark = partial(self._store.mark, message_ids, at=self._clock.now())
+        marked = await loop.run_in_executor(self._threads, mark)
+        return [one in marked for one in message_ids]
 
     def _wake_later(self, queue: SenderQueue, awake: asyncio.Event) -> None:
         at = queue.next_at()

@@ -12,6 +12,7 @@ import psycopg
 
 from services.runtime.clock import SystemClock
 from services.runtime.ids import new_id
+from services.sms.domain.provider import Temporary, Traits
 from tests.fakes.manual_clock import ManualClock
 from tests.integration.sms.rig import LEASE, Rig, message, pass_time, settled, until
 
@@ -27,6 +28,44 @@ def test_what_a_process_that_died_held_is_swept(rig: Rig, clock: ManualClock) ->
     clock.advance(LEASE + SECOND)
 
     rig.provider.until(lambda: rig.provider.texts == ["1", "2"])
+
+
+def test_what_was_leaving_when_its_process_died_is_not_sent_again_where_it_would_come_twice(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.provider.traits = Traits(drops_repeats=False)
+    leaving, waiting = message("leaving"), message("waiting")
+    rig.send(leaving, waiting)
+    assert rig.send_store.mark([leaving.id, new_id()], at=clock.now()) == {leaving.id}
+
+    rig.start()
+    clock.advance(LEASE + SECOND)
+
+    until(lambda: set(rig.statuses_of_messages().values()) == {"sent"})
+    assert rig.provider.texts == ["waiting"]
+    rows = rig.rows("SELECT text, error_code FROM sms.messages ORDER BY text")
+    assert [tuple(row) for row in rows] == [("leaving", "unclear"), ("waiting", "")]
+
+
+def test_a_mark_is_there_while_a_message_leaves_and_goes_with_a_clear_answer(
+    rig: Rig, clock: ManualClock
+) -> None:
+    rig.provider.traits = Traits(drops_repeats=False)
+    rig.provider.gate = asyncio.Event()
+    rig.provider.script(Temporary(reason="http_500"))
+    rig.start()
+
+    rig.send(message("hello"))
+    rig.provider.until(lambda: rig.provider.texts == ["hello"])
+    [row] = rig.rows("SELECT status, unclear_at FROM sms.messages")
+    assert (row.status, row.unclear_at) == ("queued", clock.now())
+
+    rig.network.loop.call_soon_threadsafe(rig.provider.gate.set)
+    until(lambda: bool(rig.rows("SELECT 1 FROM sms.messages WHERE attempts = 1")))
+    assert rig.rows("SELECT 1 FROM sms.messages WHERE unclear_at IS NOT NULL") == []
+    clock.advance(SECOND)
+    settled(rig, "hello", "sent")
+    assert rig.provider.texts == ["hello", "hello"]
 
 
 def test_two_replicas_send_every_message_once(sms_database_url: str) -> None:

@@ -145,6 +145,16 @@ def test_a_message_that_may_be_there_does_not_leave_when_it_would_come_twice() -
     assert may_be_repeated(message, an_hour, at=NOW + 59 * MINUTE)
     assert not may_be_repeated(message, an_hour, at=NOW + 60 * MINUTE)
     assert may_be_repeated(message, Traits(drops_repeats=True), at=NOW + 999 * MINUTE)
+    assert not may_be_repeated(message, Traits(drops_repeats=False), at=NOW)
+
+
+def test_what_was_unclear_before_stays_so_and_a_clear_refusal_makes_nothing_unclear() -> None:
+    earlier = settle(attempt(unclear_at=NOW - MINUTE), Temporary(reason="http_500"))
+    clear = settle(attempt(), Temporary(reason="http_500"))
+
+    assert isinstance(earlier, Postponed)
+    assert isinstance(clear, Postponed)
+    assert (earlier.unclear_at, clear.unclear_at) == (NOW - MINUTE, None)
 
 
 def test_a_message_in_parts_is_sent_under_the_names_of_all_of_them() -> None:
