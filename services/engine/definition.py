@@ -193,10 +193,3 @@ class SurveyDefinition:
     rules: tuple[RuleDefinition, ...] = ()
     texts: Mapping[str, Translations] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
-
-
-def personal_questions(definition: SurveyDefinition) -> frozenset[str]:
-    """The ids of the questions whose answers are personal by their format, whoever gave them."""
-    return frozenset(
-        one.id for one in definition.elements if one.format is not None and one.format.is_personal
-    )

@@ -82,7 +82,8 @@ class State:
     asked to confirm last, `confirms` how often that was asked for this question. `spoken` is the
     other language of the survey that the last reply was written in, if it was. `sent` is the
     sequence of the newest message, `question_sequence` that of the message which first asked the
-    current question (0: none).
+    current question (0: none). `personal` are the questions asked so far to which replies name a
+    person: whoever forgets the person takes away what was said to them.
     """
 
     language: str
@@ -95,6 +96,7 @@ class State:
     pending: StoredAnswer | None = None
     confirms: int = 0
     spoken: str = ""
+    personal: tuple[str, ...] = ()
     sent: int = 0
     question_sequence: int = 0
 
@@ -120,6 +122,8 @@ class State:
             written["pending"] = self.pending.to_json()
         if self.spoken:
             written["spoken"] = self.spoken
+        if self.personal:
+            written["personal"] = list(self.personal)
         counters = {name: getattr(self, name) for name in _COUNTERS}
         return written | {name: count for name, count in counters.items() if count}
 
@@ -144,6 +148,7 @@ class State:
             if (pending := written.get("pending"))
             else None,
             spoken=str(written.get("spoken", "")),
+            personal=_texts(written.get("personal")),
             **{name: _count(written.get(name)) for name in _COUNTERS},
         )
 

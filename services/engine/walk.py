@@ -137,6 +137,8 @@ def _passed(survey: Survey, state: State, position: int) -> Iterator[Element]:
 
 def _ask(survey: Survey, state: State, question: Question, *, draft: Draft) -> State:
     draft.say(partial(element_text, survey, state, question), TextKind.QUESTION, question.id)
+    if question.is_personal and question.id not in state.personal:
+        state = replace(state, personal=(*state.personal, question.id))
     return replace(
         state,
         current_element=question.id,

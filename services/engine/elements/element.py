@@ -47,6 +47,11 @@ class Question(Element, ABC):
         """The languages of the survey, whose words count in replies."""
         return frozenset(self.text)
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether what is replied to it names a person."""
+        return False
+
     @abstractmethod
     def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """The answer in a reply, or why there is none; `near` is where the reply comes from."""

@@ -30,6 +30,11 @@ class OpenText(Question):
     max_length: int | None
 
     @property
+    def is_personal(self) -> bool:
+        """That of the format."""
+        return self.format is not None and self.format.is_personal
+
+    @property
     def is_narrow(self) -> bool:
         """Whether some texts are no answers to it."""
         given = (self.format, self.pattern, self.min_length, self.max_length)

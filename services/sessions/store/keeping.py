@@ -42,9 +42,25 @@ UPDATE sessions.sessions SET phone = '', client_reference = '',
         THEN jsonb_set(conversation, '{variables}',
             (conversation -> 'variables') - CAST(:personal AS text[]))
         ELSE conversation END
+        || CASE WHEN conversation -> 'personal' IS NULL THEN '{}' ELSE jsonb_build_object(
+            'pending', NULL,
+            'answers', coalesce(conversation -> 'answers', '{}') || (
+                SELECT coalesce(jsonb_object_agg(element, answer - 't' - 'c' || '{"v": ""}'), '{}')
+                FROM jsonb_each(conversation -> 'answers') AS given (element, answer)
+                WHERE conversation -> 'personal' ? element
+            )
+        ) END
 WHERE id = ANY(ARRAY(
     SELECT id FROM sessions.sessions WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
 ))
+""")
+# Replies to questions that ask who somebody is, those that were refused among them.
+_BLANK_PERSONAL: Final = Statement("""
+UPDATE sessions.replies AS reply SET text = '', comment = '',
+    value = CASE WHEN jsonb_typeof(value) = 'string' THEN '""' ELSE value END
+FROM sessions.sessions AS session
+WHERE session.id = ANY(CAST(:ids AS uuid[])) AND session.conversation -> 'personal' IS NOT NULL
+    AND reply.session_id = session.id AND session.conversation -> 'personal' ? reply.element_id
 """)
 _ANONYMISE_REPLIES: Final = Statement("""
 UPDATE sessions.replies SET phone = '' WHERE id = ANY(ARRAY(
@@ -103,12 +119,13 @@ class PostgresKeeping:
         self._connection = connection
 
     def anonymise_sessions(self, stretch: Stretch, group: Group, *, before: datetime) -> Looked:
-        """Take phone, reference and personal variables out of sessions and their replies."""
+        """Take phone, reference, personal variables and answers out of sessions and their replies."""
         looked = self._sessions(_NAMED_SESSIONS, stretch, group, before)
         if looked.touched:
             values = {"ids": _ids(looked), "personal": list(group.personal)}
             _ANONYMISE.run(self._connection, values)
             _ANONYMISE_REPLIES.run(self._connection, values)
+            _BLANK_PERSONAL.run(self._connection, values)
         return looked
 
     def delete_sessions(self, stretch: Stretch, group: Group, *, before: datetime) -> Looked:

@@ -6,6 +6,12 @@ from typing import Any
 
 import pytest
 
+from services.engine.definition import (
+    AnswerFormat,
+    ElementDefinition,
+    ElementType,
+    SurveyDefinition,
+)
 from services.runtime.migrate import upgrade
 from services.runtime.walks import Walker, Walks
 from services.sessions.domain.session import Session, Variable
@@ -66,6 +72,17 @@ def answered(svar: Harness, **changes: Any) -> Session:
     return session
 
 
+def asking_for_an_email() -> SurveyDefinition:
+    elements = (
+        ElementDefinition(
+            id="mail", type=ElementType.OPEN, format=AnswerFormat.EMAIL, text={"no": "E-post?"}
+        ),
+        ElementDefinition(id="why", type=ElementType.OPEN, text={"no": "Hvorfor?"}),
+        ElementDefinition(id="done", type=ElementType.COMPLETION, text={"no": "Takk!"}),
+    )
+    return SurveyDefinition(default_language="no", languages=("no",), elements=elements)
+
+
 def places(svar: Harness, *words: str) -> list[str]:
     return places_of(svar.database, "sessions", words)
 
@@ -93,6 +110,20 @@ def test_after_the_anonymisation_time_nothing_names_the_person(keeping: Harness)
     assert svar.answers(session) == before
     assert places(svar, AGENT)
     assert places(svar, SECRET)
+
+
+def test_answers_that_say_who_somebody_is_go_with_the_phone(keeping: Harness) -> None:
+    svar = keeping
+    svar.catalog.publish(SURVEY, asking_for_an_email(), tenant="default")
+    session = svar.send()
+    svar.say(session, f"skriv ikke til {MAIL}", f"skriv til {MAIL}", "ja", SECRET)
+    assert svar.answers(session) == {"mail": MAIL, "why": SECRET}
+
+    svar.clock.advance(125 * DAY)
+    forget(svar)
+
+    assert places(svar, NORWEGIAN, MAIL) == []
+    assert svar.answers(session) == {"mail": "", "why": SECRET}
 
 
 def test_after_the_retention_time_nothing_of_a_session_is_left(keeping: Harness) -> None:

@@ -6,12 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.engine.conversation import IncomingReply, answer, start
-from services.engine.definition import (
-    AnswerFormat,
-    ElementDefinition,
-    JsonValue,
-    personal_questions,
-)
+from services.engine.definition import AnswerFormat, ElementDefinition, JsonValue
 from services.engine.outcome import Outcome, Verdict
 from services.engine.state import State
 from services.engine.survey import Survey, compile_survey
@@ -146,10 +141,23 @@ def test_skip_leaves_an_optional_one_out_and_gets_the_format_for_a_required_one(
     assert texts(told(required, "skip")) == ["Please reply with an email address only.\nask"]
 
 
-def test_emails_and_phones_are_personal_and_the_rest_is_not() -> None:
+def test_the_state_names_the_questions_to_which_replies_name_a_person() -> None:
     asked = [opened(one.value, format=one) for one in AnswerFormat]
+    survey = compiled(opened("free"), *asked)
 
-    assert personal_questions(survey_of(*asked, opened("free"))) == {"email", "phone"}
+    free = told(survey)
+    mail = said(survey, free.state, "Fine")
+    phone = said(survey, mail.state, "ola@example.com")
+    date = said(survey, phone.state, "+4790000001")
+
+    states = [one.state for one in (free, mail, phone, date)]
+    assert [one.personal for one in states] == [
+        (),
+        ("email",),
+        ("email", "phone"),
+        ("email", "phone"),
+    ]
+    assert [State.from_json(one.to_json()) for one in states] == states
 
 
 @pytest.mark.parametrize(
