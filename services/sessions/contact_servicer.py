@@ -2,8 +2,10 @@
 
 import base64
 import binascii
+from datetime import datetime
 
 import grpc
+from google.protobuf.timestamp_pb2 import Timestamp
 from svar.sessions.v1 import contact_service_pb2 as pb
 from svar.sessions.v1 import contact_service_pb2_grpc
 
@@ -21,6 +23,17 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
     def __init__(self, *, contacts: Contacts, erase_contact: EraseContact) -> None:
         self._contacts = contacts
         self._erase = erase_contact
+
+    def GetContact(
+        self, request: pb.GetContactRequest, context: grpc.ServicerContext
+    ) -> pb.GetContactResponse:
+        """Show how a phone stands."""
+        found = self._contacts.standing(request.tenant, request.phone)
+        return pb.GetContactResponse(
+            opt_out_time=_time(found.opted_out_at),
+            deny_time=_time(found.denied_at),
+            unreachable_time=_time(found.unreachable_at),
+        )
 
     def GetOptOut(
         self, request: pb.GetOptOutRequest, context: grpc.ServicerContext
@@ -103,6 +116,10 @@ def _erasure(erasure: Erasure) -> pb.Erasure:
         waiting=erasure.waiting,
         remaining=erasure.remaining,
     )
+
+
+def _time(at: datetime | None) -> Timestamp | None:
+    return to_timestamp(at) if at else None
 
 
 def _opt_out(opt_out: OptOut) -> pb.OptOut:

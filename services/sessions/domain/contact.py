@@ -30,6 +30,15 @@ def phone_refused(path: str) -> ServiceError:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Since when a phone gets no survey, for each reason that there may be; None where there is none."""
+
+    opted_out_at: datetime | None
+    denied_at: datetime | None
+    unreachable_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptOut:
     """A phone that wants no surveys, and since when."""
 

@@ -36,6 +36,10 @@ class Contacts(Protocol):
         """Return since when a contact is opted out, None when it is not."""
         ...
 
+    def denied_at(self, contact: Contact) -> datetime | None:
+        """Return since when a contact is on the deny list, None when it is not."""
+        ...
+
     def opt_outs(self, tenant: str, *, after: str, limit: int) -> Sequence[OptOut]:
         """Return a tenant's opt-outs in the order of the phones, those after a phone."""
         ...

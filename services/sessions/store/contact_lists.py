@@ -13,6 +13,11 @@ SELECT opted_out_at FROM sessions.contacts
 WHERE tenant = :tenant AND phone = :phone AND opted_out_at IS NOT NULL
 """)
 
+_DENIED_AT: Final = Statement("""
+SELECT denied_at FROM sessions.contacts
+WHERE tenant = :tenant AND phone = :phone AND denied_at IS NOT NULL
+""")
+
 _OPT_OUTS: Final = Statement("""
 SELECT phone, opted_out_at FROM sessions.contacts
 WHERE tenant = :tenant AND phone > :after AND opted_out_at IS NOT NULL
@@ -55,6 +60,12 @@ SELECT tenant, phone FROM looked_at ORDER BY tenant DESC, phone DESC LIMIT 1
 def opted_out_at(connection: Connection, contact: Contact) -> datetime | None:
     """Return since when a contact is opted out, None when it is not."""
     at: datetime | None = _OPTED_OUT_AT.run(connection, _values(contact)).value_or_none()
+    return at
+
+
+def denied_at(connection: Connection, contact: Contact) -> datetime | None:
+    """Return since when a contact is on the deny list, None when it is not."""
+    at: datetime | None = _DENIED_AT.run(connection, _values(contact)).value_or_none()
     return at
 
 

@@ -145,6 +145,10 @@ class PostgresContacts:
         """Return since when a contact is opted out, None when it is not."""
         return contact_lists.opted_out_at(self._connection, contact)
 
+    def denied_at(self, contact: Contact) -> datetime | None:
+        """Return since when a contact is on the deny list, None when it is not."""
+        return contact_lists.denied_at(self._connection, contact)
+
     def opt_outs(self, tenant: str, *, after: str, limit: int) -> Sequence[OptOut]:
         """Return a tenant's opt-outs in the order of the phones, those after a phone."""
         return contact_lists.opt_outs(self._connection, tenant, after=after, limit=limit)

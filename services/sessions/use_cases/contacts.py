@@ -7,9 +7,16 @@ from datetime import datetime
 from services.runtime.clock import Clock
 from services.runtime.errors import not_found
 from services.sessions.domain.audit import Operation, about_contact
-from services.sessions.domain.contact import Contact, OptOut, is_phone, phone_refused
+from services.sessions.domain.contact import (
+    Contact,
+    OptOut,
+    Standing,
+    is_phone,
+    phone_refused,
+)
 from services.sessions.ports.unit_of_work import UnitOfWork
 from services.sessions.use_cases.end_sessions import EndSessions
+from services.sessions.use_cases.suppression import UNREACHABLE_RESTS_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,18 @@ class Contacts:
         if at is None:
             raise not_found("OPT_OUT_NOT_FOUND", "This phone has not opted out.")
         return OptOut(phone=phone, at=at)
+
+    def standing(self, tenant: str, phone: str) -> Standing:
+        """Return how a phone stands on every list."""
+        contact = _contact(tenant, phone)
+        rests_since = self.clock.now() - UNREACHABLE_RESTS_FOR
+        with self.uow.begin() as transaction:
+            lists = transaction.contacts
+            return Standing(
+                opted_out_at=lists.opted_out_at(contact),
+                denied_at=lists.denied_at(contact),
+                unreachable_at=lists.unreachable([contact], since=rests_since).get(contact),
+            )
 
     def opt_out(self, tenant: str, phone: str) -> OptOut:
         """Opt a phone out as a stop does, without a confirmation; returns it as it was where it was."""

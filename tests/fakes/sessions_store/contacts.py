@@ -64,6 +64,11 @@ class FakeContacts:
         known = self._rows.contacts.get(contact)
         return known.opted_out_at if known else None
 
+    def denied_at(self, contact: Contact) -> datetime | None:
+        """Return since when a contact is on the deny list."""
+        known = self._rows.contacts.get(contact)
+        return known.denied_at if known else None
+
     def opt_outs(self, tenant: str, *, after: str, limit: int) -> Sequence[OptOut]:
         """Return a tenant's opt-outs in the order of the phones."""
         found = [

@@ -45,6 +45,21 @@ def refused(stub: ContactServiceStub, method: str, **fields: Any) -> ServiceErro
     return raised.value
 
 
+def test_how_a_phone_stands_is_told_list_by_list(stub: ContactServiceStub, svar: Harness) -> None:
+    before = ask(stub, "GetContact", **NAMED)
+    ask(stub, "DenyPhone", **NAMED)
+    ask(stub, "AddOptOut", **NAMED)
+
+    after = ask(stub, "GetContact", **NAMED)
+
+    assert before == pb.GetContactResponse()
+    assert to_datetime(after.opt_out_time) == svar.clock.now()
+    assert to_datetime(after.deny_time) == svar.clock.now()
+    assert not after.HasField("unreachable_time")
+    assert ask(stub, "GetContact", tenant="other", phone=NORWEGIAN) == pb.GetContactResponse()
+    assert refused(stub, "GetContact", tenant="default", phone="x").reason == "INVALID_IDENTIFIER"
+
+
 def test_an_opt_out_is_added_shown_and_taken_back(stub: ContactServiceStub, svar: Harness) -> None:
     added = ask(stub, "AddOptOut", **NAMED).opt_out
 

@@ -48,6 +48,68 @@ class OptOut(_message.Message):
 Global___OptOut: _TypeAlias = OptOut  # noqa: Y015
 
 @_typing.final
+class GetContactRequest(_message.Message):
+    """Asks how a phone stands."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    PHONE_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose contact it is."""
+    phone: _builtins.str
+    """The phone, E.164."""
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        phone: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["phone", b"phone", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetContactRequest: _TypeAlias = GetContactRequest  # noqa: Y015
+
+@_typing.final
+class GetContactResponse(_message.Message):
+    """Answers how a phone stands."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    OPT_OUT_TIME_FIELD_NUMBER: _builtins.int
+    DENY_TIME_FIELD_NUMBER: _builtins.int
+    UNREACHABLE_TIME_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def opt_out_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when it wants no surveys; absent when it has not said so."""
+
+    @_builtins.property
+    def deny_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when it is on the deny list; absent when it is not."""
+
+    @_builtins.property
+    def unreachable_time(self) -> _timestamp_pb2.Timestamp:
+        """Since when it gets no survey because the last two never arrived; absent when it gets them."""
+
+    def __init__(
+        self,
+        *,
+        opt_out_time: _timestamp_pb2.Timestamp | None = ...,
+        deny_time: _timestamp_pb2.Timestamp | None = ...,
+        unreachable_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["deny_time", b"deny_time", "opt_out_time", b"opt_out_time", "unreachable_time", b"unreachable_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deny_time", b"deny_time", "opt_out_time", b"opt_out_time", "unreachable_time", b"unreachable_time"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetContactResponse: _TypeAlias = GetContactResponse  # noqa: Y015
+
+@_typing.final
 class GetOptOutRequest(_message.Message):
     """Asks for a phone's opt-out."""
 

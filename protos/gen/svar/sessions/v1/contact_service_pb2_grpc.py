@@ -36,6 +36,11 @@ class ContactServiceStub:
         Args:
             channel: A grpc.Channel.
         """
+        self.GetContact = channel.unary_unary(
+                '/svar.sessions.v1.ContactService/GetContact',
+                request_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetContactRequest.SerializeToString,
+                response_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetContactResponse.FromString,
+                _registered_method=True)
         self.GetOptOut = channel.unary_unary(
                 '/svar.sessions.v1.ContactService/GetOptOut',
                 request_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetOptOutRequest.SerializeToString,
@@ -82,6 +87,13 @@ class ContactServiceServicer:
     """Keeps who wants no surveys, who gets none, and forgets people. A phone that is not E.164 is
     INVALID_ARGUMENT with reason INVALID_IDENTIFIER.
     """
+
+    def GetContact(self, request, context):
+        """Shows how a phone stands on every list; with nothing on any it is not NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
 
     def GetOptOut(self, request, context):
         """Shows a phone's opt-out. NOT_FOUND when it has none.
@@ -143,6 +155,11 @@ class ContactServiceServicer:
 
 def add_ContactServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
+            'GetContact': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetContact,
+                    request_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetContactRequest.FromString,
+                    response_serializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetContactResponse.SerializeToString,
+            ),
             'GetOptOut': grpc.unary_unary_rpc_method_handler(
                     servicer.GetOptOut,
                     request_deserializer=svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetOptOutRequest.FromString,
@@ -195,6 +212,33 @@ class ContactService:
     """Keeps who wants no surveys, who gets none, and forgets people. A phone that is not E.164 is
     INVALID_ARGUMENT with reason INVALID_IDENTIFIER.
     """
+
+    @staticmethod
+    def GetContact(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sessions.v1.ContactService/GetContact',
+            svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetContactRequest.SerializeToString,
+            svar_dot_sessions_dot_v1_dot_contact__service__pb2.GetContactResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
 
     @staticmethod
     def GetOptOut(request,

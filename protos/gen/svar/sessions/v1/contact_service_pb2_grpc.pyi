@@ -35,6 +35,8 @@ class ContactServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ContactServiceAsyncStub: ...
+    GetContact: _grpc.UnaryUnaryMultiCallable[_contact_service_pb2.GetContactRequest, _contact_service_pb2.GetContactResponse]
+    """Shows how a phone stands on every list; with nothing on any it is not NOT_FOUND."""
     GetOptOut: _grpc.UnaryUnaryMultiCallable[_contact_service_pb2.GetOptOutRequest, _contact_service_pb2.GetOptOutResponse]
     """Shows a phone's opt-out. NOT_FOUND when it has none."""
     AddOptOut: _grpc.UnaryUnaryMultiCallable[_contact_service_pb2.AddOptOutRequest, _contact_service_pb2.AddOptOutResponse]
@@ -61,6 +63,8 @@ class ContactServiceAsyncStub(ContactServiceStub):
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
+    GetContact: _aio.UnaryUnaryMultiCallable[_contact_service_pb2.GetContactRequest, _contact_service_pb2.GetContactResponse]  # type: ignore[assignment]
+    """Shows how a phone stands on every list; with nothing on any it is not NOT_FOUND."""
     GetOptOut: _aio.UnaryUnaryMultiCallable[_contact_service_pb2.GetOptOutRequest, _contact_service_pb2.GetOptOutResponse]  # type: ignore[assignment]
     """Shows a phone's opt-out. NOT_FOUND when it has none."""
     AddOptOut: _aio.UnaryUnaryMultiCallable[_contact_service_pb2.AddOptOutRequest, _contact_service_pb2.AddOptOutResponse]  # type: ignore[assignment]
@@ -84,6 +88,14 @@ class ContactServiceServicer(metaclass=_abc_1.ABCMeta):
     """Keeps who wants no surveys, who gets none, and forgets people. A phone that is not E.164 is
     INVALID_ARGUMENT with reason INVALID_IDENTIFIER.
     """
+
+    @_abc_1.abstractmethod
+    def GetContact(
+        self,
+        request: _contact_service_pb2.GetContactRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_contact_service_pb2.GetContactResponse, _abc.Awaitable[_contact_service_pb2.GetContactResponse]]:
+        """Shows how a phone stands on every list; with nothing on any it is not NOT_FOUND."""
 
     @_abc_1.abstractmethod
     def GetOptOut(
