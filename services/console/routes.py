@@ -11,14 +11,18 @@ from services.console.http.asked import Asked
 from services.console.http.guard import Handle, guarded
 from services.console.http.links import SEE_SURVEYS, links_for
 from services.console.pages import (
+    audit,
+    contacts,
     conversations,
     editor,
     flow,
     handset,
     live,
     numbers,
+    preferences,
     results,
     send,
+    sms,
     surveys,
     versions,
     week,
@@ -53,6 +57,8 @@ _PUBLISH = (Scope.PUBLISH,)
 _RESULTS = (Scope.RESULTS,)
 _SEND = (Scope.SEND,)
 _NUMBERS = (Scope.NUMBERS,)
+_CONTACTS = (Scope.CONTACTS,)
+_OPERATIONS = (Scope.OPERATIONS,)
 
 PAGES: tuple[Page, ...] = (
     Page(path="/", handle=_first),
@@ -106,6 +112,13 @@ PAGES: tuple[Page, ...] = (
     Page(path="/surveys/{survey}/results", handle=results.of_survey, rights=_RESULTS),
     Page(path="/results", handle=results.show, rights=_RESULTS),
     Page(path="/results/export/{format}", handle=results.export, rights=_RESULTS),
+    Page(path="/contacts", handle=contacts.ask, rights=_CONTACTS),
+    Page(path="/contacts", handle=contacts.look_up, rights=_CONTACTS, method="POST"),
+    Page(path="/sms", handle=sms.show, rights=_OPERATIONS),
+    Page(path="/sms/circuit", handle=sms.set_circuit, rights=_OPERATIONS, method="POST"),
+    Page(path="/sms/retry", handle=sms.retry, rights=_OPERATIONS, method="POST"),
+    Page(path="/settings", handle=preferences.show),
+    Page(path="/settings/audit", handle=audit.show, rights=(Scope.ADMIN,)),
     Page(path="/visit", handle=_visit),
 )
 

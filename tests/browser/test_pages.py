@@ -70,6 +70,10 @@ def addresses(answered: list[str]) -> list[str]:
         f"/results?survey={DEMO}&by=agentId",
         f"/surveys/{DEMO}/versions",
         f"/surveys/{DEMO}/flow",
+        "/contacts",
+        "/sms",
+        "/settings",
+        "/settings/audit",
         "/surveys/00000000-0000-4000-8000-000000000000",
     ]
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import grpc
+from svar.audit.v1 import audit_service_pb2, audit_service_pb2_grpc
 from svar.results.v1 import results_service_pb2, results_service_pb2_grpc
 from svar.sessions.v1 import (
     contact_service_pb2,
@@ -17,7 +18,12 @@ from svar.sessions.v1 import (
     session_service_pb2,
     session_service_pb2_grpc,
 )
-from svar.sms.v1 import sms_service_pb2, sms_service_pb2_grpc
+from svar.sms.v1 import (
+    operations_service_pb2,
+    operations_service_pb2_grpc,
+    sms_service_pb2,
+    sms_service_pb2_grpc,
+)
 from svar.surveys.v1 import survey_service_pb2, survey_service_pb2_grpc
 
 from services.runtime.actor import Actor, from_metadata
@@ -117,7 +123,14 @@ def _methods_of(descriptors: Sequence[Any]) -> dict[str, Any]:
 
 def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:
     surveys = survey_service_pb2.DESCRIPTOR.services_by_name["SurveyService"]
-    yield "surveys", [(surveys, survey_service_pb2_grpc.add_SurveyServiceServicer_to_server)]
+    audit = (
+        audit_service_pb2.DESCRIPTOR.services_by_name["AuditService"],
+        audit_service_pb2_grpc.add_AuditServiceServicer_to_server,
+    )
+    yield (
+        "surveys",
+        [(surveys, survey_service_pb2_grpc.add_SurveyServiceServicer_to_server), audit],
+    )
     sessions = session_service_pb2.DESCRIPTOR.services_by_name["SessionService"]
     contacts = contact_service_pb2.DESCRIPTOR.services_by_name["ContactService"]
     yield (
@@ -125,10 +138,19 @@ def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:
         [
             (sessions, session_service_pb2_grpc.add_SessionServiceServicer_to_server),
             (contacts, contact_service_pb2_grpc.add_ContactServiceServicer_to_server),
+            audit,
         ],
     )
     sms = sms_service_pb2.DESCRIPTOR.services_by_name["SmsService"]
-    yield "sms", [(sms, sms_service_pb2_grpc.add_SmsServiceServicer_to_server)]
+    operations = operations_service_pb2.DESCRIPTOR.services_by_name["OperationsService"]
+    yield (
+        "sms",
+        [
+            (sms, sms_service_pb2_grpc.add_SmsServiceServicer_to_server),
+            (operations, operations_service_pb2_grpc.add_OperationsServiceServicer_to_server),
+            audit,
+        ],
+    )
     results = results_service_pb2.DESCRIPTOR.services_by_name["ResultsService"]
     yield "results", [(results, results_service_pb2_grpc.add_ResultsServiceServicer_to_server)]
 

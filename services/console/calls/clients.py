@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import grpc
+from svar.audit.v1.audit_service_pb2_grpc import AuditServiceStub
 from svar.results.v1.results_service_pb2_grpc import ResultsServiceStub
 from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceStub
+from svar.sessions.v1.contact_service_pb2_grpc import ContactServiceStub
 from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
+from svar.sms.v1.operations_service_pb2_grpc import OperationsServiceStub
 from svar.sms.v1.sms_service_pb2_grpc import SmsServiceStub
 from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceStub
 
@@ -17,11 +20,16 @@ from services.runtime.client import open_aio_channel
 from services.runtime.transport import ON_THIS_MACHINE, Transport
 
 if TYPE_CHECKING:  # the stubs alone know these names
+    from svar.audit.v1.audit_service_pb2_grpc import AuditServiceAsyncStub
     from svar.results.v1.results_service_pb2_grpc import ResultsServiceAsyncStub
     from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceAsyncStub
+    from svar.sessions.v1.contact_service_pb2_grpc import ContactServiceAsyncStub
     from svar.sessions.v1.session_service_pb2_grpc import SessionServiceAsyncStub
+    from svar.sms.v1.operations_service_pb2_grpc import OperationsServiceAsyncStub
     from svar.sms.v1.sms_service_pb2_grpc import SmsServiceAsyncStub
     from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceAsyncStub
+
+_AUDITED: Final = ("surveys", "sessions", "sms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,11 @@ class Clients:
     sessions: "SessionServiceAsyncStub"
     changes: "ChangeServiceAsyncStub"
     results: "ResultsServiceAsyncStub"
+    contacts: "ContactServiceAsyncStub"
     sms: "SmsServiceAsyncStub"
+    operations: "OperationsServiceAsyncStub"
+    audits: "Mapping[str, AuditServiceAsyncStub]"
+    """By the service that writes its own changes down."""
 
     async def health(self) -> dict[str, bool]:
         """Ask every service whether it serves; returns the answer by the service's name."""
@@ -59,5 +71,8 @@ def open_clients(
         sessions=SessionServiceStub(channels["sessions"]),
         changes=ChangeServiceStub(channels["sessions"]),
         results=ResultsServiceStub(channels["results"]),
+        contacts=ContactServiceStub(channels["sessions"]),
         sms=SmsServiceStub(channels["sms"]),
+        operations=OperationsServiceStub(channels["sms"]),
+        audits={name: AuditServiceStub(channels[name]) for name in _AUDITED},
     )

@@ -1,7 +1,7 @@
 """Stands before every page: who is there, what they may do, whether they mean it, what went wrong."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from services.console.http.origin import is_foreign
 from services.console.http.rendering import Rendering
 from services.console.sign_in.people import People, Person
 from services.console.words.catalogue import Words, language_for, words_in
-from services.runtime.actor import bind_actor
+from services.runtime.actor import Actor, bind_actor
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.ids import new_id
 from services.runtime.logs import get_logger
@@ -62,7 +62,7 @@ def guarded(handle: Handle, rights: tuple[Scope, ...]) -> Callable[[Request], Aw
         structlog.contextvars.bind_contextvars(request_id=request_id)
         words = words_for(request)
         person = door.people.of(request)
-        bind_actor(person.caller.actor if person else None)
+        bind_actor(_actor(person, request))
         try:
             if person is None:
                 return _to_sign_in(request, words)
@@ -95,6 +95,14 @@ def guarded(handle: Handle, rights: tuple[Scope, ...]) -> Callable[[Request], Aw
         )
 
     return endpoint
+
+
+def _actor(person: Person | None, request: Request) -> Actor | None:
+    """Who acts, with the address that the connection comes from."""
+    if person is None:
+        return None
+    address = request.client.host if request.client else ""
+    return replace(person.caller.actor, address=address)
 
 
 def _to_sign_in(request: Request, words: Words) -> Response:

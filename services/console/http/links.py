@@ -28,6 +28,9 @@ MAIN: Final = (
     Link(name="surveys", address="/surveys", key="s", rights=SEE_SURVEYS),
     Link(name="conversations", address="/conversations", key="c", rights=(Scope.RESULTS,)),
     Link(name="results", address="/results", key="r", rights=(Scope.RESULTS,)),
+    Link(name="contacts", address="/contacts", key="k", rights=(Scope.CONTACTS,)),
+    Link(name="sms", address="/sms", key="m", rights=(Scope.OPERATIONS,)),
+    Link(name="settings", address="/settings", key="e", rights=tuple(Scope)),
 )
 
 

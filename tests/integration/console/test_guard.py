@@ -226,7 +226,7 @@ def test_the_key_that_somebody_signed_in_with_is_who_acts(
     assert (request.tenant, request.definition.name) == ("default", "Mine")
     assert list(request.definition.languages) == ["en", "no"]
     assert actor is not None
-    assert (actor.kind, actor.name) == ("key", "development")
+    assert (actor.kind, actor.name, actor.address) == ("key", "development", "127.0.0.1")
     assert answer.status == 303
 
 
