@@ -88,7 +88,8 @@ def erased(console: Console, token: str, again: str) -> Page:
 def test_a_person_is_erased_only_when_the_number_is_typed_again(
     console: Console, services: FakeServices, token: str
 ) -> None:
-    done = pb.EraseContactResponse(sessions=3, sent_messages=41)
+    erasure = pb.Erasure(waiting=["results"], remaining=["opt_out"])
+    done = pb.EraseContactResponse(sessions=3, sent_messages=41, erasure=erasure)
     services.sessions.will("EraseContact", done)
 
     refused = erased(console, token, "+4790000002")
@@ -98,3 +99,5 @@ def test_a_person_is_erased_only_when_the_number_is_typed_again(
     assert refused.status == 400
     assert len(asked(services, pb.EraseContactRequest)) == 1
     assert "Messages sent: 41" in page.text
+    assert "the opt-out." in page.text
+    assert "too: results." in page.text
