@@ -32,6 +32,7 @@ from gateway.routes import (
     sessions,
     surveys,
     trials,
+    webhooks,
 )
 from services.access.access import Access
 from services.runtime.collector import collect_by_time
@@ -91,6 +92,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(surveys.publish_router)
     app.include_router(results.router)
     app.include_router(contacts.router)
+    app.include_router(webhooks.router)
     app.include_router(handset.router)
     app.include_router(health.router)
     page.add_to(app)

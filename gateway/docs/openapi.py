@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from gateway.schemas.answer import Problem
 from gateway.schemas.callbacks import add_callbacks
+from gateway.schemas.webhook_events import add_events
 
 _DESCRIPTION = """\
 Surveys held as conversations over SMS.
@@ -37,6 +38,11 @@ _TAGS = [
         "description": "Who wants no messages, and forgetting somebody. Scope `contacts`.",
     },
     {
+        "name": "Webhooks",
+        "description": "Have what happens to sessions sent to you, signed as the [Standard Webhooks]"
+        "(https://www.standardwebhooks.com) specification says. Scope `admin`.",
+    },
+    {
         "name": "Handset",
         "description": "Phones on this machine, for trying things out. Scope `send`.",
     },
@@ -60,6 +66,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         )
         _add_problem(schema)
         add_callbacks(schema)
+        add_events(schema)
         _name_successes(schema)
         app.openapi_schema = schema
     return app.openapi_schema

@@ -15,6 +15,18 @@ def session_id_of(text: str) -> str:
     return _parsed(text, "sessionId") or _missing("SESSION_NOT_FOUND", "There is no such session.")
 
 
+def webhook_id_of(text: str) -> str:
+    """Return a webhook's id in its plain form; raises WEBHOOK_NOT_FOUND when it cannot be one."""
+    return _parsed(text, "webhookId") or _missing("WEBHOOK_NOT_FOUND", "There is no such webhook.")
+
+
+def delivery_id_of(text: str) -> str:
+    """Return a delivery's id in its plain form; raises DELIVERY_NOT_FOUND when it cannot be one."""
+    return _parsed(text, "deliveryId") or _missing(
+        "DELIVERY_NOT_FOUND", "There is no such delivery."
+    )
+
+
 def _parsed(text: str, place: str) -> str | None:
     if storable(text) != text:
         problem = Problem(path=place, message="must not contain NUL or lone surrogates")

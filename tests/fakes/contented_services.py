@@ -6,6 +6,7 @@ For tests of what the gateway makes of any request; a session or survey asked fo
 from google.protobuf.struct_pb2 import ListValue, Value
 from google.protobuf.timestamp_pb2 import Timestamp
 from svar.results.v1 import results_service_pb2 as results_pb
+from svar.results.v1 import webhook_service_pb2 as webhooks_pb
 from svar.sessions.v1 import contact_service_pb2 as contacts_pb
 from svar.sessions.v1 import session_pb2
 from svar.sessions.v1 import session_service_pb2 as sessions_pb
@@ -31,6 +32,7 @@ def answer_everything(services: FakeServices) -> None:
     _contacts(services)
     _sms(services)
     _results(services)
+    _webhooks(services)
 
 
 def _surveys(services: FakeServices) -> None:
@@ -185,3 +187,40 @@ def _results(services: FakeServices) -> None:
     services.results.will("ListResponseChanges", changes)
     parts = [results_pb.ExportResponsesResponse(chunk=b'{"responses":[]}')]
     services.results.will("ExportResponses", parts)
+
+
+def _webhooks(services: FakeServices) -> None:
+    webhook = webhooks_pb.Webhook(
+        id=ID,
+        url="https://example.com/svar",
+        events=["session.completed"],
+        state="active",
+        create_time=AT,
+        failing_since_time=AT,
+        failure="HTTP_500",
+        previous_secret_until_time=AT,
+    )
+    made = webhooks_pb.CreateWebhookResponse(webhook=webhook, secret="whsec_AAAA")
+    services.results.will("CreateWebhook", made)
+    services.results.will("GetWebhook", webhooks_pb.GetWebhookResponse(webhook=webhook))
+    services.results.will("ListWebhooks", webhooks_pb.ListWebhooksResponse(webhooks=[webhook]))
+    services.results.will("UpdateWebhook", webhooks_pb.UpdateWebhookResponse(webhook=webhook))
+    services.results.will("DeleteWebhook", webhooks_pb.DeleteWebhookResponse())
+    rotated = webhooks_pb.RotateWebhookSecretResponse(webhook=webhook, secret="whsec_BBBB")
+    services.results.will("RotateWebhookSecret", rotated)
+    services.results.will("TestWebhook", webhooks_pb.TestWebhookResponse(delivery_id=ID))
+    delivery = webhooks_pb.Delivery(
+        id=ID,
+        event_id=ID,
+        type="session.completed",
+        session_id=ID,
+        state="parked",
+        attempts=9,
+        reason="TIMEOUT",
+        create_time=AT,
+        next_try_time=AT,
+        deliver_time=AT,
+    )
+    page = webhooks_pb.ListDeliveriesResponse(deliveries=[delivery], next_page_token="more")
+    services.results.will("ListDeliveries", page)
+    services.results.will("Redeliver", webhooks_pb.RedeliverResponse())

@@ -11,7 +11,12 @@ from typing import Any
 
 import grpc
 from svar.audit.v1 import audit_service_pb2, audit_service_pb2_grpc
-from svar.results.v1 import results_service_pb2, results_service_pb2_grpc
+from svar.results.v1 import (
+    results_service_pb2,
+    results_service_pb2_grpc,
+    webhook_service_pb2,
+    webhook_service_pb2_grpc,
+)
 from svar.sessions.v1 import (
     contact_service_pb2,
     contact_service_pb2_grpc,
@@ -152,7 +157,14 @@ def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:
         ],
     )
     results = results_service_pb2.DESCRIPTOR.services_by_name["ResultsService"]
-    yield "results", [(results, results_service_pb2_grpc.add_ResultsServiceServicer_to_server)]
+    webhooks = webhook_service_pb2.DESCRIPTOR.services_by_name["WebhookService"]
+    yield (
+        "results",
+        [
+            (results, results_service_pb2_grpc.add_ResultsServiceServicer_to_server),
+            (webhooks, webhook_service_pb2_grpc.add_WebhookServiceServicer_to_server),
+        ],
+    )
 
 
 class FakeServices:

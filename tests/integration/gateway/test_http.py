@@ -397,7 +397,7 @@ def test_every_list_refuses_a_parameter_that_it_does_not_know(gateway: Gateway) 
 
     assert {"/v1/surveys", "/v1/sessions", "/v1/opt-outs"} <= set(lists)
     for path in lists:
-        named = path.replace("{surveyId}", "11111111-1111-4111-8111-111111111111")
+        named = re.sub(r"\{\w+\}", "11111111-1111-4111-8111-111111111111", path)
         answer = gateway.call("GET", f"{named}?colour=red")
 
         assert (answer.status, answer.json["code"]) == (400, "invalid_request")
