@@ -40,6 +40,7 @@ COMMANDS = {
     "erase": "services.cli.erase:erase",
     "misunderstood": "services.cli.misunderstood:misunderstood",
     "key": "services.cli.key:key_app",
+    "webhooks": "services.cli.webhooks:webhooks_app",
     "sms": "services.cli.sms:sms_app",
     "parked": "services.cli.parked:parked_app",
 }

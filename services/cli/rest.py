@@ -76,6 +76,14 @@ class RestClient:
         """PUT a JSON body in the place of what has this etag; 412 when that has changed."""
         return self._ask("PUT", path, json.dumps(body).encode(), headers={"If-Match": f'"{etag}"'})
 
+    def patch(self, path: str, body: dict[str, Any]) -> Answer:
+        """PATCH a JSON body into what is at a path; raises ConfigurationError as `get` does."""
+        return self._ask("PATCH", path, json.dumps(body).encode())
+
+    def delete(self, path: str) -> Answer:
+        """DELETE what is at a path; raises ConfigurationError when nobody answers or the key is no good."""
+        return self._ask("DELETE", path, None)
+
     def _ask(
         self,
         method: str,

@@ -9,10 +9,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.cli.console_secret import secret_in
 from services.cli.embedded.postgres import EmbeddedPostgres
 from services.cli.embedded.redis import EmbeddedRedis
 from services.cli.interrupts import Interrupts
+from services.cli.kept_secret import secret_in
 from services.cli.process_sets import REPEATED, ProcessSets
 from services.cli.service_process import ServiceProcess
 from services.cli.settings import UpSettings
@@ -117,7 +117,12 @@ def _environment(settings: UpSettings, servers: Servers) -> dict[str, str]:
         "SVAR_DATABASE_URL": servers.database_url,
         "SVAR_REDIS_URL": servers.redis_url,
         "SVAR_CONSOLE_SECRET": os.environ.get("SVAR_CONSOLE_SECRET")
-        or secret_in(settings.data_dir / "console-secret"),
+        or secret_in(settings.data_dir / "console-secret", variable="SVAR_CONSOLE_SECRET"),
+        "SVAR_WEBHOOKS_KEY": os.environ.get("SVAR_WEBHOOKS_KEY")
+        or secret_in(settings.data_dir / "webhooks-key", variable="SVAR_WEBHOOKS_KEY"),
+        # A receiver that somebody writes runs on this machine at first; one with keys of its own is more.
+        "SVAR_WEBHOOKS_LOOPBACK": os.environ.get("SVAR_WEBHOOKS_LOOPBACK")
+        or ("0" if settings.api_keys_file else "1"),
         **_as_text(settings.addresses.ports),
     }
 

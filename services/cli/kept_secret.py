@@ -1,4 +1,7 @@
-"""The secret that seals the console's cookies on this machine: made once, kept beside the data."""
+"""Secrets of a system on this machine: what seals the console's cookies, what encrypts those of webhooks.
+
+Each is made once and kept beside the data.
+"""
 
 import os
 import secrets
@@ -7,10 +10,10 @@ from pathlib import Path
 from services.runtime.errors import ConfigurationError
 
 
-def secret_in(path: Path) -> str:
+def secret_in(path: Path, *, variable: str) -> str:
     """Return the secret of a file, after making it where there is none; only its owner may read it.
 
-    Raises ConfigurationError when the file can neither be read nor made.
+    `variable` is what a person sets instead. Raises ConfigurationError when the file can neither be read nor made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -19,7 +22,7 @@ def secret_in(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as exc:
         raise ConfigurationError(
-            [f"{path} can neither be read nor made: {exc.strerror}. Set SVAR_CONSOLE_SECRET."]
+            [f"{path} can neither be read nor made: {exc.strerror}. Set {variable}."]
         ) from exc
 
 
