@@ -40,7 +40,8 @@ from services.settings.tenants_section import load_tenants
 
 TAKING_IN_CONNECTIONS = 2
 WEBHOOK_CONNECTIONS = 2
-"""So many of the process's connections are for taking in and webhooks; the others are for figures and lists."""
+"""So many of the process's connections are for taking in and for deliveries, of few one for these; the others
+are for figures, lists and what people ask."""
 NAME = results_service_pb2.DESCRIPTOR.services_by_name["ResultsService"].full_name
 
 
@@ -49,11 +50,12 @@ def build(settings: ResultsSettings) -> Service:
     tenants = load_tenants(settings.sms_config)
     # Taking in has connections of its own, so that no report keeps it waiting.
     own = _database(settings, "svar-results", TAKING_IN_CONNECTIONS)
-    of_webhooks = _database(settings, "svar-results-webhooks", WEBHOOK_CONNECTIONS)
-    rest = settings.database_connections - TAKING_IN_CONNECTIONS - WEBHOOK_CONNECTIONS
-    reports = _database(settings, "svar-results-reports", rest)
+    rest = settings.database_connections - TAKING_IN_CONNECTIONS
+    for_webhooks = min(WEBHOOK_CONNECTIONS, max(1, rest // 3))
+    of_webhooks = _database(settings, "svar-results-webhooks", for_webhooks)
+    reports = _database(settings, "svar-results-reports", rest - for_webhooks)
     clock = DatabaseClock(own, own=settings.own_clock())
-    webhooks = Webhooks(settings, of_webhooks, clock=clock)
+    webhooks = Webhooks(settings, deliveries=of_webhooks, asked=reports, clock=clock)
     channels = {
         one: connect(one, settings) for one in (Process.SESSIONS, Process.SMS, Process.SURVEYS)
     }

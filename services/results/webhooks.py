@@ -30,12 +30,16 @@ _NAME: Final = webhook_service_pb2.DESCRIPTOR.services_by_name["WebhookService"]
 
 
 class Webhooks:
-    """The servicer and the workers; `database` is for deliveries, so that reports keep none waiting."""
+    """The servicer and the workers; `deliveries` are connections of their own, so that nobody who asks keeps
+    them waiting.
+    """
 
-    def __init__(self, settings: ResultsSettings, database: Database, *, clock: Clock) -> None:
+    def __init__(
+        self, settings: ResultsSettings, *, deliveries: Database, asked: Database, clock: Clock
+    ) -> None:
         box = FernetSecretBox(keys_in(settings.webhooks_key))
         self._outgoing = Outgoing(_fence(settings), box)
-        store = PostgresSubscriptionStore(database)
+        store = PostgresSubscriptionStore(asked)
         subscribe = Subscribe(store=store, box=box, addresses=self._outgoing, clock=clock)
         follow = FollowDeliveries(store=store, clock=clock)
         self.servicer = Servicer(
@@ -45,17 +49,17 @@ class Webhooks:
         )
 
         def tidy() -> None:
-            tidy_deliveries(database, now=clock.now())
+            tidy_deliveries(deliveries, now=clock.now())
 
         self.workers: list[Worker] = [
             Deliverer(
-                PostgresDeliveryQueue(database),
+                PostgresDeliveryQueue(deliveries),
                 self._outgoing.endpoints,
                 clock=clock,
                 loop=self._outgoing.loop,
             ),
             Periodic("webhooks", tidy, every=TIDY_EVERY, expected=(ServiceError,)),
-            queue_gauge(database, [view_of(TABLE, queue="webhooks")]),
+            queue_gauge(deliveries, [view_of(TABLE, queue="webhooks")]),
         ]
 
     def close(self) -> None:

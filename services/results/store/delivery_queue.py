@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from prometheus_client import Counter
 from sqlalchemy import Connection
 
 from services.results.domain.endpoint_health import (
@@ -18,6 +17,7 @@ from services.results.domain.endpoint_health import (
 )
 from services.results.domain.webhooks import WebhookState
 from services.results.ports.webhooks import Due, Endpoint
+from services.results.store.delivery_figures import DELIVERIES
 from services.results.store.webhook_rows import HEALTH_COLUMNS, health_of, secrets_of
 from services.runtime.database import Database
 from services.runtime.leased_rows import LeasedRows, LeasedTable
@@ -26,9 +26,6 @@ from services.runtime.park_reason import ParkReason
 from services.runtime.statements import Row, Statement
 
 log = get_logger(__name__)
-DELIVERIES = Counter(
-    "svar_webhook_deliveries_total", "Tries to deliver events by what became of them", ["outcome"]
-)
 
 
 def _due(row: Row) -> Due:

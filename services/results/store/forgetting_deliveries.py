@@ -1,5 +1,6 @@
 """Deletes what is queued or kept of people who are forgotten, and what is old."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from services.results.domain.webhooks import WebhookState
+from services.results.store.delivery_figures import DELIVERIES, WEBHOOKS
 from services.runtime.database import Database
 from services.runtime.park_reason import ParkReason
 from services.runtime.statements import Statement
@@ -75,6 +77,9 @@ def tidy_deliveries(database: Database, *, now: datetime) -> None:
     """Delete what is old or of removed subscriptions; park what waits for those that are not active."""
     with database.transaction() as connection:
         known = _WEBHOOKS.run(connection)
+    count = Counter(webhook.state for webhook in known)
+    for state in WebhookState:
+        WEBHOOKS.labels(state.value).set(count[state])
     for webhook in known:
         values: dict[str, object] = {
             "webhook_id": webhook.id,
@@ -90,11 +95,15 @@ def tidy_deliveries(database: Database, *, now: datetime) -> None:
         _all_of_it(database, _OLD, values)
         if webhook.state != WebhookState.ACTIVE:
             reason = f"WEBHOOK_{webhook.state.upper()}"
-            _all_of_it(database, _PARK, {**values, "now": now, "reason": reason})
+            parked = _all_of_it(database, _PARK, {**values, "now": now, "reason": reason})
+            DELIVERIES.labels("parked").inc(parked)
 
 
-def _all_of_it(database: Database, statement: Statement, values: dict[str, object]) -> None:
-    changed = AT_A_TIME
+def _all_of_it(database: Database, statement: Statement, values: dict[str, object]) -> int:
+    """Run a statement until it finds nothing more; returns how many rows it changed."""
+    total, changed = 0, AT_A_TIME
     while changed == AT_A_TIME:
         with database.transaction() as connection:
             changed = statement.run(connection, values).changed
+        total += changed
+    return total
