@@ -1,7 +1,5 @@
 """The parked items of every service, as one: for a person, who does not care whose table it is."""
 
-import getpass
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,7 +10,8 @@ from itertools import islice
 from sqlalchemy.exc import ArgumentError, ProgrammingError
 
 from services.cli.reachable_database import reachable_database
-from services.runtime.actor import Actor, bind_actor
+from services.cli.whoever_types import whoever_types
+from services.runtime.actor import bind_actor
 from services.runtime.database import Database
 from services.runtime.errors import ConfigurationError, ServiceError
 from services.runtime.parked import Became, ParkedCount, ParkedFilter, ParkedItem, ParkedItems
@@ -82,7 +81,7 @@ def all_parked() -> Iterator[AllParked]:
 
     Raises ConfigurationError when the database cannot be reached or its tables are too old.
     """
-    bind_actor(_whoever_types())
+    bind_actor(whoever_types())
     with ExitStack() as stack:
         url = stack.enter_context(reachable_database())
         try:
@@ -99,15 +98,6 @@ def all_parked() -> Iterator[AllParked]:
             raise ConfigurationError(
                 ["The tables in this database are of another release. Run `svar migrate` first."]
             ) from exc
-
-
-def _whoever_types() -> Actor:
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):
-        # In a container a user may have a number only.
-        name = str(os.getuid())
-    return Actor(kind="person", id=name, name=name)
 
 
 def _place_in_line(item: ParkedItem) -> tuple[object, str]:

@@ -23,6 +23,8 @@ from services.cli.sms_view import (
     show_queues,
     show_senders,
 )
+from services.cli.whoever_types import whoever_types
+from services.runtime.actor import bind_actor
 from services.runtime.addresses import Process
 from services.runtime.client import call, connect
 from services.runtime.config import ProcessSettings
@@ -47,6 +49,7 @@ def sms() -> None:
 
     Example: svar sms providers
     """
+    bind_actor(whoever_types())
 
 
 @sms_app.command()

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 import grpc
 import structlog
 
+from services.runtime.actor import current_actor, to_metadata
 from services.runtime.addresses import Process
 from services.runtime.calls import MeasuredCall
 from services.runtime.config import ProcessSettings
@@ -130,13 +131,14 @@ def _listed(address: str) -> list[str]:
 
 
 def call(method: Callable[..., Response], request: Any, *, timeout: float) -> Response:
-    """Call a unary method with a deadline in seconds and the id of the request at hand.
+    """Call a unary method with a deadline in seconds, the id of the request at hand and who acts.
 
     Raises the ServiceError that the other side raised, or UNAVAILABLE when it does not answer.
     """
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    metadata = ((REQUEST_ID, request_id), *to_metadata(current_actor()))
     try:
         with MeasuredCall(request):
-            return method(request, timeout=timeout, metadata=((REQUEST_ID, request_id),))
+            return method(request, timeout=timeout, metadata=metadata)
     except grpc.RpcError as exc:
         raise from_rpc_error(exc) from exc

@@ -1,4 +1,4 @@
-"""What a handler raises and what its caller gets, through a real server and a real channel."""
+"""What a handler raises and knows, and what its caller gets, through a real server and a real channel."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ import grpc
 import pytest
 import structlog
 
+from services.runtime.actor import Actor, bind_actor, current_actor
 from services.runtime.client import call, open_channel
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 from services.runtime.interceptors import REQUEST_ID
@@ -204,3 +205,22 @@ def test_a_rate_limit_of_ours_stays_one(echo: Echo, method: Callable[..., bytes]
     error = raised_by(method)
 
     assert (error.kind, error.reason, error.retry_after) == (ErrorKind.EXHAUSTED, "RATE_LIMITED", 2)
+
+
+def test_who_acts_is_known_on_the_other_side(echo: Echo, method: Callable[..., bytes]) -> None:
+    actor = Actor(kind="person", id="kari", name="Kari Nordmann")
+    acting: list[Actor | None] = []
+
+    def say(words: bytes) -> bytes:
+        acting.append(current_actor())
+        return words
+
+    echo.say = say
+    bind_actor(actor)
+    try:
+        call(method, b"", timeout=10)
+    finally:
+        bind_actor(None)
+    call(method, b"", timeout=10)
+
+    assert acting == [actor, None]
