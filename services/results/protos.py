@@ -9,6 +9,7 @@ from svar.results.v1 import results_service_pb2 as pb
 
 from services.contracts.timestamps import to_timestamp
 from services.results.domain.certainty import Figure
+from services.results.domain.comparison import Difference, differences_of
 from services.results.domain.counts import Spread
 from services.results.domain.figures import Figures, QuestionFigures, ValueCount
 from services.results.domain.filter import (
@@ -163,6 +164,30 @@ def _figures(figures: Figures) -> pb.Figures:
         completion=_durations(figures.times.completion),
         questions=[_question(one) for one in figures.questions],
         small=figures.is_small,
+    )
+
+
+def comparison_response(now: Figures, before: Figures) -> pb.CompareFiguresResponse:
+    """Write how figures differ."""
+    return pb.CompareFiguresResponse(
+        differences=map(_difference, differences_of(now, before)),
+        sent=now.counts.sent,
+        sent_before=before.counts.sent,
+    )
+
+
+def _difference(found: Difference) -> pb.Difference:
+    question = found.question.scale.question if found.question else None
+    return pb.Difference(
+        name=found.name,
+        element_id=question.element_id if question else "",
+        metric=question.metric if question else "",
+        now=_figure(found.now),
+        before=_figure(found.before),
+        change=found.change,
+        low=found.low,
+        high=found.high,
+        certain=found.is_certain,
     )
 
 

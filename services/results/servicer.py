@@ -9,8 +9,10 @@ from svar.results.v1 import results_service_pb2 as pb
 from svar.results.v1 import results_service_pb2_grpc
 
 from services.contracts.timestamps import to_timestamp
+from services.results.domain.filter import Grouping
 from services.results.protos import (
     asked_filter,
+    comparison_response,
     figures_response,
     file_format,
     grouping,
@@ -54,6 +56,19 @@ class ResultsServicer(results_service_pb2_grpc.ResultsServiceServicer):
             grouping=grouping(request),
         )
         return figures_response(found)
+
+    def CompareFigures(
+        self, request: pb.CompareFiguresRequest, context: grpc.ServicerContext
+    ) -> pb.CompareFiguresResponse:
+        """Return how figures differ between two groups of sessions."""
+        survey_id = _survey_id(request.survey_id)
+        now, before = (
+            self._get_figures(
+                request.tenant, survey_id, asked=asked_filter(one), grouping=Grouping()
+            )
+            for one in (request.filter, request.before)
+        )
+        return comparison_response(now.total, before.total)
 
     def ListVerbatims(
         self, request: pb.ListVerbatimsRequest, context: grpc.ServicerContext

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from services.engine.definition import ElementDefinition, ElementType, SurveyDefinition
 from services.results.adapters.survey_source import questionnaire_of
+from services.results.domain.comparison import differences_of
 from services.results.domain.filter import (
     AskedAnswer,
     AskedFilter,
@@ -133,6 +134,35 @@ def test_questions_are_those_counted_by_hand(results: Results, known: list[Sourc
     assert found["csat"].refused == sum(one.refused.get("csat", 0) for one in known)
     assert found["scale"].answered == 0
     assert found["scale"].drop_off.value is None
+
+
+def test_two_groups_are_compared_figure_by_figure(
+    results: Results, known: list[SourceSession]
+) -> None:
+    first, second = (
+        results.figures(variables=(VariableTest(key="agentid", values=(agent,)),)).total
+        for agent in ("1", "2")
+    )
+
+    found = {
+        (one.name, one.question.scale.question.element_id if one.question else ""): one
+        for one in differences_of(first, second)
+    }
+
+    ones, twos = (
+        [one for one in known if dict(one.variables)["agentId"] == agent] for agent in "12"
+    )
+    assert found["value", "nps"].change == pytest.approx(nps(ones) - nps(twos))
+    assert found["response_rate", ""].now == first.response_rate
+    assert {name for name, _ in found} == {
+        "response_rate",
+        "completion_rate",
+        "delivery_rate",
+        "opt_out_rate",
+        "value",
+    }
+    same = differences_of(first, first)
+    assert not any(one.is_certain for one in same)
 
 
 def test_groups_are_those_counted_by_hand(results: Results, known: list[SourceSession]) -> None:

@@ -737,6 +737,145 @@ class GetFiguresResponse(_message.Message):
 Global___GetFiguresResponse: _TypeAlias = GetFiguresResponse  # noqa: Y015
 
 @_typing.final
+class CompareFiguresRequest(_message.Message):
+    """Asks how figures differ."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    SURVEY_ID_FIELD_NUMBER: _builtins.int
+    FILTER_FIELD_NUMBER: _builtins.int
+    BEFORE_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose survey it is."""
+    survey_id: _builtins.str
+    """Which survey."""
+    @_builtins.property
+    def filter(self) -> Global___Filter:
+        """Which sessions."""
+
+    @_builtins.property
+    def before(self) -> Global___Filter:
+        """Which sessions they are compared with."""
+
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        survey_id: _builtins.str = ...,
+        filter: Global___Filter | None = ...,
+        before: Global___Filter | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["before", b"before", "filter", b"filter"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["before", b"before", "filter", b"filter", "survey_id", b"survey_id", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CompareFiguresRequest: _TypeAlias = CompareFiguresRequest  # noqa: Y015
+
+@_typing.final
+class Difference(_message.Message):
+    """How one figure differs."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    ELEMENT_ID_FIELD_NUMBER: _builtins.int
+    METRIC_FIELD_NUMBER: _builtins.int
+    NOW_FIELD_NUMBER: _builtins.int
+    BEFORE_FIELD_NUMBER: _builtins.int
+    CHANGE_FIELD_NUMBER: _builtins.int
+    LOW_FIELD_NUMBER: _builtins.int
+    HIGH_FIELD_NUMBER: _builtins.int
+    CERTAIN_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """"response_rate", "completion_rate", "delivery_rate", "opt_out_rate", or "value" for a question's metric."""
+    element_id: _builtins.str
+    """The question; empty for a rate."""
+    metric: _builtins.str
+    """The question's metric, such as "nps"; empty for a rate."""
+    change: _builtins.float
+    """`now` without `before`; absent where one of them has no value."""
+    low: _builtins.float
+    """Where the 95 % interval of the change begins; absent where one of the figures has none."""
+    high: _builtins.float
+    """Where it ends."""
+    certain: _builtins.bool
+    """Whether the interval leaves out 0: only then is it a difference."""
+    @_builtins.property
+    def now(self) -> Global___Figure:
+        """Of the sessions asked for."""
+
+    @_builtins.property
+    def before(self) -> Global___Figure:
+        """Of those that they are compared with."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        element_id: _builtins.str = ...,
+        metric: _builtins.str = ...,
+        now: Global___Figure | None = ...,
+        before: Global___Figure | None = ...,
+        change: _builtins.float | None = ...,
+        low: _builtins.float | None = ...,
+        high: _builtins.float | None = ...,
+        certain: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_high", b"_high", "_low", b"_low", "before", b"before", "change", b"change", "high", b"high", "low", b"low", "now", b"now"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_change", b"_change", "_high", b"_high", "_low", b"_low", "before", b"before", "certain", b"certain", "change", b"change", "element_id", b"element_id", "high", b"high", "low", b"low", "metric", b"metric", "name", b"name", "now", b"now"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__change: _TypeAlias = _typing.Literal["change"]  # noqa: Y015
+    _WhichOneofArgType__change: _TypeAlias = _typing.Literal["_change", b"_change"]  # noqa: Y015
+    _WhichOneofReturnType__high: _TypeAlias = _typing.Literal["high"]  # noqa: Y015
+    _WhichOneofArgType__high: _TypeAlias = _typing.Literal["_high", b"_high"]  # noqa: Y015
+    _WhichOneofReturnType__low: _TypeAlias = _typing.Literal["low"]  # noqa: Y015
+    _WhichOneofArgType__low: _TypeAlias = _typing.Literal["_low", b"_low"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__change) -> _WhichOneofReturnType__change | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__high) -> _WhichOneofReturnType__high | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__low) -> _WhichOneofReturnType__low | None: ...
+
+Global___Difference: _TypeAlias = Difference  # noqa: Y015
+
+@_typing.final
+class CompareFiguresResponse(_message.Message):
+    """Answers how figures differ."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIFFERENCES_FIELD_NUMBER: _builtins.int
+    SENT_FIELD_NUMBER: _builtins.int
+    SENT_BEFORE_FIELD_NUMBER: _builtins.int
+    sent: _builtins.int
+    """How many sessions were sent."""
+    sent_before: _builtins.int
+    """How many of those that they are compared with."""
+    @_builtins.property
+    def differences(self) -> _containers.RepeatedCompositeFieldContainer[Global___Difference]:
+        """Rates, then questions with a metric that both sides ask on one scale, in the order of the newest version."""
+
+    def __init__(
+        self,
+        *,
+        differences: _abc.Iterable[Global___Difference] | None = ...,
+        sent: _builtins.int = ...,
+        sent_before: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["differences", b"differences", "sent", b"sent", "sent_before", b"sent_before"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CompareFiguresResponse: _TypeAlias = CompareFiguresResponse  # noqa: Y015
+
+@_typing.final
 class Verbatim(_message.Message):
     """What somebody wrote."""
 

@@ -41,6 +41,11 @@ class ResultsServiceStub:
                 request_serializer=svar_dot_results_dot_v1_dot_results__service__pb2.GetFiguresRequest.SerializeToString,
                 response_deserializer=svar_dot_results_dot_v1_dot_results__service__pb2.GetFiguresResponse.FromString,
                 _registered_method=True)
+        self.CompareFigures = channel.unary_unary(
+                '/svar.results.v1.ResultsService/CompareFigures',
+                request_serializer=svar_dot_results_dot_v1_dot_results__service__pb2.CompareFiguresRequest.SerializeToString,
+                response_deserializer=svar_dot_results_dot_v1_dot_results__service__pb2.CompareFiguresResponse.FromString,
+                _registered_method=True)
         self.ListVerbatims = channel.unary_unary(
                 '/svar.results.v1.ResultsService/ListVerbatims',
                 request_serializer=svar_dot_results_dot_v1_dot_results__service__pb2.ListVerbatimsRequest.SerializeToString,
@@ -85,6 +90,13 @@ class ResultsServiceServicer:
 
     def GetFigures(self, request, context):
         """Returns the figures of a survey. NOT_FOUND for another tenant's.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CompareFigures(self, request, context):
+        """Returns how figures of a survey differ between two groups of sessions. NOT_FOUND as GetFigures.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -146,6 +158,11 @@ def add_ResultsServiceServicer_to_server(servicer, server):
                     servicer.GetFigures,
                     request_deserializer=svar_dot_results_dot_v1_dot_results__service__pb2.GetFiguresRequest.FromString,
                     response_serializer=svar_dot_results_dot_v1_dot_results__service__pb2.GetFiguresResponse.SerializeToString,
+            ),
+            'CompareFigures': grpc.unary_unary_rpc_method_handler(
+                    servicer.CompareFigures,
+                    request_deserializer=svar_dot_results_dot_v1_dot_results__service__pb2.CompareFiguresRequest.FromString,
+                    response_serializer=svar_dot_results_dot_v1_dot_results__service__pb2.CompareFiguresResponse.SerializeToString,
             ),
             'ListVerbatims': grpc.unary_unary_rpc_method_handler(
                     servicer.ListVerbatims,
@@ -212,6 +229,33 @@ class ResultsService:
             '/svar.results.v1.ResultsService/GetFigures',
             svar_dot_results_dot_v1_dot_results__service__pb2.GetFiguresRequest.SerializeToString,
             svar_dot_results_dot_v1_dot_results__service__pb2.GetFiguresResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CompareFigures(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.results.v1.ResultsService/CompareFigures',
+            svar_dot_results_dot_v1_dot_results__service__pb2.CompareFiguresRequest.SerializeToString,
+            svar_dot_results_dot_v1_dot_results__service__pb2.CompareFiguresResponse.FromString,
             options,
             channel_credentials,
             insecure,

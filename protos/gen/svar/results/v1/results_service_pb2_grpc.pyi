@@ -37,6 +37,8 @@ class ResultsServiceStub:
     def __new__(cls, channel: _aio.Channel) -> ResultsServiceAsyncStub: ...
     GetFigures: _grpc.UnaryUnaryMultiCallable[_results_service_pb2.GetFiguresRequest, _results_service_pb2.GetFiguresResponse]
     """Returns the figures of a survey. NOT_FOUND for another tenant's."""
+    CompareFigures: _grpc.UnaryUnaryMultiCallable[_results_service_pb2.CompareFiguresRequest, _results_service_pb2.CompareFiguresResponse]
+    """Returns how figures of a survey differ between two groups of sessions. NOT_FOUND as GetFigures."""
     ListVerbatims: _grpc.UnaryUnaryMultiCallable[_results_service_pb2.ListVerbatimsRequest, _results_service_pb2.ListVerbatimsResponse]
     """Lists open answers, comments and late replies, newest first."""
     ListResponses: _grpc.UnaryUnaryMultiCallable[_results_service_pb2.ListResponsesRequest, _results_service_pb2.ListResponsesResponse]
@@ -61,6 +63,8 @@ class ResultsServiceAsyncStub(ResultsServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     GetFigures: _aio.UnaryUnaryMultiCallable[_results_service_pb2.GetFiguresRequest, _results_service_pb2.GetFiguresResponse]  # type: ignore[assignment]
     """Returns the figures of a survey. NOT_FOUND for another tenant's."""
+    CompareFigures: _aio.UnaryUnaryMultiCallable[_results_service_pb2.CompareFiguresRequest, _results_service_pb2.CompareFiguresResponse]  # type: ignore[assignment]
+    """Returns how figures of a survey differ between two groups of sessions. NOT_FOUND as GetFigures."""
     ListVerbatims: _aio.UnaryUnaryMultiCallable[_results_service_pb2.ListVerbatimsRequest, _results_service_pb2.ListVerbatimsResponse]  # type: ignore[assignment]
     """Lists open answers, comments and late replies, newest first."""
     ListResponses: _aio.UnaryUnaryMultiCallable[_results_service_pb2.ListResponsesRequest, _results_service_pb2.ListResponsesResponse]  # type: ignore[assignment]
@@ -88,6 +92,14 @@ class ResultsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_results_service_pb2.GetFiguresResponse, _abc.Awaitable[_results_service_pb2.GetFiguresResponse]]:
         """Returns the figures of a survey. NOT_FOUND for another tenant's."""
+
+    @_abc_1.abstractmethod
+    def CompareFigures(
+        self,
+        request: _results_service_pb2.CompareFiguresRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_results_service_pb2.CompareFiguresResponse, _abc.Awaitable[_results_service_pb2.CompareFiguresResponse]]:
+        """Returns how figures of a survey differ between two groups of sessions. NOT_FOUND as GetFigures."""
 
     @_abc_1.abstractmethod
     def ListVerbatims(
