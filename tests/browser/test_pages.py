@@ -67,7 +67,7 @@ def addresses(answered: list[str]) -> list[str]:
         f"/surveys/{DEMO}",
         "/conversations",
         f"/conversations/{answered[1]}",
-        f"/results?survey={DEMO}&by=agentId",
+        f"/results?survey={DEMO}&by=agentId&compare=before",
         f"/surveys/{DEMO}/versions",
         f"/surveys/{DEMO}/flow",
         "/contacts",

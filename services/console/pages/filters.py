@@ -29,6 +29,7 @@ class Chosen:
     variables: tuple[tuple[str, str], ...] = ()
     tests: bool = False
     search: str = ""
+    compare: bool = False
 
     @classmethod
     def of(cls, request: Request) -> "Chosen":
@@ -49,6 +50,7 @@ class Chosen:
             variables=tuple(variables[:_MOST_VARIABLES]),
             tests=given.get("tests", "") == "yes",
             search=given.get("search", "")[:200],
+            compare=given.get("compare", "") == "before",
         )
 
     def filter(self, today: datetime) -> pb.Filter:
@@ -62,6 +64,16 @@ class Chosen:
             variables=[pb.VariableFilter(key=key, values=[value]) for key, value in self.variables],
             include_tests=self.tests,
         )
+
+    def before(self, today: datetime) -> pb.Filter | None:
+        """Return the filter of the period before, of the same length; None for all of the time."""
+        days = PERIODS[self.period]
+        if not days:
+            return None
+        wanted = self.filter(today)
+        wanted.to_day = wanted.from_day
+        wanted.from_day = (today - timedelta(days=2 * days - 1)).strftime("%Y-%m-%d")
+        return wanted
 
     def address(self, **changed: object) -> str:
         """Return the parameters of an address with something else chosen.
@@ -78,6 +90,7 @@ class Chosen:
             "version": str(other.version or ""),
             "tests": "yes" if other.tests else "",
             "search": other.search,
+            "compare": "before" if other.compare else "",
         }
         pairs = [(name, value) for name, value in plain.items() if value]
         return urlencode([*pairs, *((_VARIABLE + key, value) for key, value in other.variables)])

@@ -11,7 +11,9 @@ from svar.results.v1 import results_service_pb2 as pb
 from services.access.scopes import Scope
 from services.console.http.asked import Asked
 from services.console.pages import figures
+from services.console.pages.comparison import rows_of
 from services.console.pages.filters import PERIODS, Chosen, now
+from services.console.pages.hours import hours_of
 from services.console.pages.survey_names import surveys_to_choose
 from services.runtime.async_client import call, current_request_id
 from services.runtime.errors import ErrorKind, ServiceError
@@ -95,7 +97,7 @@ async def _seen(asked: Asked, chosen: Chosen) -> dict[str, Any]:
     """Everything that the page shows; the figures must be there, the rest may say that it is late."""
     wanted = chosen.filter(now())
     results, tenant = asked.services.results, asked.tenant
-    total, trend, variables, comments = await asyncio.gather(
+    total, trend, variables, comments, comparison = await asyncio.gather(
         call(
             results.GetFigures,
             pb.GetFiguresRequest(
@@ -128,6 +130,7 @@ async def _seen(asked: Asked, chosen: Chosen) -> dict[str, Any]:
                 ),
             )
         ),
+        _or_none(_compared(asked, chosen)),
     )
     return {
         "total": total.total,
@@ -142,6 +145,26 @@ async def _seen(asked: Asked, chosen: Chosen) -> dict[str, Any]:
         "variables": [one.name for one in variables.variables] if variables else [],
         "comments": comments.verbatims if comments else None,
         "figures": figures,
+        "hours": hours_of(total.hours, figures.metrics_in_use(total.total), asked.words),
+        "comparison": comparison,
+        "made": now(),
+    }
+
+
+async def _compared(asked: Asked, chosen: Chosen) -> Any:
+    """The figures beside those of the period before, where that is asked for and there is one."""
+    before = chosen.before(now())
+    if not chosen.compare or before is None:
+        return None
+    request = pb.CompareFiguresRequest(
+        tenant=asked.tenant, survey_id=chosen.survey, filter=chosen.filter(now()), before=before
+    )
+    found = await call(asked.services.results.CompareFigures, request)
+    return {
+        "rows": rows_of(found, asked.words),
+        "sent": found.sent,
+        "sent_before": found.sent_before,
+        "days": (before.from_day, before.to_day),
     }
 
 

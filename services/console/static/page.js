@@ -15,8 +15,8 @@ document.addEventListener("click", (event) => {
   if (closes) closes.closest("dialog")?.close();
 });
 
-for (const select of document.querySelectorAll("select[data-submits]")) {
-  select.addEventListener("change", () => /** @type {HTMLSelectElement} */ (select).form?.requestSubmit());
+for (const select of document.querySelectorAll("select[data-submits], input[data-submits]")) {
+  select.addEventListener("change", () => /** @type {HTMLSelectElement | HTMLInputElement} */ (select).form?.requestSubmit());
 }
 
 // A file that is chosen is put into a field, where it can be looked at before it is sent.

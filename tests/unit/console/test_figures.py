@@ -10,7 +10,9 @@ from svar.results.v1 import results_service_pb2 as pb
 from services.console.charts.bars import bars
 from services.console.charts.trend import Axis, Point, trend
 from services.console.pages import figures
+from services.console.pages.comparison import rows_of
 from services.console.pages.filters import Chosen
+from services.console.pages.hours import hours_of
 from services.console.words.catalogue import words_in
 
 ENGLISH, NORWEGIAN = words_in("en"), words_in("no")
@@ -90,3 +92,58 @@ def test_a_period_ends_today(period: str, begin: str) -> None:
 
 def _request(query: str) -> Request:
     return Request({"type": "http", "query_string": query.encode(), "headers": []})
+
+
+def test_the_period_before_is_as_long_and_ends_where_this_one_begins() -> None:
+    chosen = Chosen(period="7", variables=(("agentId", "1"),))
+
+    now, before = chosen.filter(NOON), chosen.before(NOON)
+
+    assert before is not None
+    assert (now.from_day, now.to_day) == ("2026-11-23", "")
+    assert (before.from_day, before.to_day) == ("2026-11-16", "2026-11-23")
+    assert before.variables == now.variables
+    assert Chosen(period="all").before(NOON) is None
+
+
+def test_a_variable_narrows_in_the_place_of_its_older_value() -> None:
+    chosen = Chosen(variables=(("agentId", "1"), ("queue", "a")))
+
+    assert chosen.with_variable("AGENTID", "2") == "period=30&var.queue=a&var.AGENTID=2"
+
+
+@pytest.mark.parametrize(
+    ("found", "verdict", "change"),
+    [
+        (pb.Difference(name="response_rate"), "–", "–"),
+        (pb.Difference(metric="nps", change=7.4, low=-3, high=17), "no certain difference", "+7"),
+        (pb.Difference(metric="nps", change=7.4, low=3, high=12, certain=True), "higher", "+7"),
+        (pb.Difference(metric="ces", change=-0.04, certain=True), "lower", "0.0"),
+    ],
+)
+def test_only_what_is_certain_is_called_a_difference(
+    found: pb.Difference, verdict: str, change: str
+) -> None:
+    (row,) = rows_of(pb.CompareFiguresResponse(differences=[found]), ENGLISH)
+
+    assert (row.verdict, row.change) == (verdict, change)
+
+
+def test_hours_are_shaded_by_answers_and_never_for_a_few() -> None:
+    def at(weekday: int, hour: int, answered: int) -> pb.HourFigures:
+        total = pb.Figures(answered=answered)
+        total.questions.add(element_id="a", metric="nps", value=pb.Figure(value=50, n=answered))
+        return pb.HourFigures(weekday=weekday, hour=hour, figures=total)
+
+    found = hours_of([at(1, 9, 100), at(1, 11, 41), at(7, 10, 4)], ["nps"], ENGLISH)
+
+    assert found is not None
+    assert list(found.hours) == [9, 10, 11]
+    monday, sunday = found.rows[0], found.rows[6]
+    assert (monday[0], [cell.shade if cell else None for cell in monday[1]]) == (
+        "Monday",
+        [5, None, 3],
+    )
+    assert [cell.shade if cell else None for cell in sunday[1]] == [None, 0, None]
+    assert (monday[1][0].score if monday[1][0] else "") == "+50"
+    assert hours_of([], [], ENGLISH) is None
