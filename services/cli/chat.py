@@ -10,17 +10,19 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
+from services.cli.check import text_measure
 from services.cli.file_finding import FileFinding
 from services.cli.file_places import FilePlaces
 from services.engine.conversation import IncomingReply, answer, start
 from services.engine.definition import SurveyDefinition
 from services.engine.outcome import Outcome, TakenReply, Verdict
-from services.engine.problems import Finding, TextMeasure, look_over
+from services.engine.problems import Finding, look_over
 from services.engine.state import State
 from services.engine.survey import compile_survey
 from services.formats import READER
 from services.text.as_sent import segments_as_sent
 from services.text.segments import measure
+from services.text.typography import tidy
 
 Ask = Callable[[], str]
 """Reads one reply; raises EOFError when there are no more."""
@@ -53,7 +55,7 @@ def chat(
     nothing is held.
     """
     console = console or Console()
-    report = look_over(definition, measure=_measure, reader=READER)
+    report = look_over(definition, measure=text_measure, reader=READER)
     show = partial(_show_findings, console, places=places or FilePlaces())
     show(report.problems, style="red")
     if report.problems:
@@ -79,11 +81,6 @@ def chat(
     return True
 
 
-def _measure(text: str) -> TextMeasure:
-    found = measure(text)
-    return TextMeasure(segments=found.segments, unicode_because=found.unicode_because)
-
-
 def _prompt(console: Console) -> Ask:
     return lambda: console.input("[bold]you:[/bold] ")
 
@@ -104,6 +101,7 @@ def _show(console: Console, outcome: Outcome) -> None:
 
 def _bubble(text: str, *, kind: str) -> Panel:
     """One SMS: its text, with what it is and what it costs below."""
+    text = tidy(text)
     found = measure(text)
     plural = "" if found.segments == 1 else "s"
     cost = f"{kind} · {found.encoding} · {found.segments} segment{plural}"

@@ -15,7 +15,9 @@ from services.cli.survey_file import SurveyFile, SurveyFileError, read_survey_fi
 from services.cli.text_costs import show_text_costs
 from services.engine.problems import SentText, TextMeasure, look_over
 from services.formats import READER
-from services.text.segments import measure
+from services.surveys.domain.sms_text import TenantStyle
+
+_STYLE = TenantStyle()
 
 
 def check(
@@ -78,9 +80,8 @@ def _looked_over(file: SurveyFile) -> _Found:
 
 
 def text_measure(text: str) -> TextMeasure:
-    """Tell the engine, which knows nothing of SMS, what a text costs."""
-    measured = measure(text)
-    return TextMeasure(segments=measured.segments, unicode_because=measured.unicode_because)
+    """Tell the engine, which knows nothing of SMS, what a text costs a tenant with no style of its own."""
+    return _STYLE.measure(text)
 
 
 def _show(found: _Found) -> None:
@@ -111,7 +112,7 @@ def _plain(found: _Found) -> dict[str, Any]:
 
 
 def _cost(sent: SentText) -> dict[str, Any]:
-    cost = measure(sent.text)
+    cost = _STYLE.cost(sent.text)
     return {
         "path": sent.path,
         "text": sent.template,

@@ -44,7 +44,7 @@ def examples(
 ) -> None:
     """List good surveys to begin from, or write them to a folder.
 
-    Each comes in English and Norwegian and with dialogues, which show how it is answered; the schema
+    Each comes in six languages and with dialogues, which show how it is answered; the schema
     beside them lets editors offer names and mark mistakes. A file
     that is there already is never overwritten: then nothing is written, and it exits 2.
 

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from services.cli.file_places import FilePlaces
 from services.engine.problems import SentText
-from services.text.segments import measure
+from services.engine.problems.lengths import named
+from services.text.as_sent import measure_as_sent
 
 _WIDE = 160
 """Where nobody looks at it in a terminal, nothing is cut."""
@@ -43,12 +44,14 @@ def cost_in_words(text: str) -> str:
     """The number of SMS, and the character that made it Unicode.
 
     >>> cost_in_words("How was it?"), cost_in_words("1–10?")
-    ('1', '1, Unicode because of “–”')
+    ('1', '1')
+    >>> cost_in_words("Ça va, garçon 😀?")
+    '1, Unicode because of “ç”'
     """
-    cost = measure(text)
+    cost = measure_as_sent(text)
     if cost.unicode_because is None:
         return str(cost.segments)
-    return f"{cost.segments}, Unicode because of “{cost.unicode_because}”"
+    return f"{cost.segments}, Unicode because of “{named(cost.unicode_because)}”"
 
 
 def beginning(text: str) -> str:

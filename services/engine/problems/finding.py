@@ -15,10 +15,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMeasure:
-    """What a text costs as SMS; `unicode_because` is the character that made it Unicode, if any."""
+    """What a text costs as SMS.
+
+    `unicode_because` is the character that made it Unicode, if any. `instead` are characters with a
+    cheaper spelling (empty: left out) with which it would take `segments_then`; None where there is none.
+    """
 
     segments: int
     unicode_because: str | None = None
+    instead: tuple[tuple[str, str], ...] = ()
+    segments_then: int | None = None
 
 
 Measure: TypeAlias = "Callable[[str], TextMeasure]"

@@ -1,17 +1,19 @@
 """What the texts cost as SMS, as they are sent: with options, hints and the fallbacks of pipes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.engine.fitting import MOST_SEGMENTS as MOST_SENT
 from services.engine.phrases import REFUSALS, phrase_named
 from services.engine.problems.examined import Examined
-from services.engine.problems.finding import Finding
+from services.engine.problems.finding import Finding, TextMeasure
 from services.engine.problems.sent_texts import SentText
 
 MOST_SEGMENTS = 6
 """The most segments of a text that an author writes (`services/text/README.md`)."""
 
 _MANY_SEGMENTS = 2
+_MOST_SPELT = 5
+"""Characters for which a cheaper spelling is named."""
 
 
 def length_problems(examined: Examined) -> Iterator[Finding]:
@@ -38,15 +40,45 @@ def length_warnings(examined: Examined) -> Iterator[Finding]:
         if sent.widest_segments > MOST_SEGMENTS >= measured.segments:
             yield Finding(path=sent.path, message=_widest(sent.widest_segments))
         if measured.unicode_because:
-            message = (
-                f'"{measured.unicode_because}" makes the text Unicode: '
-                "a segment then holds 70 characters, not 160."
-            )
-            yield Finding(path=sent.path, message=message)
+            yield Finding(path=sent.path, message=_unicode(measured))
     for path, segments in _errors_with_questions(examined):
         if MOST_SEGMENTS < segments <= MOST_SENT:
             message = f"With the question after it the error takes {segments} SMS segments."
             yield Finding(path=path, message=message)
+
+
+def _unicode(measured: TextMeasure) -> str:
+    """Which character is to blame, and what to write instead."""
+    blamed = (
+        f'"{named(measured.unicode_because or "")}" makes the text Unicode: '
+        "a segment then holds 70 characters, not 160."
+    )
+    if measured.segments_then is None:
+        return blamed
+    fewer = f" instead of {measured.segments}" if measured.segments_then < measured.segments else ""
+    return f"{blamed} {_advice(measured.instead)}, and it takes {measured.segments_then}{fewer}."
+
+
+def _advice(instead: Sequence[tuple[str, str]]) -> str:
+    some = instead[:_MOST_SPELT]
+    written = [f'"{other}" for "{named(char)}"' for char, other in some if other]
+    left_out = [f'"{named(char)}"' for char, other in some if not other]
+    parts = [
+        f"{verb} {' and '.join(names)}"
+        for verb, names in (("write", written), ("leave out", left_out))
+        if names
+    ]
+    advice = " and ".join(parts) or "write it in plain letters"
+    return advice[0].upper() + advice[1:]
+
+
+def named(char: str) -> str:
+    r"""Return a character as people can see it.
+
+    >>> named("ç"), named("\u200b")
+    ('ç', 'U+200B')
+    """
+    return char if char.isprintable() else f"U+{ord(char):04X}"
 
 
 def _widest(segments: int) -> str:

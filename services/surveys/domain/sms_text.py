@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from services.engine.definition import SurveyDefinition, Translations
 from services.engine.language_codes import with_base_languages
 from services.engine.problems import TextMeasure
+from services.text.cheaper import cheaper_spelling
 from services.text.segments import Measure, measure
 from services.text.typography import Typography, tidy
 
@@ -38,9 +39,16 @@ class TenantStyle:
         return measure(self.as_sent(text))
 
     def measure(self, text: str) -> TextMeasure:
-        """Measure for the engine, which knows no alphabets."""
-        cost = self.cost(text)
-        return TextMeasure(segments=cost.segments, unicode_because=cost.unicode_because)
+        """Measure for the engine, which knows no alphabets: as it is sent, and how it could be cheaper."""
+        sent = self.as_sent(text)
+        cost = measure(sent)
+        cheaper = None if cost.unicode_because is None else cheaper_spelling(sent)
+        return TextMeasure(
+            segments=cost.segments,
+            unicode_because=cost.unicode_because,
+            instead=cheaper.instead if cheaper else (),
+            segments_then=cheaper.segments if cheaper else None,
+        )
 
     def applied(self, definition: SurveyDefinition) -> SurveyDefinition:
         """Return the definition with the tenant's phrases where it has none of its own."""

@@ -54,7 +54,7 @@ def test_the_end_of_the_input_ends_the_chat() -> None:
 
 
 def test_unicode_and_long_texts_show_what_they_cost() -> None:
-    _, screen = shown(survey_of(opened("why", text={"en": "Why — " + "then " * 20})))
+    _, screen = shown(survey_of(opened("why", text={"en": "Why ŋ " + "then " * 20})))
 
     assert "question · ucs2 · 2 segments" in screen
     assert "elements[0].text.en" in screen

@@ -33,13 +33,17 @@ def sent_texts(definition: SurveyDefinition) -> list[str]:
     ]
 
 
-def test_there_are_three_in_two_languages() -> None:
+SIX = ("en", "no", "sv", "da", "fi", "de")
+
+
+def test_there_are_four_in_six_languages() -> None:
     assert [example.path.stem for example in EXAMPLES] == [
         "after-the-call",
         "appointment-feedback",
+        "call-back",
         "nps-with-follow-up",
     ]
-    assert {example.languages for example in EXAMPLES} == {("en", "no")}
+    assert {example.languages for example in EXAMPLES} == {SIX}
 
 
 def test_the_schema_beside_them_is_the_one_of_this_release() -> None:
@@ -58,8 +62,8 @@ def test_an_example_begins_with_the_line_that_tells_editors_of_its_schema(exampl
 def test_an_example_has_neither_problems_nor_warnings(example: Example) -> None:
     definition = load_survey_file(example.path)
 
-    assert find_problems(definition, measure=text_measure) == ()
-    assert find_warnings(definition, measure=text_measure) == ()
+    assert find_problems(definition, measure=text_measure, reader=READER) == ()
+    assert find_warnings(definition, measure=text_measure, reader=READER) == ()
 
 
 @every_example
@@ -78,21 +82,24 @@ def test_an_example_goes_as_its_dialogues_say(example: Example) -> None:
 
 
 @every_example
-def test_the_dialogues_of_an_example_answer_every_question_in_both_languages_taken_together(
+def test_the_dialogues_of_an_example_answer_every_question_in_all_languages_taken_together(
     example: Example,
 ) -> None:
     questions = set(compile_survey(load_survey_file(example.path)).questions)
     dialogues = [held.written.dialogue for held in try_survey(example.path).held]
 
     assert {name for one in dialogues for name in one.answers or {}} == questions
-    assert {one.language for one in dialogues} == {"en", "no"}
+    assert {one.language for one in dialogues} == set(SIX)
 
 
 def test_examples_are_listed_with_what_they_are_for() -> None:
     result = CliRunner().invoke(build(["examples"]), ["examples"])
 
     assert result.exit_code == 0
-    assert "nps-with-follow-up: NPS with follow-up (en, no)\n  Would you recommend" in result.output
+    assert (
+        "nps-with-follow-up: NPS with follow-up (en, no, sv, da, fi, de)\n  Would you recommend"
+        in result.output
+    )
 
 
 def test_examples_written_to_a_folder_can_be_checked_and_tested_there(tmp_path: Path) -> None:
@@ -105,7 +112,7 @@ def test_examples_written_to_a_folder_can_be_checked_and_tested_there(tmp_path: 
     )
 
     assert written.exit_code == 0
-    assert len(json.loads(written.output)["written"]) == 7
+    assert len(json.loads(written.output)["written"]) == 9
     assert tested.exit_code == 0, tested.output
 
 

@@ -20,7 +20,8 @@ from services.engine.problems import Finding, TextMeasure, find_problems, find_w
 from services.engine.state import State
 from services.engine.survey import Survey, compile_survey
 from services.formats import READER
-from services.text.segments import measure
+from services.surveys.domain.sms_text import TenantStyle
+from services.text.typography import Typography
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -82,8 +83,8 @@ def compiled(*elements: ElementDefinition, **fields: Any) -> Survey:
 
 
 def measured(written: str) -> TextMeasure:
-    found = measure(written)
-    return TextMeasure(segments=found.segments, unicode_because=found.unicode_because)
+    """What a text costs exactly as it is written, by the real measure."""
+    return TenantStyle(typography=Typography.OFF).measure(written)
 
 
 def problems(definition: SurveyDefinition) -> tuple[Finding, ...]:

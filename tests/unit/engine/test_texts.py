@@ -1,24 +1,24 @@
 """What the customer reads: pipes, hints, built-in phrases and what takes their place."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from services.engine.conversation import start
 from services.engine.definition import ElementType, OptionDefinition, Settings
+from services.engine.languages import LANGUAGES
 from services.engine.phrases import BUILT_IN_LANGUAGES, Phrase, phrase, phrase_named
 from services.engine.phrases.english import ENGLISH
-from services.engine.phrases.norwegian import NORWEGIAN
 from services.engine.piping import piped
 from services.engine.replies import Reason
 from services.engine.state import State
 from services.engine.survey import compile_survey
-from services.text.segments import measure
+from services.text.as_sent import measure_as_sent
 from tests.unit.engine.building import (
     choice,
     compiled,
     element,
-    measured,
     opened,
     said,
     scale,
@@ -28,6 +28,7 @@ from tests.unit.engine.building import (
     told,
 )
 
+_PLACE = re.compile(r"\{(\w+)\}")
 KNOWN = State(
     language="en", variables={"agentname": "Ada", "empty": "", "odd": "{{var.agentName}}"}
 )
@@ -130,11 +131,19 @@ def test_number_errors_name_the_bounds_there_are() -> None:
     assert texts(told(any_number, "x")) == ["Please reply with a whole number.\nage"]
 
 
-@pytest.mark.parametrize("phrases", [ENGLISH, NORWEGIAN], ids=["en", "no"])
-def test_every_phrase_exists_and_fits_one_segment(phrases: dict[Phrase, str]) -> None:
-    assert set(phrases) == set(Phrase)
-    assert all(measured(written).segments == 1 for written in phrases.values())
-    assert all(measure(written).unicode_because is None for written in phrases.values())
+@pytest.mark.parametrize("language", sorted(BUILT_IN_LANGUAGES))
+def test_every_phrase_exists_with_its_places_and_fits_one_segment(language: str) -> None:
+    for name in Phrase:
+        english, written = phrase(name, "en"), phrase(name, language)
+
+        assert language == "en" or written != english, name
+        assert sorted(_PLACE.findall(written)) == sorted(_PLACE.findall(english)), name
+        assert measure_as_sent(written).segments == 1, name
+        assert measure_as_sent(written).unicode_because is None, name
+
+
+def test_phrases_are_there_for_every_language_that_replies_are_understood_in() -> None:
+    assert set(LANGUAGES) == BUILT_IN_LANGUAGES
 
 
 def test_every_reason_has_a_phrase() -> None:

@@ -11,7 +11,25 @@ CASES: dict[str, tuple[SurveyDefinition, str, str]] = {
     "a character that makes a text Unicode": (
         survey_of(opened("why", text={"en": "Why — then?"})),
         "elements[0].text.en",
-        '"—" makes the text Unicode: a segment then holds 70 characters, not 160.',
+        '"—" makes the text Unicode: a segment then holds 70 characters, not 160. '
+        'Write "-" for "—", and it takes 1.',
+    ),
+    "two characters with cheaper spellings that save an SMS": (
+        survey_of(opened("why", text={"en": "ç" + "x" * 80 + "ŋ"})),
+        "elements[0].text.en",
+        '"ç" makes the text Unicode: a segment then holds 70 characters, not 160. '
+        'Write "c" for "ç" and "n" for "ŋ", and it takes 1 instead of 2.',
+    ),
+    "a character that nobody sees": (
+        survey_of(opened("why", text={"en": "Why\u200b?"})),
+        "elements[0].text.en",
+        '"U+200B" makes the text Unicode: a segment then holds 70 characters, not 160. '
+        'Leave out "U+200B", and it takes 1.',
+    ),
+    "a character without a cheaper spelling": (
+        survey_of(opened("why", text={"en": "Why 😀?"})),
+        "elements[0].text.en",
+        '"😀" makes the text Unicode: a segment then holds 70 characters, not 160.',
     ),
     "three segments": (
         survey_of(opened("why", text={"en": "x" * 307})),
