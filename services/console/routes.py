@@ -25,6 +25,7 @@ from services.console.pages import (
     sms,
     surveys,
     versions,
+    webhooks,
     week,
 )
 from services.runtime.errors import not_found
@@ -119,6 +120,15 @@ PAGES: tuple[Page, ...] = (
     Page(path="/sms/retry", handle=sms.retry, rights=_OPERATIONS, method="POST"),
     Page(path="/settings", handle=preferences.show),
     Page(path="/settings/audit", handle=audit.show, rights=(Scope.ADMIN,)),
+    Page(path="/settings/webhooks", handle=webhooks.show_list, rights=(Scope.ADMIN,)),
+    Page(path="/settings/webhooks", handle=webhooks.create, rights=(Scope.ADMIN,), method="POST"),
+    Page(path="/settings/webhooks/{webhook}", handle=webhooks.show, rights=(Scope.ADMIN,)),
+    Page(
+        path="/settings/webhooks/{webhook}",
+        handle=webhooks.change,
+        rights=(Scope.ADMIN,),
+        method="POST",
+    ),
     Page(path="/visit", handle=_visit),
 )
 

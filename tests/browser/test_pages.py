@@ -74,6 +74,7 @@ def addresses(answered: list[str]) -> list[str]:
         "/sms",
         "/settings",
         "/settings/audit",
+        "/settings/webhooks",
         "/surveys/00000000-0000-4000-8000-000000000000",
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import grpc
 from svar.audit.v1.audit_service_pb2_grpc import AuditServiceStub
 from svar.results.v1.results_service_pb2_grpc import ResultsServiceStub
+from svar.results.v1.webhook_service_pb2_grpc import WebhookServiceStub
 from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceStub
 from svar.sessions.v1.contact_service_pb2_grpc import ContactServiceStub
 from svar.sessions.v1.session_service_pb2_grpc import SessionServiceStub
@@ -22,6 +23,7 @@ from services.runtime.transport import ON_THIS_MACHINE, Transport
 if TYPE_CHECKING:  # the stubs alone know these names
     from svar.audit.v1.audit_service_pb2_grpc import AuditServiceAsyncStub
     from svar.results.v1.results_service_pb2_grpc import ResultsServiceAsyncStub
+    from svar.results.v1.webhook_service_pb2_grpc import WebhookServiceAsyncStub
     from svar.sessions.v1.change_service_pb2_grpc import ChangeServiceAsyncStub
     from svar.sessions.v1.contact_service_pb2_grpc import ContactServiceAsyncStub
     from svar.sessions.v1.session_service_pb2_grpc import SessionServiceAsyncStub
@@ -41,6 +43,7 @@ class Clients:
     sessions: "SessionServiceAsyncStub"
     changes: "ChangeServiceAsyncStub"
     results: "ResultsServiceAsyncStub"
+    webhooks: "WebhookServiceAsyncStub"
     contacts: "ContactServiceAsyncStub"
     sms: "SmsServiceAsyncStub"
     operations: "OperationsServiceAsyncStub"
@@ -71,6 +74,7 @@ def open_clients(
         sessions=SessionServiceStub(channels["sessions"]),
         changes=ChangeServiceStub(channels["sessions"]),
         results=ResultsServiceStub(channels["results"]),
+        webhooks=WebhookServiceStub(channels["results"]),
         contacts=ContactServiceStub(channels["sessions"]),
         sms=SmsServiceStub(channels["sms"]),
         operations=OperationsServiceStub(channels["sms"]),
