@@ -37,6 +37,12 @@ def _parts(expression: Expression) -> tuple[Expression, ...]:
     return expression.parts if isinstance(expression, And) else (expression,)
 
 
+def bound_of(part: Expression, *, counted: bool) -> tuple[int | None, int | None]:
+    """The range that one comparison leaves, both included; ExpressionError for anything else."""
+    low, high = _bound(part, counted=counted)
+    return _whole(low), _whole(high)
+
+
 def _bound(part: Expression, *, counted: bool) -> tuple[float, float]:
     """The range that one comparison leaves, in whole numbers."""
     if not isinstance(part, Compare) or part.subject != SELF or part.counted is not counted:

@@ -15,6 +15,7 @@ from services.cli.xlsform.expression import (
     Compare,
     Expression,
     ExpressionError,
+    Matches,
     Not,
     Or,
     Selected,
@@ -70,6 +71,8 @@ def _alternatives(
             )
         case Selected():
             return _selected(expression, _question(expression.subject, asked), negated=negated)
+        case Matches():
+            raise ExpressionError("uses regex, which a survey has no rule for")
         case Compare():
             return _compared(expression, _question(expression.subject, asked), negated=negated)
 

@@ -11,7 +11,7 @@ SELF = "."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare:
-    """An answer compared with a constant; `counted` when it is the number of options chosen."""
+    """An answer compared with a constant; `counted` when it is a number of options or characters."""
 
     subject: str
     op: Operator
@@ -25,6 +25,14 @@ class Selected:
 
     subject: str
     option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """Whether a text matches a pattern; of the constraint of a text only."""
+
+    subject: str
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,7 @@ class Or:
     parts: tuple["Expression", ...]
 
 
-Expression: TypeAlias = Compare | Selected | Not | And | Or
+Expression: TypeAlias = Compare | Selected | Matches | Not | And | Or
 
 
 class ExpressionError(Exception):

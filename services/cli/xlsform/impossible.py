@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 _PICTURE = "asks for a file; an SMS carries text only"
 _POSITION = "asks for a position; a phone does not send one in an SMS"
-_DATE = "asks for a date or a time, which people write in too many ways; make it a text"
+_TIME = "asks for a time of day, which people write in too many ways; make it a text or a date"
 _SCREEN = "needs a screen"
 
 IMPOSSIBLE: Mapping[str, str] = {
@@ -20,9 +20,8 @@ IMPOSSIBLE: Mapping[str, str] = {
     "geoshape": _POSITION,
     "start-geopoint": _POSITION,
     "barcode": "asks for a barcode to be scanned; make it a text",
-    "date": _DATE,
-    "time": _DATE,
-    "datetime": _DATE,
+    "time": _TIME,
+    "datetime": _TIME,
     "rank": "asks to put choices in order; ask for the most important one with select_one",
     "acknowledge": f"{_SCREEN}; make it a note, or a select_one of yes and no",
     "trigger": f"{_SCREEN}; make it a note, or a select_one of yes and no",

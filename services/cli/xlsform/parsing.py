@@ -1,7 +1,8 @@
 """Reading the part of XPath that conditions of forms are mostly written in.
 
 Comparisons of an answer with a constant, `selected`, `count-selected`, `not`, `and`, `or` and
-parentheses. Everything else is refused with a sentence; nothing is evaluated here.
+parentheses; in constraints of texts, `regex` and `string-length`. Everything else is refused with a
+sentence; nothing is evaluated here.
 """
 
 import re
@@ -13,6 +14,7 @@ from services.cli.xlsform.expression import (
     Compare,
     Expression,
     ExpressionError,
+    Matches,
     Not,
     Or,
     Selected,
@@ -53,13 +55,15 @@ class _Subject:
     counted: bool = False
 
 
-def parse(written: str) -> Expression:
+def parse(written: str, *, of_text: bool = False) -> Expression:
     """The expression that a cell holds; ExpressionError when it is more than can be said.
+
+    `of_text` lets `regex` and `string-length` stand in it, which only constraints of texts may.
 
     >>> parse("${age} >= 18")
     Compare(subject='age', op=<Operator.GTE: 'gte'>, value=18.0, counted=False)
     """
-    return _Parser(_tokens(written.translate(_STRAIGHT))).whole()
+    return _Parser(_tokens(written.translate(_STRAIGHT)), of_text=of_text).whole()
 
 
 def _tokens(written: str) -> list[tuple[str, str]]:
@@ -78,8 +82,9 @@ def _tokens(written: str) -> list[tuple[str, str]]:
 class _Parser:
     """Reads tokens from left to right; `and` binds closer than `or`."""
 
-    def __init__(self, tokens: list[tuple[str, str]]) -> None:
+    def __init__(self, tokens: list[tuple[str, str]], *, of_text: bool) -> None:
         self._tokens = tokens
+        self._of_text = of_text
         self._at = 0
         self._depth = 0
 
@@ -108,6 +113,8 @@ class _Parser:
             return Not(part=self._inner())
         if self._takes("name", "selected"):
             return self._selected()
+        if self._of_text and self._takes("name", "regex"):
+            return self._matches()
         if self._takes("sign", "("):
             return self._inner()
         return self._comparison()
@@ -130,6 +137,16 @@ class _Parser:
         if not isinstance(subject, _Subject) or isinstance(option, _Subject):
             raise ExpressionError("uses selected() with something else than an answer and a choice")
         return Selected(subject=subject.name, option=_constant_text(option))
+
+    def _matches(self) -> Expression:
+        self._must("(")
+        subject = self._operand()
+        self._must(",")
+        pattern = self._operand()
+        self._must(")")
+        if not isinstance(subject, _Subject) or not isinstance(pattern, str):
+            raise ExpressionError("uses regex() with something else than an answer and a pattern")
+        return Matches(subject=subject.name, pattern=pattern)
 
     def _comparison(self) -> Expression:
         left = self._operand()
@@ -156,7 +173,7 @@ class _Parser:
                 return text[1:-1]
             case "number":
                 return float(text)
-            case "name" if text == "count-selected":
+            case "name" if text == ("string-length" if self._of_text else "count-selected"):
                 return self._counted()
             case "name":
                 raise ExpressionError(f"uses {text}, which a survey has no rule for")

@@ -16,8 +16,14 @@ from services.cli.xlsform.impossible import IMPOSSIBLE, KEPT_BY_ITSELF
 from services.cli.xlsform.media import media_remarks
 from services.cli.xlsform.reading import Reading
 from services.cli.xlsform.sheet import Row
+from services.cli.xlsform.texts import constrained
 from services.cli.xlsform.wording import element_text, error_text
-from services.engine.definition import ElementDefinition, ElementType, OptionDefinition
+from services.engine.definition import (
+    AnswerFormat,
+    ElementDefinition,
+    ElementType,
+    OptionDefinition,
+)
 
 _Builder: TypeAlias = Callable[[Row, str, Reading], Asked | None]
 """Makes an element of a row, what follows the type's name, and what is known; None leaves it out."""
@@ -80,8 +86,14 @@ def _note(row: Row, argument: str, reading: Reading) -> Asked:
 
 
 def _text(row: Row, argument: str, reading: Reading) -> Asked:
+    element = _plain(row, reading, ElementType.OPEN)
+    return Asked(row=row, element=constrained(element, row, reading))
+
+
+def _date(row: Row, argument: str, reading: Reading) -> Asked:
     _refuse_constraint(row, reading)
-    return Asked(row=row, element=_plain(row, reading, ElementType.OPEN))
+    element = _plain(row, reading, ElementType.OPEN)
+    return Asked(row=row, element=replace(element, format=AnswerFormat.DATE))
 
 
 def _integer(row: Row, argument: str, reading: Reading) -> Asked:
@@ -143,6 +155,7 @@ _TYPES: Mapping[str, _Builder] = {
     "note": _note,
     "text": _text,
     "string": _text,
+    "date": _date,
     "integer": _integer,
     "int": _integer,
     "range": _range,

@@ -15,8 +15,9 @@ from services.cli.main import build
 from services.cli.survey_file import load_survey_file
 from services.cli.xlsform.form import ImportedForm, read_form
 from services.cli.xlsform.remark import FormFileError
-from services.engine.definition import ElementDefinition, ElementType
+from services.engine.definition import AnswerFormat, ElementDefinition, ElementType
 from services.engine.problems import find_problems
+from services.formats import READER
 
 HEADERS = ("type", "name", "label", "required", "relevant", "constraint")
 CHOICES = (
@@ -96,6 +97,64 @@ def test_a_note_is_a_text(tmp_path: Path) -> None:
     form = imported(tmp_path, ("note", "hi", "Hello."), ("text", "q", "Why?"))
 
     assert form.definition.elements[0].type is ElementType.TEXT
+
+
+@pytest.mark.parametrize(
+    ("label", "constraint", "expected"),
+    [
+        (
+            "The order, as in AB-1234?",
+            r"regex(., '^[A-Z]{2}-\d{4}$') and string-length(.) = 7",
+            {
+                "pattern": r"^[A-Z]{2}-\d{4}$",
+                "example": "AB-1234",
+                "min_length": 7,
+                "max_length": 7,
+            },
+        ),
+        (
+            "The order, as in AB-1234?",
+            r"regex(., '^[A-Z]{2}-\d{4}$') and string-length(.) <= 7",
+            {"pattern": r"^[A-Z]{2}-\d{4}$", "example": "AB-1234", "max_length": 7},
+        ),
+        (
+            "Why?",
+            "string-length(.) >= 5 and string-length(.) < 161",
+            {"min_length": 5, "max_length": 160},
+        ),
+        ("Why?", "string-length(.) > 0", {}),
+        ("Mail?", "regex(., '[^@]+@[^@]+')", {"format": AnswerFormat.EMAIL}),
+        ("Why?", "regex(., '(?=a)b')", None),
+        ("Why?", ". != 'x'", None),
+        ("Why?", "regex(., 'a') or regex(., 'b')", None),
+    ],
+)
+def test_what_a_constraint_demands_of_a_text_is_a_pattern_lengths_or_an_address(
+    tmp_path: Path, label: str, constraint: str, expected: dict[str, object] | None
+) -> None:
+    form = imported(tmp_path, ("text", "q", label, "yes", "", constraint))
+    element = form.definition.elements[0]
+
+    names = ("format", "pattern", "example", "min_length", "max_length")
+    found = {name: getattr(element, name) for name in names if getattr(element, name) is not None}
+    assert found == (expected or {})
+    assert [str(one.place) for one in form.left_out] == (
+        ["survey, row 2, column F (constraint)"] if expected is None else []
+    )
+    assert find_problems(form.definition, measure=text_measure, reader=READER) == ()
+
+
+def test_the_example_of_a_pattern_may_have_a_column_of_its_own(tmp_path: Path) -> None:
+    headers = (*HEADERS, "example")
+    row = ("text", "q", "Which order?", "", "", r"regex(., '\d{4}')", "1234")
+
+    element = only_element(tmp_path, *row, headers=headers)
+
+    assert (element.pattern, element.example) == (r"\d{4}", "1234")
+
+
+def test_a_date_is_an_open_question_with_that_format(tmp_path: Path) -> None:
+    assert only_element(tmp_path, "date", "q", "When?").format is AnswerFormat.DATE
 
 
 @pytest.mark.parametrize(
@@ -300,7 +359,7 @@ def test_a_condition_that_no_rule_can_say_leaves_the_row_out_and_says_where(
         (
             ("text", "p", "A?", "", "", "regex(., 'a')"),
             "survey, row 3, column F (constraint)",
-            "no constraints",
+            "needs an example",
         ),
         (
             ("integer", "p", "A?", "", "", ". = 3 or . = 5"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.cli.check import text_measure
 from services.cli.xlsform.choices import Choice
-from services.cli.xlsform.expression import And, Compare, Expression, Not, Or, Selected
+from services.cli.xlsform.expression import And, Compare, Expression, Matches, Not, Or, Selected
 from services.cli.xlsform.flow import rules_of
 from services.cli.xlsform.parsing import parse
 from services.cli.xlsform.reading import Reading
@@ -77,6 +77,8 @@ def holds(expression: Expression, answers: dict[str, str]) -> bool:
             return not holds(part, answers)
         case Selected(subject=subject, option=option):
             return option in answers.get(subject, "").split()
+        case Matches():
+            raise AssertionError("conditions match no patterns")
         case Compare(subject=subject, op=op, value=value):
             answer = answers.get(subject, "")
             if op in (Operator.EQ, Operator.NE):
