@@ -26,7 +26,7 @@ from services.runtime.queue_gauge import queue_gauge, view_of
 from services.runtime.server import Servicer
 
 TIDY_EVERY: Final = timedelta(seconds=30)
-_NAME: Final = webhook_service_pb2.DESCRIPTOR.services_by_name["WebhookService"].full_name
+NAME: Final = webhook_service_pb2.DESCRIPTOR.services_by_name["WebhookService"].full_name
 
 
 class Webhooks:
@@ -43,7 +43,7 @@ class Webhooks:
         subscribe = Subscribe(store=store, box=box, addresses=self._outgoing, clock=clock)
         follow = FollowDeliveries(store=store, clock=clock)
         self.servicer = Servicer(
-            name=_NAME,
+            name=NAME,
             register=add_WebhookServiceServicer_to_server,
             servicer=WebhookServicer(subscribe=subscribe, follow=follow),
         )

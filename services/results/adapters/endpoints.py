@@ -46,20 +46,22 @@ class Endpoints:
         *,
         names: AbstractResolver | None = None,
         tls: ssl.SSLContext | None = None,
+        seconds: float = DEADLINE_SECONDS,
     ) -> None:
-        """`names` and `tls` are for tests; else the system's."""
+        """`names` and `tls` are for tests; else the system's. `seconds` bounds one try."""
         self.names = CheckedNames(fence, names)
         self._box = box
         self._tls = tls
+        self._seconds = seconds
         self._session: aiohttp.ClientSession | None = None
 
     async def deliver(self, due: Due, endpoint: Endpoint, *, now: datetime) -> Outcome:
-        """Make one try, within 10 seconds; raises nothing that an endpoint can cause."""
+        """Make one try, bounded in time; raises nothing that an endpoint can cause."""
         headers = self._headers(due, endpoint, now)
         if headers is None:
             return _failed("SECRET_UNREADABLE")
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
+            async with asyncio.timeout(self._seconds):
                 # A literal address is not resolved by the client, so it is looked at here.
                 if await self._is_refused(endpoint.url):
                     return _failed("ADDRESS_REFUSED")
@@ -107,7 +109,7 @@ class Endpoints:
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=DEADLINE_SECONDS),
+                timeout=aiohttp.ClientTimeout(total=self._seconds),
                 trust_env=False,
                 auto_decompress=False,
             )
