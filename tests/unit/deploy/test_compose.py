@@ -65,6 +65,7 @@ def test_only_what_faces_the_world_is_on_the_network_that_leads_there() -> None:
         Process.GATEWAY,
         Process.CONSOLE,
         Process.SMS,
+        Process.RESULTS,
     }
     assert all("inside" in one["networks"] for one in services().values())
 

@@ -135,7 +135,7 @@ def test_secrets_are_named_and_never_written_down(name: str) -> None:
         named = set(re.findall(r"'secretName': '([^']+)'", str(pod(overlay(name), process))))
         named |= set(
             re.findall(
-                r"'secretKeyRef': {'key': '[^']+', 'name': '([^']+)'}",
+                r"'secretKeyRef': {'key': '[^']+', 'name': '([^']+)'",
                 str(pod(overlay(name), process)),
             )
         )
@@ -157,6 +157,7 @@ def test_a_process_gets_only_the_secrets_that_it_reads(process: Process) -> None
     its_own = {f"{process}-database"} if process.is_service else set()
     its_own |= {"redis"} if process in (Process.SESSIONS, Process.SMS) else set()
     its_own |= {"console"} if process is Process.CONSOLE else set()
+    its_own |= {"webhooks"} if process is Process.RESULTS else set()
     assert references == its_own
     providers = "sms-providers" in str(container(base(process), process)["envFrom"])
     assert providers == (process is Process.SMS)

@@ -69,6 +69,8 @@ def allowed() -> set[tuple[str, str, int]]:
         | {("ingress", it.value, it.place.port) for it in (Process.GATEWAY, Process.CONSOLE)}
         | {("sessions", "redis", 6379), ("sms", "redis", 6379)}
         | {("sms", "a provider", 443), ("sms", "a provider by IPv6", 443)}
+        # Subscribers to events are out there, too.
+        | {("results", "a provider", 443), ("results", "a provider by IPv6", 443)}
     )
 
 
