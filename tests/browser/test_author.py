@@ -3,7 +3,7 @@
 import re
 import time
 
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, FilePayload, expect
 
 from tests.browser.people import Person
 from tests.e2e.system import System
@@ -229,3 +229,78 @@ def test_a_renamed_element_keeps_its_rules_and_pipes(person: Person) -> None:
     stored = person.stored(address)
     assert stored["rules"][0]["if"]["all"][0]["element"] == "count"
     assert stored["elements"][1]["text"]["en"] == "You said {{answer.count}}."
+
+
+def test_an_author_translates_publishes_compares_and_goes_back(person: Person) -> None:
+    page = person.page
+    address = person.new_survey("Two versions")
+    score = person.add("Scale")
+    person.write(score, en="How was it, 1-10?")
+    score.get_by_role("button", name="Add rule").click()
+    rule = page.get_by_role("group", name="Rule 1")
+    rule.get_by_role("textbox", name="Value").fill("9")
+    rule.get_by_role("combobox", name="Target").select_option("completion")
+    text = person.add("Text")
+    person.write(text, en="We are sorry.", no="Beklager.")
+    person.saved()
+
+    # Only what is to be translated is shown; what is a problem can be reached all the same.
+    page.get_by_role("checkbox", name="Missing only").check()
+    expect(person.status("1 to translate")).to_be_visible()
+    expect(text).to_be_hidden()
+    score.get_by_role("textbox", name="Text (no)").fill("Hvordan var det, 1-10?")
+    page.get_by_role("checkbox", name="Missing only").uncheck()
+    expect(text).to_be_visible()
+    person.saved()
+    expect(page.locator("#total")).to_have_text(
+        "Cost: 3 SMS for everything, 2 the shortest way, 3 the longest way at most."
+    )
+
+    person.publish(1)
+    person.write(score, en="How was the visit, 1-10?")
+    person.saved()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Publish", exact=True)
+    dialog.get_by_role("textbox", name="What is new").fill("Says what is meant")
+    dialog.get_by_role("button", name="Publish now").click()
+    expect(person.status("Version 2 is published")).to_be_visible()
+
+    page.get_by_role("link", name="Versions").click()
+    listed = page.get_by_role("table", name="Versions")
+    expect(listed.get_by_role("row").nth(1)).to_contain_text("Says what is meant")
+    page.get_by_role("combobox", name="From").select_option("Version 1")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.get_by_role("deletion")).to_have_text("it")
+    expect(page.get_by_role("insertion")).to_have_text("the visit")
+    listed.get_by_role("row").nth(2).get_by_role("button").click()
+    page.get_by_role("button", name="Make it the draft now").click()
+    person.saved()
+    assert person.stored(address)["elements"][0]["text"]["en"] == "How was it, 1-10?"
+
+    page.get_by_role("link", name="Flow").click()
+    expect(page.get_by_text("when scale is at least 9, go to completion")).to_be_visible()
+    page.get_by_role("list").get_by_role("link", name="2. Text: text").click()
+    expect(page.get_by_role("button", name="2. Text: text")).to_be_focused()
+
+
+def test_a_survey_is_copied_and_read_from_a_file(person: Person, said: list[str]) -> None:
+    page = person.page
+    person.open("/surveys/new")
+    page.get_by_role("textbox", name="What is in the file").fill("elements: [{colour: red}]")
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("alert").filter(has_text="elements[0].colour")).to_be_visible()
+    # That the file was refused is all that the browser complains of.
+    assert all("400" in complaint for complaint in said), said
+    said.clear()
+
+    written = b"name: From a file\ndefaultLanguage: en\nlanguages: [en]\n"
+    file = FilePayload(name="survey.yaml", mimeType="text/yaml", buffer=written)
+    page.get_by_label("Choose a file").set_input_files(file)
+    field = page.get_by_role("textbox", name="What is in the file")
+    expect(field).to_have_value(re.compile("From a file"))
+    page.get_by_role("button", name="Import").click()
+    person.saved()
+    page.get_by_role("button", name="Copy survey").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Copy of From a file")
+    person.saved()

@@ -179,6 +179,66 @@ def test_eight_tabs_are_all_live(
         expect(page.get_by_role("status").filter(has_text="Cancelled")).to_be_visible()
 
 
+def test_an_operator_helps_a_customer_and_everything_is_written_down(
+    person: Person, answered: list[str]
+) -> None:
+    page = person.page
+    phone = "+4790000790"
+    sent = {"identifier": phone, "identifierType": "Phone", "channel": "SMS"}
+    session = person.rest("POST", f"/v1/surveys/{DEMO}/send", sent)["sessionId"]
+
+    person.open(f"/conversations/{session}")
+    page.get_by_role("button", name="Show number").click()
+    expect(person.status(phone)).to_be_visible()
+
+    page.get_by_role("link", name="Contacts", exact=True).click()
+    page.get_by_role("textbox", name="Phone number").fill("00 47 90 00 07 90")
+    page.get_by_role("button", name="Look up").click()
+    conversations = page.get_by_role("table", name="Conversations")
+    expect(conversations.get_by_role("link", name="After the call")).to_be_visible()
+    page.get_by_role("button", name="Put on the deny list").click()
+    expect(person.status("It is on the deny list.")).to_be_visible()
+    page.get_by_role("button", name="Erase this person").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
+    dialog.get_by_role("textbox", name="Type the number again").fill(phone)
+    dialog.get_by_role("button", name="Erase now").click()
+    expect(person.status("Conversations: 1")).to_be_visible()
+    expect(person.status("the entry on the deny list")).to_be_visible()
+
+    page.get_by_role("link", name="SMS", exact=True).click()
+    page.get_by_role("button", name="Open circuit").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Why").fill("Trying it")
+    dialog.get_by_role("button", name="Open it now").click()
+    expect(person.status("The circuit is held open.")).to_be_visible()
+    page.goto("/".join([person.url, "sms"]))
+    _close_circuit(page)
+
+    person.open("/settings/audit?object=phone/%2B47******90")
+    rows = page.get_by_role("table", name="Audit").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("person erased")
+    expect(rows.nth(2)).to_contain_text("put on the deny list")
+    person.open(f"/settings/audit?object=session/{session}")
+    expect(rows.nth(1)).to_contain_text("whole number shown")
+    expect(rows.nth(1)).to_contain_text("127.0.0.1")
+
+
+def _close_circuit(page: Page) -> None:
+    """Close it as soon as the page knows that it is open: replicas look every few seconds."""
+    button = page.get_by_role("button", name="Close circuit")
+    deadline = time.monotonic() + 60
+    while not button.count():
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(200)
+        page.reload()
+    button.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Why").fill("Tried")
+    dialog.get_by_role("button", name="Close it now").click()
+    expect(page.get_by_role("status").filter(has_text="The circuit is closed.")).to_be_visible()
+
+
 def test_a_survey_is_written_by_keyboard_alone(person: Person) -> None:
     page = person.page
     person.open("/surveys")

@@ -33,7 +33,6 @@ _SCRIPT: Final = (
     "missing",
     "nothing_missing",
     "read_only",
-    "version",
 )
 
 

@@ -27,11 +27,8 @@ async def show(asked: Asked) -> Response:
     return asked.page(
         "editor.html",
         **shown(asked, survey.definition),
-        id=survey.id,
+        **_state(survey),
         etag=survey.etag,
-        state=STATES.get(survey.state, "draft"),
-        version=survey.latest_version,
-        published_by=survey.published_by,
         may_edit=may_edit(asked, survey),
         may_publish=asked.may(Scope.PUBLISH) and survey.state != survey_pb2.SURVEY_STATE_ARCHIVED,
         script_words=script_words(asked),
@@ -109,7 +106,18 @@ async def publish(asked: Asked) -> Response:
     )
     published = await call(asked.services.surveys.PublishSurvey, request, timeout=WRITE_SECONDS)
     survey = await survey_of(asked)
-    return asked.json(version=published.version, etag=survey.etag)
+    state = asked.html("editor_state.html", **_state(survey))
+    return asked.json(version=published.version, etag=survey.etag, state=state)
+
+
+def _state(survey: survey_pb2.Survey) -> dict[str, Any]:
+    """What stands below the name: the state, the version, and what leads on from there."""
+    return {
+        "id": survey.id,
+        "state": STATES.get(survey.state, "draft"),
+        "version": survey.latest_version,
+        "published_by": survey.published_by,
+    }
 
 
 async def pause(asked: Asked) -> Response:

@@ -342,8 +342,7 @@ part("publish-now").addEventListener("click", async () => {
   note.value = "";
   /** @type {HTMLDialogElement} */ (part("publish-dialog")).close();
   said.textContent = fill(words.published, { n: answer.data.version });
-  const version = document.getElementById("version");
-  if (version) version.textContent = fill(words.version, { n: answer.data.version });
+  part("state").innerHTML = answer.data.state;
   for (const button of document.querySelectorAll(".send-later")) button.removeAttribute("hidden");
 });
 document.getElementById("undo")?.addEventListener("click", () => travel(-1));
