@@ -28,6 +28,7 @@ COMMANDS = {
     "schema": "services.cli.schema:schema",
     "examples": "services.cli.examples_command:examples",
     "import": "services.cli.import_command:import_form",
+    "form": "services.cli.form_command:form",
     "publish": "services.cli.publish_command:publish",
     "send": "services.cli.send:send",
     "show": "services.cli.show:show",
