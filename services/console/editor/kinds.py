@@ -49,6 +49,16 @@ METRICS: Final = {
 }
 METRIC_NAMES: Final = {number: name for name, number in METRICS.items()}
 
+FORMATS: Final = {
+    "": pb.ANSWER_FORMAT_UNSPECIFIED,
+    "email": pb.ANSWER_FORMAT_EMAIL,
+    "phone": pb.ANSWER_FORMAT_PHONE,
+    "date": pb.ANSWER_FORMAT_DATE,
+    "postcode": pb.ANSWER_FORMAT_POSTCODE,
+}
+"""What an answer to an open question can be held to."""
+FORMAT_NAMES: Final = {number: name for name, number in FORMATS.items()}
+
 OPERATORS: Final = {
     "eq": pb.OPERATOR_EQ,
     "ne": pb.OPERATOR_NE,

@@ -14,7 +14,7 @@ from google.protobuf.message import Message
 from svar.surveys.v1 import survey_pb2 as pb
 
 from services.console.editor import values
-from services.console.editor.kinds import METRICS, OPERATORS, TYPES, WITHOUT_VALUE
+from services.console.editor.kinds import FORMATS, METRICS, OPERATORS, TYPES, WITHOUT_VALUE
 from services.console.editor.names import Node, below, items, text, texts, tree
 from services.console.editor.renaming import rename
 from services.runtime.errors import Problem, invalid
@@ -93,6 +93,8 @@ class _Reader:
             ("min", "min"),
             ("max", "max"),
             ("max_selections", "maxSelections"),
+            ("min_length", "minLength"),
+            ("max_length", "maxLength"),
         ):
             number = self._whole(f"{path}.{name}", text(node, name))
             if number is not None:
@@ -100,6 +102,9 @@ class _Reader:
         element.optional = text(node, "optional") == "on"
         element.metric = METRICS.get(text(node, "metric"), pb.METRIC_UNSPECIFIED)
         element.unit = text(node, "unit").strip()
+        element.format = FORMATS.get(text(node, "format"), pb.ANSWER_FORMAT_UNSPECIFIED)
+        element.pattern = text(node, "pattern").strip()
+        element.example = text(node, "example").strip()
         element.options.extend(_option(option) for option in items(node, "options"))
         return element
 

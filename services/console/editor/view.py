@@ -50,6 +50,7 @@ class ElementView:
     rest: str
     option_rests: tuple[str, ...]
     metric: str
+    format: str
     is_question: bool
     is_choice: bool
     is_scale: bool
@@ -110,6 +111,7 @@ def _element(at: int, element: pb.Element, rules: Sequence[RuleView]) -> Element
         rest=rest_of(element),
         option_rests=tuple(rest_of(option) for option in element.options),
         metric=kinds.METRIC_NAMES.get(element.metric, ""),
+        format=kinds.FORMAT_NAMES.get(element.format, ""),
         is_question=element.type in kinds.QUESTIONS,
         is_choice=element.type in kinds.CHOICES,
         is_scale=element.type in kinds.SCALES,

@@ -52,6 +52,7 @@ def shown(asked: Asked, definition: survey_pb2.SurveyDefinition) -> dict[str, An
         "variable": VARIABLE,
         "types": tuple(kinds.TYPES),
         "metrics": [(one, words(f"metrics.{one or 'own'}")) for one in METRICS],
+        "formats": [(one, words(f"formats.{one or 'any'}")) for one in kinds.FORMATS],
         "operators": [(one, words(f"comparisons.{one}")) for one in kinds.OPERATORS],
         "language_choices": [
             (code, words.named("languages", code)) for code in definition.languages

@@ -66,6 +66,7 @@ def sent(definition: pb.SurveyDefinition) -> list[tuple[str, str]]:
         "words": words,
         "variable": VARIABLE,
         "metrics": [(one, one) for one in kinds.METRICS],
+        "formats": [(one, one) for one in kinds.FORMATS],
         "operators": [(one, one) for one in kinds.OPERATORS],
         "language_choices": [(code, code) for code in definition.languages],
     }
@@ -88,6 +89,8 @@ def everything() -> pb.SurveyDefinition:
         element.optional = True
         element.metric = pb.METRIC_NONE
         element.unit = "times"
+        element.format, element.pattern = pb.ANSWER_FORMAT_DATE, "[0-9]+"
+        element.example, element.min_length, element.max_length = "12", 0, 40
     conditions = definition.rules.add(id="many", at="score").condition
     listed = struct_pb2.ListValue(values=[struct_pb2.Value(string_value="wait")])
     conditions.all.add(element="why", op=pb.OPERATOR_IN, value={"list_value": listed})
@@ -248,6 +251,7 @@ def test_every_field_has_a_label() -> None:
         survey=view_of(everything(), words),
         words=words,
         variable=VARIABLE,
+        formats=[],
         metrics=[],
         operators=[],
     )
