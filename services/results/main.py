@@ -1,5 +1,7 @@
 """Puts the results service together."""
 
+from collections.abc import Sequence
+
 from svar.results.v1 import results_service_pb2
 from svar.results.v1.results_service_pb2_grpc import add_ResultsServiceServicer_to_server
 
@@ -28,7 +30,7 @@ from services.results.workers.counter import counter
 from services.results.workers.reader import Reader
 from services.runtime.addresses import Process
 from services.runtime.client import connect
-from services.runtime.database import Database
+from services.runtime.database import LOOK_UPS, Database
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.ids import new_id
@@ -52,7 +54,7 @@ def build(settings: ResultsSettings) -> Service:
     own = _database(settings, "svar-results", TAKING_IN_CONNECTIONS)
     rest = settings.database_connections - TAKING_IN_CONNECTIONS
     for_webhooks = min(WEBHOOK_CONNECTIONS, max(1, rest // 3))
-    of_webhooks = _database(settings, "svar-results-webhooks", for_webhooks)
+    of_webhooks = _database(settings, "svar-results-webhooks", for_webhooks, planner=LOOK_UPS)
     reports = _database(settings, "svar-results-reports", rest - for_webhooks)
     clock = DatabaseClock(own, own=settings.own_clock())
     webhooks = Webhooks(settings, deliveries=of_webhooks, asked=reports, clock=clock)
@@ -83,7 +85,7 @@ def build(settings: ResultsSettings) -> Service:
     return Service(
         servicers=[
             Servicer(name=NAME, register=add_ResultsServiceServicer_to_server, servicer=servicer),
-            webhooks.servicer,
+            *webhooks.servicers,
         ],
         workers=[clock.worker(), Reader(take_in), counter(count_days), *webhooks.workers],
         health=Health(required={"postgres": own.ping}, optional={}),
@@ -91,8 +93,15 @@ def build(settings: ResultsSettings) -> Service:
     )
 
 
-def _database(settings: ResultsSettings, application: str, connections: int) -> Database:
-    return Database(settings.database_url, connections=max(1, connections), application=application)
+def _database(
+    settings: ResultsSettings, application: str, connections: int, *, planner: Sequence[str] = ()
+) -> Database:
+    return Database(
+        settings.database_url,
+        connections=max(1, connections),
+        application=application,
+        planner=planner,
+    )
 
 
 def _servicer(

@@ -1,5 +1,7 @@
 """What the results service can be told."""
 
+from pydantic import Field
+
 from services.runtime.addresses import Process
 from services.runtime.config import ServiceSettings
 
@@ -9,6 +11,8 @@ class ResultsSettings(ServiceSettings):
 
     process = Process.RESULTS
 
+    audit_days: int = Field(default=400, ge=1, le=3650)
+    """How long it is kept who changed which webhook."""
     sms_config: str = ""
     """The YAML file whose `tenants` section has their time zones; empty for the defaults."""
     webhooks_key: str = ""

@@ -163,6 +163,7 @@ def _services() -> Iterator[tuple[str, Sequence[tuple[Any, Any]]]]:
         [
             (results, results_service_pb2_grpc.add_ResultsServiceServicer_to_server),
             (webhooks, webhook_service_pb2_grpc.add_WebhookServiceServicer_to_server),
+            audit,
         ],
     )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # the stubs alone know these names
     from svar.sms.v1.sms_service_pb2_grpc import SmsServiceAsyncStub
     from svar.surveys.v1.survey_service_pb2_grpc import SurveyServiceAsyncStub
 
-_AUDITED: Final = ("surveys", "sessions", "sms")
+_AUDITED: Final = ("surveys", "sessions", "sms", "results")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from services.results.domain.endpoint_health import Health, Outcome
 from services.results.domain.webhooks import Delivery, DeliveryState, Webhook
+from services.runtime.audit import AuditTrail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,12 @@ class SealedSecrets:
 
 
 class Subscriptions(Protocol):
-    """Subscriptions in one open transaction."""
+    """Subscriptions in one open transaction. Whoever changes one notes it in the audit, too."""
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Who changed what."""
+        ...
 
     def lock_tenant(self, tenant: str) -> int:
         """Let nobody else add one beside those of the tenant until the end; returns how many it has."""

@@ -23,6 +23,7 @@ from services.runtime.database import Database
 from services.runtime.leased_rows import LeasedRows, LeasedTable
 from services.runtime.logs import get_logger
 from services.runtime.park_reason import ParkReason
+from services.runtime.queue_gauge import QueueView
 from services.runtime.statements import Row, Statement
 
 log = get_logger(__name__)
@@ -55,6 +56,18 @@ TABLE: Final[LeasedTable[Due]] = LeasedTable(
     )""",
     done="delivered_at = now(), attempts = attempts + 1, reason = NULL",
     shown=("webhook_id", "event_id", "type", "session_id", "created_at"),
+)
+
+WAITING: Final = QueueView(
+    queue="webhooks",
+    # The first of each subscription, so that a backlog is not sorted to be counted.
+    rows="""
+        SELECT '' AS provider, item.since FROM results.webhooks AS webhook CROSS JOIN LATERAL (
+            SELECT created_at AS since FROM results.deliveries
+            WHERE webhook_id = webhook.id AND lease_until IS NOT NULL
+            ORDER BY lease_until LIMIT 1000
+        ) AS item LIMIT :limit
+    """,
 )
 
 # Not more than one look into the index for each subscription.

@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 
 from services.results.domain.webhooks import Delivery, DeliveryState, Webhook, WebhookState
 from services.results.ports.webhooks import NewDelivery, SealedSecrets
+from services.results.store.tables import audit
 from services.results.store.webhook_rows import (
     SECRET_COLUMNS,
     WEBHOOK_COLUMNS,
     secrets_of,
     webhook_of,
 )
+from services.runtime.audit_table import PostgresAuditTrail
 from services.runtime.database import Database
 from services.runtime.statements import Row, Statement
 
@@ -111,6 +113,7 @@ class PostgresSubscriptions:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.audit = PostgresAuditTrail(connection, audit)
 
     def lock_tenant(self, tenant: str) -> int:
         """Let nobody else add one beside those of the tenant until the end; returns how many it has."""

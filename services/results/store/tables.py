@@ -25,6 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 
+from services.runtime.audit_table import audit_table
+
 SCHEMA: Final = "results"
 
 metadata = MetaData(
@@ -235,3 +237,5 @@ Index(
 Index("ix_deliveries_line", deliveries.c.session_id, deliveries.c.webhook_id, deliveries.c.place)
 Index("ix_deliveries_listed", deliveries.c.webhook_id, deliveries.c.created_at, deliveries.c.place)
 Index("ix_deliveries_phone", deliveries.c.phone, postgresql_where=text("phone <> ''"))
+
+audit = audit_table(metadata)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.contracts.event_types import TEST_TYPE
+from services.results.domain.audit import Operation, entry_of
 from services.results.domain.events import written_body
 from services.results.domain.webhooks import Delivery, DeliveryState
 from services.results.ports.webhooks import NewDelivery, SubscriptionStore
@@ -75,8 +76,8 @@ class FollowDeliveries:
         with self.store.begin() as subscriptions:
             webhook = found(subscriptions, tenant, webhook_id)
             require_active(webhook)
-            if plain is None or not subscriptions.redeliver(
-                webhook.id, plain, now=self.clock.now()
-            ):
+            now = self.clock.now()
+            if plain is None or not subscriptions.redeliver(webhook.id, plain, now=now):
                 message = "There is no such delivery that does not wait already."
                 raise not_found("DELIVERY_NOT_FOUND", message)
+            subscriptions.audit.note([entry_of(Operation.REDELIVER, webhook, at=now)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, NoReturn
 
+from services.results.domain.audit import Operation, entry_of
 from services.results.domain.webhooks import (
     MOST_OF_A_TENANT,
     SECRET_BYTES,
@@ -82,6 +83,7 @@ class Subscribe:
                 message = f"There are {MOST_OF_A_TENANT} webhooks already; remove one first."
                 raise conflict("TOO_MANY_WEBHOOKS", message)
             subscriptions.add(webhook, sealed)
+            self._note(subscriptions, Operation.CREATE, webhook)
         return webhook, own
 
     def get(self, tenant: str, webhook_id: str) -> Webhook:
@@ -112,12 +114,15 @@ class Subscribe:
                 state=state or webhook.state,
             )
             subscriptions.change(changed, healthy=state is WebhookState.ACTIVE or url is not None)
+            self._note(subscriptions, Operation.CHANGE, changed)
             return found(subscriptions, tenant, webhook_id)
 
     def remove(self, tenant: str, webhook_id: str) -> None:
         """Remove one, with what waits for it; raises WEBHOOK_NOT_FOUND."""
         with self.store.begin() as subscriptions:
-            subscriptions.remove(found(subscriptions, tenant, webhook_id).id)
+            webhook = found(subscriptions, tenant, webhook_id)
+            subscriptions.remove(webhook.id)
+            self._note(subscriptions, Operation.REMOVE, webhook)
 
     def rotate(self, tenant: str, webhook_id: str) -> tuple[Webhook, str]:
         """Make a new secret, shown once; the one before signs, too, for 24 hours."""
@@ -131,7 +136,11 @@ class Subscribe:
                 previous_until=self.clock.now() + BOTH_SIGN_FOR,
             )
             subscriptions.rotate(webhook.id, secrets_now)
+            self._note(subscriptions, Operation.ROTATE, webhook)
             return found(subscriptions, tenant, webhook_id), secret
+
+    def _note(self, subscriptions: Subscriptions, operation: Operation, webhook: Webhook) -> None:
+        subscriptions.audit.note([entry_of(operation, webhook, at=self.clock.now())])
 
     def _require_outside(self, url: str) -> None:
         refusal = self.addresses.refusal(url)

@@ -31,6 +31,7 @@ def test_filters_reach_every_service_and_the_next_page_goes_on_from_the_last_ent
     services.surveys.will("ListAuditEntries", page_of(*entries[:50], more="x"))
     services.sessions.will("ListAuditEntries", page_of(*entries[50:]))
     services.sms.will("ListAuditEntries", page_of())
+    services.results.will("ListAuditEntries", page_of())
     console.sign_in()
 
     page = console.get("/settings/audit?operation=survey.publish&from=2026-11-01&to=2026-11-02")
@@ -38,7 +39,7 @@ def test_filters_reach_every_service_and_the_next_page_goes_on_from_the_last_ent
     assert "survey published" in page.text
     assert "&lt;i&gt;" in page.text
     assert f"after={entries[49].id}" in page.text
-    for fake in (services.surveys, services.sessions, services.sms):
+    for fake in (services.surveys, services.sessions, services.sms, services.results):
         (request,) = fake.requests
         assert request.tenant == "default"
         assert request.operation == "survey.publish"
@@ -51,6 +52,7 @@ def test_a_service_that_does_not_answer_is_named(console: Console, services: Fak
         "ListAuditEntries", page_of(pb.AuditEntry(id=new_id(), object="phone/x"))
     )
     services.sms.will("ListAuditEntries", unavailable("SERVICE_UNAVAILABLE", "x"))
+    services.results.will("ListAuditEntries", page_of())
     console.sign_in()
 
     page = console.get("/settings/audit?from=rubbish")

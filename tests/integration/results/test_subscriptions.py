@@ -14,10 +14,12 @@ from svar.results.v1.webhook_service_pb2_grpc import (
 from services.results.adapters.secret_box import FernetSecretBox
 from services.results.domain.webhooks import MOST_OF_A_TENANT
 from services.results.store.subscriptions import PostgresSubscriptionStore
+from services.results.store.tables import audit
 from services.results.use_cases.follow_deliveries import FollowDeliveries
 from services.results.use_cases.subscribe import Subscribe
 from services.results.webhook_servicer import WebhookServicer
 from services.results.webhooks import NAME
+from services.runtime.audit_log import AuditFilter, AuditLog
 from services.runtime.client import call
 from services.runtime.errors import ServiceError
 from services.runtime.ids import new_id
@@ -117,6 +119,24 @@ def test_secrets_are_encrypted_where_they_are_kept(
         ).scalars()
 
     assert secret.removeprefix("whsec_") not in stored
+
+
+def test_it_is_written_down_who_changed_what(stub: WebhookServiceStub, results: Results) -> None:
+    made = create(stub).webhook.id
+    one: dict[str, Any] = {"tenant": TENANT, "webhook_id": made}
+    call(stub.UpdateWebhook, pb.UpdateWebhookRequest(**one, state="disabled"), timeout=10)
+    call(stub.RotateWebhookSecret, pb.RotateWebhookSecretRequest(**one), timeout=10)
+    call(stub.DeleteWebhook, pb.DeleteWebhookRequest(**one), timeout=10)
+
+    rows = AuditLog(results.database, audit).page(AuditFilter(tenant=TENANT)).rows
+
+    assert {row.object for row in rows} == {f"webhook/{made}"}
+    assert [row.operation for row in reversed(rows)] == [
+        "webhook.create",
+        "webhook.change",
+        "webhook.rotate",
+        "webhook.remove",
+    ]
 
 
 def test_another_tenants_is_not_found(stub: WebhookServiceStub) -> None:

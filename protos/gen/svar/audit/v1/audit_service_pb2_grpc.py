@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class AuditServiceStub:
-    """Tells who changed what: each of surveys, sessions and sms of its own rows.
+    """Tells who changed what: each service of its own rows.
     """
 
     def __init__(self, channel):
@@ -43,7 +43,7 @@ class AuditServiceStub:
 
 
 class AuditServiceServicer:
-    """Tells who changed what: each of surveys, sessions and sms of its own rows.
+    """Tells who changed what: each service of its own rows.
     """
 
     def ListAuditEntries(self, request, context):
@@ -70,7 +70,7 @@ def add_AuditServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AuditService:
-    """Tells who changed what: each of surveys, sessions and sms of its own rows.
+    """Tells who changed what: each service of its own rows.
     """
 
     @staticmethod
