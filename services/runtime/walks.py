@@ -23,11 +23,11 @@ from services.runtime.stretch import BEFORE_ALL, Stretch
 
 STEPS = Counter("svar_walk_steps_total", "Transactions of daily walks", ["walk"])
 
-ROWS_IN_A_STEP: Final = 500
-STEPS_IN_A_RUN: Final = 40
+ROWS_IN_A_STEP: Final = 1_000
+STEPS_IN_A_RUN: Final = 50
 """So many transactions, and then the next walk has its turn; the rest follows in the next run."""
-RUN_EVERY: Final = timedelta(seconds=10)
-LEASE: Final = timedelta(minutes=2)
+RUN_EVERY: Final = timedelta(seconds=5)
+LEASE: Final = timedelta(minutes=10)
 """Longer than a run takes, a statement's time limit included; what a dead process held is taken over then."""
 _KEPT_FOR: Final = timedelta(days=60)
 """How long it is remembered of a walk that nobody takes any more how far it has come."""

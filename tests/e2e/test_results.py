@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from services.runtime.addresses import SERVICES
+from services.runtime.database import Database
 from tests.e2e.system import System, running_system
+from tests.fakes.searching import places_of
 
 SURVEY = "/v1/surveys/11111111-1111-4111-8111-111111111111"
 PHONE = "+4790000077"
@@ -46,7 +49,12 @@ def test_an_answer_from_a_phone_is_in_everything_until_the_phone_is_forgotten(
 ) -> None:
     variables = [{"key": "agentId", "value": "1234"}]
     body = {"identifier": PHONE, "identifierType": "Phone", "channel": "SMS"}
-    call(system, "POST", f"{SURVEY}/send", {**body, "userSessionVariables": variables})
+    call(
+        system,
+        "POST",
+        f"{SURVEY}/send",
+        {**body, "userSessionVariables": variables, "clientReference": "call-4711"},
+    )
     figures_when(system, sent=1, answered=0)
     # As soon as the question can have been read.
     deadline = time.monotonic() + SECONDS
@@ -64,7 +72,7 @@ def test_an_answer_from_a_phone_is_in_everything_until_the_phone_is_forgotten(
     changes = json.loads(call(system, "GET", f"{SURVEY}/responses/changes"))
     assert [one["answers"][0]["value"] for one in changes["responses"]] == [8]
 
-    call(system, "POST", f"/v1/contacts/{PHONE}/erase")
+    asked = json.loads(call(system, "POST", f"/v1/contacts/{PHONE}/erase"))
 
     deadline = time.monotonic() + SECONDS
     while PHONE.encode() in call(system, "GET", f"{SURVEY}/responses?format=csv"):
@@ -73,3 +81,20 @@ def test_an_answer_from_a_phone_is_in_everything_until_the_phone_is_forgotten(
 
     assert b"1234" not in call(system, "GET", f"{SURVEY}/responses?format=json")
     assert figures_when(system, answered=1)["questions"][0]["mean"] == 8
+    path = f"/v1/erasures/{asked['erasure']['id']}"
+    while json.loads(call(system, "GET", path))["waiting"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)  # an erasure can only be looked at again
+    # The erasure itself lets go of it after its second look.
+    assert set(everywhere(system, PHONE, "call-4711")) <= {f"erasures.phone: {PHONE}"}
+
+
+def everywhere(system: System, *words: str) -> Iterator[str]:
+    """Yield where the words stand, in every column of every table."""
+    line = next(one for one in system.lines if one.strip().startswith("Postgres "))
+    database = Database(line.split()[1], connections=1, application="test")
+    try:
+        for schema in SERVICES:
+            yield from places_of(database, schema, words)
+    finally:
+        database.close()
