@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, FiniteFloat
 from svar.surveys.v1 import survey_service_pb2 as pb
 
 from gateway.schemas.answer import AnswerModel
@@ -11,6 +11,15 @@ from gateway.schemas.json_value import json_value
 from gateway.schemas.model import Name, RequestModel, Text
 from gateway.schemas.send import VariableModel
 from gateway.schemas.survey_size import DefinitionBody
+
+
+class WaitModel(RequestModel):
+    """A time in which nobody says anything."""
+
+    after_replies: Annotated[int, Field(ge=0, le=200)] = Field(
+        default=0, description="After how many of the replies."
+    )
+    hours: FiniteFloat = Field(description="How long; 336 hours at most.", examples=[24])
 
 
 class PreviewBody(RequestModel):
@@ -28,6 +37,9 @@ class PreviewBody(RequestModel):
     replies: Annotated[list[Text], Field(max_length=200)] = Field(
         default=[], description="The customer's replies, in order."
     )
+    waits: Annotated[list[WaitModel], Field(max_length=200)] = Field(
+        default=[], description="What time passes; otherwise every reply comes at once."
+    )
     user_session_variables: Annotated[list[VariableModel], Field(max_length=50)] = Field(
         default=[], description="Session variables, for rules and piping."
     )
@@ -40,6 +52,10 @@ class PreviewBody(RequestModel):
             language_code=self.language_code,
             content=self.content,
             replies=self.replies,
+            waits=[
+                pb.PreviewWait(after_replies=wait.after_replies, hours=wait.hours)
+                for wait in self.waits
+            ],
             variables={item.key: item.value for item in self.user_session_variables},
         )
 

@@ -48,6 +48,9 @@ class AnswerAnswer(AnswerModel):
     understood_by: str | None = Field(
         description="The rule by which the reply was understood; null for replies from before rules."
     )
+    reminder: int | None = Field(
+        default=None, description="Which reminder it followed, from 1; null for none."
+    )
 
     @classmethod
     def from_proto(cls, answer: session_pb2.Answer) -> Self:
@@ -63,6 +66,7 @@ class AnswerAnswer(AnswerModel):
             received_at=time_of(answer.receive_time),
             attempts=answer.attempts,
             understood_by=answer.understood_by or None,
+            reminder=answer.reminder or None,
         )
 
 

@@ -40,6 +40,11 @@ class SettingsModel(RequestModel):
     think_seconds: FiniteFloat | None = Field(
         default=None, description="Replies faster than this are not for the question; 1."
     )
+    reminders: list[Int32] | None = Field(
+        default=None,
+        description="Hours after which an unanswered question is asked again, at most 3; none.",
+        examples=[[24, 48]],
+    )
 
     def to_proto(self) -> pb.Settings:
         """Return them as protobuf."""
@@ -50,6 +55,7 @@ class SettingsModel(RequestModel):
             second_survey=optional_choice_number(pb.SecondSurvey, self.second_survey),
             show_hints=self.show_hints,
             think_seconds=self.think_seconds,
+            reminders=self.reminders,
         )
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from rich.align import Align
@@ -11,14 +11,17 @@ from rich.panel import Panel
 from rich.text import Text
 
 from services.cli.check import text_measure
+from services.cli.dialogue import length_of
 from services.cli.file_finding import FileFinding
 from services.cli.file_places import FilePlaces
 from services.engine.conversation import IncomingReply, answer, start
 from services.engine.definition import SurveyDefinition
+from services.engine.elapsed import Elapsed, elapsed
 from services.engine.outcome import Outcome, TakenReply, Verdict
 from services.engine.problems import Finding, look_over
 from services.engine.state import State
-from services.engine.survey import compile_survey
+from services.engine.survey import Survey, compile_survey
+from services.engine.waiting import reminders_until
 from services.formats import READER
 from services.text.as_sent import segments_as_sent
 from services.text.segments import measure
@@ -69,16 +72,63 @@ def chat(
         variables=invitation.variables,
     )
     _show(console, outcome)
+    now = datetime.now(UTC)
+    clock = _Clock(now=now, expires_at=now + timedelta(hours=survey.settings.expiry_hours))
+    clock.note(outcome)
     while outcome.state.is_active:
         try:
             text = (ask or _prompt(console))()
         except (EOFError, KeyboardInterrupt):
             break
-        reply = IncomingReply(text=text, received_at=datetime.now(UTC), phone=invitation.phone)
-        outcome = answer(survey, outcome.state, reply)
-        _show(console, outcome)
+        length = _waited(text)
+        if length is None:
+            reply = IncomingReply(text=text, received_at=clock.now, phone=invitation.phone)
+            outcome = answer(survey, outcome.state, reply)
+            _show(console, outcome)
+        else:
+            outcome = clock.wait(survey, outcome.state, length, show=partial(_show, console))
+        clock.note(outcome)
     _show_end(console, outcome.state)
     return True
+
+
+@dataclass(slots=True, kw_only=True)
+class _Clock:
+    """Moves only when somebody waits. `sent_at` is when each message was sent, by its sequence."""
+
+    now: datetime
+    expires_at: datetime
+    sent_at: dict[int, datetime] = field(default_factory=dict)
+
+    def note(self, outcome: Outcome) -> None:
+        for text in outcome.texts:
+            self.sent_at.setdefault(text.sequence, self.now)
+
+    def wait(
+        self, survey: Survey, state: State, length: timedelta, *, show: Callable[[Outcome], None]
+    ) -> Outcome:
+        """Shows what is said meanwhile; returns where that leaves the conversation."""
+        until = self.now + length
+        for at, outcome in reminders_until(
+            survey, state, sent_at=self.sent_at, until=until, expires_at=self.expires_at
+        ):
+            self.now = at
+            show(outcome)
+            self.note(outcome)
+            state = outcome.state
+        self.now = until
+        return elapsed(state, Elapsed(now=until, expires_at=self.expires_at))
+
+
+def _waited(text: str) -> timedelta | None:
+    """How long somebody says to wait, as in `/wait 24h`; None for a reply."""
+    command, _, length = text.strip().partition(" ")
+    if command != "/wait":
+        return None
+    try:
+        return length_of(length)
+    except ValueError:
+        return None
 
 
 def _prompt(console: Console) -> Ask:

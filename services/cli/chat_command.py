@@ -28,7 +28,8 @@ def chat_command(
     """Hold a survey conversation in the terminal.
 
     Needs no network and no running system: replies are understood by the same engine that
-    answers real phones. Ctrl-D ends it. Exits 1 when the survey has problems, which it shows.
+    answers real phones. `/wait 24h` lets time pass, Ctrl-D ends it. Exits 1 when the
+    survey has problems, which it shows.
 
     Example: svar chat after-the-call.yaml --language no --variable queueKey=q_vip
     """

@@ -2,7 +2,8 @@
 
 A step is what `svar` says, what the `phone` replies, or a time in which nobody says anything
 (`wait`). A reply comes 10 seconds after the newest message unless `at` says when, counted from the
-step of the phone before it (from the start for the first one).
+step of the phone before it (from the start for the first one). What svar says `after` more than 5
+minutes is said while nobody says anything: a reminder.
 """
 
 import re
@@ -19,10 +20,10 @@ _LENGTH = re.compile(r"\+?(\d{1,9}(?:\.\d{1,6})?)\s*(ms|s|m|h|d)")
 _LONGEST = timedelta(days=1_000)
 
 
-def _length(written: object) -> object:
+def length_of(written: object) -> timedelta:
     """A length of time as people write it, 1,000 days at most.
 
-    >>> _length("+3s"), _length("3d")
+    >>> length_of("+3s"), length_of("3d")
     (datetime.timedelta(seconds=3), datetime.timedelta(days=3))
     """
     match = _LENGTH.fullmatch(written.strip()) if isinstance(written, str) else None
@@ -34,7 +35,7 @@ def _length(written: object) -> object:
     return timedelta(seconds=seconds)
 
 
-Length = Annotated[timedelta, BeforeValidator(_length)]
+Length = Annotated[timedelta, BeforeValidator(length_of)]
 
 
 Answer: TypeAlias = bool | int | str | list[int | str]

@@ -19,10 +19,13 @@ from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, TakenReply
 from services.engine.state import State
 from services.engine.survey import Survey
+from services.engine.waiting import reminders_until
 
 _BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 _READING_TIME = timedelta(seconds=10)
 _QUOTED_BY_REACTIONS = 5
+_LONGEST_DELAY = timedelta(seconds=300)
+"""Between two messages sent in a row (`delaySeconds`): after a longer pause, time has passed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,14 +58,21 @@ class _Stage:
             said = _Sent(text=text.text, sequence=text.sequence, pause=pause, due_at=due_at)
             self.sent.append(said)
             self.unread.append(said)
-        self.state = State.from_json(json.loads(json.dumps(outcome.state.to_json())))
+        self.state = _stored(outcome.state)
 
-    def reply(self, step: Step) -> TakenReply | None:
+    def come_to(self, step: Step) -> None:
+        """Lets time pass until a reply, or until something is said after a pause of its own."""
+        newest = max(self.now, self.sent[-1].due_at) if self.sent else self.now
         if step.at is not None:
             self.now += step.at
-        else:
-            newest = self.sent[-1].due_at if self.sent else self.now
-            self.now = max(self.now, newest) + _READING_TIME
+        elif step.phone is not None:
+            self.now = newest + _READING_TIME
+        elif step.after is not None and step.after > _LONGEST_DELAY:
+            # No step of the phone: the time of the next one is not counted from here.
+            self._remind(until=newest + step.after)
+        self._remind(until=self.now)
+
+    def reply(self, step: Step) -> TakenReply | None:
         reply = IncomingReply(
             text=step.phone or "",
             received_at=self.now,
@@ -78,10 +88,24 @@ class _Stage:
     def wait(self, length: timedelta) -> None:
         """Lets time pass; a session whose time is over then is found by the sweep."""
         self.now += length
+        self._remind(until=self.now)
         if self.now > self.expires_at + EXPIRY_GRACE:
             self.state = elapsed(
                 self.state, Elapsed(now=self.now, expires_at=self.expires_at)
             ).state
+
+    def _remind(self, *, until: datetime) -> None:
+        """Says what is due up to a time."""
+        sent_at = {one.sequence: one.due_at for one in self.sent}
+        for at, outcome in reminders_until(
+            self.survey, self.state, sent_at=sent_at, until=until, expires_at=self.expires_at
+        ):
+            (text,) = outcome.texts
+            pause = at - self.sent[-1].due_at
+            said = _Sent(text=text.text, sequence=text.sequence, pause=pause, due_at=at)
+            self.sent.append(said)
+            self.unread.append(said)
+            self.state = _stored(outcome.state)
 
     def _seen(self) -> SeenMessage | None:
         due = [message for message in self.sent if message.due_at <= self.now]
@@ -91,12 +115,18 @@ class _Stage:
         return SeenMessage(same_session=True, sequence=newest.sequence, due_at=newest.due_at)
 
 
+def _stored(state: State) -> State:
+    """The state as it is read back between two replies of a phone."""
+    return State.from_json(json.loads(json.dumps(state.to_json())))
+
+
 def hold(survey: Survey, dialogue: Dialogue) -> list[Difference]:
     """Everything in which the conversation goes otherwise than written; empty when nothing does."""
     stage = _begin(survey, dialogue)
     differences: list[Difference] = []
     expected: list[tuple[int, Step]] = []
     for number, step in enumerate(dialogue.dialogue, start=1):
+        stage.come_to(step)
         if step.svar is not None:
             expected.append((number, step))
             continue

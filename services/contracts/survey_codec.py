@@ -84,10 +84,12 @@ def _settings_to_proto(settings: Settings) -> survey_pb2.Settings:
         second_survey=_SECOND_SURVEYS[settings.second_survey],
         show_hints=settings.show_hints,
         think_seconds=settings.think_seconds,
+        reminders=settings.reminders,
     )
 
 
 def _settings_from_proto(proto: survey_pb2.Settings) -> Settings:
     given = {field.name: value for field, value in proto.ListFields()}
     given["second_survey"] = _SECOND_SURVEYS_BACK.get(proto.second_survey, SecondSurvey.SUPERSEDE)
+    given["reminders"] = tuple(proto.reminders)
     return Settings(**given)

@@ -169,7 +169,10 @@ class RuleDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What an author may set, with the defaults of `services/engine/README.md`."""
+    """What an author may set, with the defaults of `services/engine/README.md`.
+
+    `reminders` are hours after a question was sent, each later than the one before.
+    """
 
     expiry_hours: int = 72
     delay_seconds: float = 2.0
@@ -177,6 +180,7 @@ class Settings:
     second_survey: SecondSurvey = SecondSurvey.SUPERSEDE
     show_hints: bool = True
     think_seconds: float = 1.0
+    reminders: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

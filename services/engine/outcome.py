@@ -19,6 +19,8 @@ class TextKind(StrEnum):
     """Did you mean 8?"""
     REPEAT = "repeat"
     """The question again, because the customer asked for it."""
+    REMINDER = "reminder"
+    """The question again, because nobody has answered it for a while."""
     COMPLETION = "completion"
     UNAVAILABLE = "unavailable"
     NOT_FOUND = "not_found"
@@ -76,7 +78,8 @@ class TakenReply:
     `value` is there only for an answer: for choices the index from 0, a tuple of them where several
     may be chosen. `reason` says in snake_case why a reply was not valid. `attempts` counts the
     replies to this question, this one included. `shortened` marks an open text that was cut.
-    `understood_by` is the rule by which an answer was understood, or a stop recognised.
+    `understood_by` is the rule by which an answer was understood, or a stop recognised. `reminder` is
+    the number of the reminder that an answer followed, from 1; 0 where it followed none.
     """
 
     verdict: Verdict
@@ -90,6 +93,7 @@ class TakenReply:
     attempts: int = 0
     shortened: bool = False
     understood_by: str = ""
+    reminder: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,17 @@ It measures nothing: encoding and segments are added by who knows SMS.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 from services.engine.conversation import IncomingReply, answer, start
 from services.engine.effort import Effort
 from services.engine.elapsed import Elapsed, elapsed
-from services.engine.outcome import OutgoingText, TakenReply, Verdict
+from services.engine.outcome import Outcome, OutgoingText, TakenReply, Verdict
 from services.engine.state import SessionState, State, StoredAnswer
 from services.engine.survey import Survey
+from services.engine.waiting import reminders_until
 
 _ONE_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """When every reply comes in: nothing expires and nothing is too early in a preview."""
@@ -67,34 +68,64 @@ def preview(
     content: str = "",
     variables: Mapping[str, str] | None = None,
     replies: Sequence[str] = (),
+    waits: Mapping[int, timedelta] | None = None,
     expires_after: int | None = None,
     effort: Effort | None = None,
 ) -> Preview:
     """Starts a conversation and gives it every reply, those after its end included.
 
-    It expires after so many of the replies, never where that is None. Raises UnwantedError as soon as
-    the effort says that nobody waits for it.
+    `waits` is how long nobody says anything after so many of the replies. It expires after
+    `expires_after` of them, or when it has waited for longer than it lives. Raises UnwantedError as
+    soon as the effort says that nobody waits for it.
     """
-    effort = effort or Effort()
+    effort, waits = effort or Effort(), waits or {}
     outcome = start(survey, language=language, content=content, variables=variables)
-    turns: list[Turn] = list(outcome.texts)
-    state = _expired(outcome.state) if expires_after == 0 else outcome.state
+    held = _Held(survey=survey, state=outcome.state)
+    held.hear(outcome)
+    held.wait(waits.get(0), expires=expires_after == 0)
     for number, text in enumerate(replies, start=1):
         effort.spend(_STEPS_OF_A_REPLY)
-        heard = tuple(turn.text for turn in turns[-_QUOTED:] if isinstance(turn, OutgoingText))
-        reply = IncomingReply(text=text, received_at=_ONE_MOMENT, last_messages=heard)
-        outcome = answer(survey, state, reply)
-        if outcome.reply is not None:
-            turns.append(PreviewReply(text=text, taken=outcome.reply))
-        turns.extend(outcome.texts)
-        state = _expired(outcome.state) if expires_after == number else outcome.state
+        held.reply(text)
+        held.wait(waits.get(number), expires=expires_after == number)
     return Preview(
-        turns=tuple(turns),
-        state=state.status,
-        answers=state.answers,
-        current_element=state.current_element or "",
+        turns=tuple(held.turns),
+        state=held.state.status,
+        answers=held.state.answers,
+        current_element=held.state.current_element or "",
     )
 
 
-def _expired(state: State) -> State:
-    return elapsed(state, Elapsed(now=_ONE_MOMENT, expires_at=_ONE_MOMENT)).state
+@dataclass(slots=True, kw_only=True)
+class _Held:
+    """A conversation under way. The clock moves in waits only; `sent_at` is by sequence."""
+
+    survey: Survey
+    state: State
+    now: datetime = _ONE_MOMENT
+    turns: list[Turn] = field(default_factory=list)
+    sent_at: dict[int, datetime] = field(default_factory=dict)
+
+    def hear(self, outcome: Outcome) -> None:
+        self.turns.extend(outcome.texts)
+        self.sent_at |= {text.sequence: self.now for text in outcome.texts}
+        self.state = outcome.state
+
+    def reply(self, text: str) -> None:
+        heard = tuple(turn.text for turn in self.turns[-_QUOTED:] if isinstance(turn, OutgoingText))
+        reply = IncomingReply(text=text, received_at=_ONE_MOMENT, last_messages=heard)
+        outcome = answer(self.survey, self.state, reply)
+        if outcome.reply is not None:
+            self.turns.append(PreviewReply(text=text, taken=outcome.reply))
+        self.hear(outcome)
+
+    def wait(self, length: timedelta | None, *, expires: bool) -> None:
+        expires_at = _ONE_MOMENT + timedelta(hours=self.survey.settings.expiry_hours)
+        until = self.now + (length or timedelta())
+        for at, outcome in reminders_until(
+            self.survey, self.state, sent_at=self.sent_at, until=until, expires_at=expires_at
+        ):
+            self.now = at
+            self.hear(outcome)
+        self.now = until
+        over_at = self.now if expires else expires_at
+        self.state = elapsed(self.state, Elapsed(now=self.now, expires_at=over_at)).state

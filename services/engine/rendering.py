@@ -50,6 +50,14 @@ def phrase_text(survey: Survey, state: State, name: Phrase, longest: int = LONGE
     return piped(own, state, survey.questions, longest=longest)
 
 
+def reminder_text(
+    survey: Survey, state: State, question: Question, longest: int = LONGEST_PIPED
+) -> str:
+    """That an answer is still wanted, a newline, and the question again, as one SMS."""
+    reminder = phrase_text(survey, state, Phrase.REMINDER, longest)
+    return f"{reminder}\n{element_text(survey, state, question, longest)}"
+
+
 def unavailable_text(survey: Survey, state: State, longest: int = LONGEST_PIPED) -> str:
     """What somebody gets who replies to a survey that is over."""
     if survey.unavailable is None:
@@ -60,6 +68,8 @@ def unavailable_text(survey: Survey, state: State, longest: int = LONGEST_PIPED)
 def texts_of(survey: Survey, state: State) -> tuple[str, ...]:
     """Every text that the session can have said, but for what stood before one in the same SMS."""
     elements = [element_text(survey, state, element) for element in survey.sequence]
+    if survey.settings.reminders:
+        elements += [reminder_text(survey, state, one) for one in survey.questions.values()]
     return (*elements, unavailable_text(survey, state), phrase_text(survey, state, Phrase.HELP))
 
 

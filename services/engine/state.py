@@ -74,6 +74,31 @@ class StoredAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """What reminded last of the current question.
+
+    `number` says which of the survey's reminders it was, from 1, `sequence` which message, and `of`
+    which message it was counted from.
+    """
+
+    number: int
+    sequence: int
+    of: int
+
+    def to_json(self) -> list[JsonValue]:
+        """The three numbers."""
+        return [self.number, self.sequence, self.of]
+
+    @classmethod
+    def from_json(cls, written: JsonValue) -> "Reminded | None":
+        """Reads what `to_json` wrote; None for anything else."""
+        if not isinstance(written, list) or len(written) != 3:
+            return None
+        number, sequence, of = (_count(one) for one in written)
+        return cls(number=number, sequence=sequence, of=of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """One conversation between two replies.
 
@@ -82,8 +107,9 @@ class State:
     asked to confirm last, `confirms` how often that was asked for this question. `spoken` is the
     other language of the survey that the last reply was written in, if it was. `sent` is the
     sequence of the newest message, `question_sequence` that of the message which first asked the
-    current question (0: none). `personal` are the questions asked so far to which replies name a
-    person: whoever forgets the person takes away what was said to them.
+    current question (0: none). `reminded` is None until somebody was reminded of that. `personal` are
+    the questions asked so far to which replies name a person: whoever forgets the person takes away
+    what was said to them.
     """
 
     language: str
@@ -99,6 +125,7 @@ class State:
     personal: tuple[str, ...] = ()
     sent: int = 0
     question_sequence: int = 0
+    reminded: Reminded | None = None
 
     @property
     def is_active(self) -> bool:
@@ -124,6 +151,8 @@ class State:
             written["spoken"] = self.spoken
         if self.personal:
             written["personal"] = list(self.personal)
+        if self.reminded is not None:
+            written["reminded"] = self.reminded.to_json()
         counters = {name: getattr(self, name) for name in _COUNTERS}
         return written | {name: count for name, count in counters.items() if count}
 
@@ -149,6 +178,7 @@ class State:
             else None,
             spoken=str(written.get("spoken", "")),
             personal=_texts(written.get("personal")),
+            reminded=Reminded.from_json(written.get("reminded")),
             **{name: _count(written.get(name)) for name in _COUNTERS},
         )
 

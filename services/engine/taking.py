@@ -33,6 +33,8 @@ class _Kept:
     shortened: bool = False
     said: str = ""
     """The reply that gives it, or confirms it."""
+    reminder: int = 0
+    """The number of the reminder that the reply followed, 0 for none."""
 
 
 def take(survey: Survey, state: State, question: Question, *, reply: IncomingReply) -> Outcome:
@@ -88,7 +90,17 @@ def _stored(
 ) -> _Kept:
     text = reply.text[:_MOST_KEPT]
     answer = question.stored(understood, text=text, language=state.language)
-    return _Kept(answer=answer, shortened=understood.shortened, said=text)
+    followed = _followed(state, reply)
+    return _Kept(answer=answer, shortened=understood.shortened, said=text, reminder=followed)
+
+
+def _followed(state: State, reply: IncomingReply) -> int:
+    """The number of the reminder that the phone can have seen when it replied, 0 for none."""
+    reminded, seen = state.reminded, reply.in_reply_to
+    if reminded is None:
+        return 0
+    came_before = seen is not None and seen.same_session and seen.sequence < reminded.sequence
+    return 0 if came_before else reminded.number
 
 
 def _accepted(survey: Survey, state: State, question: Question, *, stored: _Kept) -> Outcome:
@@ -104,6 +116,7 @@ def _accepted(survey: Survey, state: State, question: Question, *, stored: _Kept
         attempts=state.attempts + 1,
         shortened=stored.shortened,
         understood_by=answer.understood_by,
+        reminder=stored.reminder,
     )
     after = heard(survey, state, stored.said)
     answered = replace(after, answers={**state.answers, question.id: answer})
@@ -150,9 +163,10 @@ def _confirmed(
     if not isinstance(verdict, Understood) and says_yes(
         reply.text, language=state.language, languages=question.languages
     ):
-        return _accepted(
-            survey, asked, question, stored=_Kept(answer=pending, said=reply.text[:_MOST_KEPT])
+        confirmed = _Kept(
+            answer=pending, said=reply.text[:_MOST_KEPT], reminder=_followed(state, reply)
         )
+        return _accepted(survey, asked, question, stored=confirmed)
     reason = verdict.reason.value if isinstance(verdict, Refused) else UNSURE
     return _refused(survey, asked, question, reason=reason)
 

@@ -99,6 +99,7 @@ def complete(survey: Survey, state: State, *, draft: Draft) -> State:
         attempts=0,
         pending=None,
         confirms=0,
+        reminded=None,
         sent=draft.sent,
         question_sequence=0,
     )
@@ -146,6 +147,7 @@ def _ask(survey: Survey, state: State, question: Question, *, draft: Draft) -> S
         attempts=0,
         pending=None,
         confirms=0,
+        reminded=None,
         sent=draft.sent,
         question_sequence=draft.sent,
     )

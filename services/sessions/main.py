@@ -58,10 +58,11 @@ from services.sessions.use_cases.reveal_number import RevealNumber
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
+from services.sessions.use_cases.wake_sessions import WakeSessions
 from services.sessions.workers.erasures import finisher_of_erasures
-from services.sessions.workers.expiry_sweeper import expiry_sweeper
 from services.sessions.workers.forgetter import forgetter
 from services.sessions.workers.outbox_relay import outbox_relay
+from services.sessions.workers.waker import waker
 from services.settings.daily_walks import daily_walks
 from services.settings.keeping import groups_of
 from services.settings.tenants import WrittenTenants
@@ -96,6 +97,7 @@ def build(settings: SessionsSettings) -> Service:
     )
     read = ReadSessions(uow=for_people, sms=sms)
     end = EndSessions(changes=changes)
+    wake = WakeSessions(changes=changes, catalog=catalog, sms=sms, tenants=tenants)
     contacts = Contacts(uow=for_people, ending=end, clock=clock)
     at_leisure = replace(changes, uow=for_people)
     finish = FinishErasures(
@@ -145,7 +147,7 @@ def build(settings: SessionsSettings) -> Service:
             clock.worker(),
             audit_forgetter(entries, clock=clock, kept=timedelta(days=settings.audit_days)),
             outbox,
-            expiry_sweeper(end),
+            waker(wake),
             forgetter(uow, clock=clock),
             keeping.worker(),
             finisher_of_erasures(finish),

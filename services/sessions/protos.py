@@ -120,6 +120,7 @@ def _answer(kept: KeptReply) -> pb.Answer:
         receive_time=to_timestamp(kept.reply.received_at),
         attempts=taken.attempts,
         understood_by=taken.understood_by,
+        reminder=taken.reminder,
     )
 
 

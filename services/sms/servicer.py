@@ -10,15 +10,24 @@ from services.sms.ports.store import UnitOfWork
 from services.sms.protos.answers import (
     acknowledgement,
     callback_provider,
+    found_message,
     handset_message,
     message_record,
     reserved_address,
 )
-from services.sms.protos.requests import address_wishes, callbacks, ends, new_messages, uuid_of
+from services.sms.protos.requests import (
+    address_wishes,
+    callbacks,
+    ends,
+    new_messages,
+    places,
+    uuid_of,
+    withdrawals,
+)
 from services.sms.use_cases.erase_recipient import erase_recipient
 from services.sms.use_cases.give_out_parts import GiveOutParts
 from services.sms.use_cases.handsets import ReplyFromHandset, ShowHandset
-from services.sms.use_cases.list_messages import list_messages
+from services.sms.use_cases.list_messages import list_messages, look_up_messages
 from services.sms.use_cases.read_again import ReadAgain
 from services.sms.use_cases.receive_callbacks import ReceiveCallbacks
 from services.sms.use_cases.reserve_reply_addresses import ReserveReplyAddresses
@@ -60,7 +69,9 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
         self, request: sms_service_pb2.SendMessagesRequest, context: grpc.ServicerContext
     ) -> sms_service_pb2.SendMessagesResponse:
         """Queue messages and end conversations."""
-        self._use_cases.send_messages(new_messages(request), ends(request))
+        self._use_cases.send_messages(
+            new_messages(request), ends(request), withdrawals=withdrawals(request)
+        )
         return sms_service_pb2.SendMessagesResponse()
 
     def ReceiveCallbacks(
@@ -95,6 +106,13 @@ class SmsServicer(sms_service_pb2_grpc.SmsServiceServicer):
         return sms_service_pb2.ListMessagesResponse(
             messages=[message_record(record) for record in records]
         )
+
+    def LookUpMessages(
+        self, request: sms_service_pb2.LookUpMessagesRequest, context: grpc.ServicerContext
+    ) -> sms_service_pb2.LookUpMessagesResponse:
+        """Say how far messages have come."""
+        found = look_up_messages(self._use_cases.uow, places(request))
+        return sms_service_pb2.LookUpMessagesResponse(found=[found_message(one) for one in found])
 
     def GetHandset(
         self, request: sms_service_pb2.GetHandsetRequest, context: grpc.ServicerContext

@@ -55,13 +55,13 @@ def reserved(gateway: SmsGateway, *wishes: AddressWish) -> list[Address]:
     return [result for result in results if isinstance(result, Address)]
 
 
-def message(sequence: int, text: str = "Hello") -> QueuedMessage:
+def message(sequence: int, text: str = "Hello", *, delay: float = 0) -> QueuedMessage:
     return QueuedMessage(
         id=new_id(),
         sequence=sequence,
         text=text,
         kind="question",
-        delay_seconds=0,
+        delay_seconds=delay,
         expires_at=datetime.now(UTC) + timedelta(hours=72),
         priority=Priority.FIRST if sequence == 1 else Priority.CONVERSATION,
     )
@@ -182,3 +182,15 @@ def test_messages_are_paged_from_the_newest_on(gateway: SmsGateway) -> None:
     assert texts(MessagePage(size=2)) == ["Text 3", "Text 4", "Text 5"], "one more than asked for"
     assert texts(MessagePage(size=2, before_id=messages[2].id)) == ["Text 1", "Text 2"]
     assert texts(MessagePage(before_id=messages[0].id)) == []
+
+
+def test_it_says_how_far_messages_have_come(gateway: SmsGateway) -> None:
+    wanted, other = wish(NORWEGIAN), wish(SWEDISH)
+    address, _ = reserved(gateway, wanted, other)
+    gateway.send([delivery(wanted.session_id, address, message(1), message(2, delay=300))])
+
+    second, nothing = gateway.look_up([(wanted.session_id, 2), (other.session_id, 1)])
+
+    assert (second.status, second.accepted_at, second.reply_waits) == ("queued", None, False)
+    assert (nothing.status, nothing.accepted_at, nothing.reply_waits) == ("", None, False)
+    assert gateway.look_up([]) == []

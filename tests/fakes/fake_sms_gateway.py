@@ -5,7 +5,7 @@ Norwegian phones get a subnumber each time, Swedish ones share the bare number, 
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ from services.runtime.clock import Clock
 from services.runtime.errors import ErrorKind, Problem, ServiceError, invalid
 from services.sessions.domain.delivery import Delivery, End, QueuedMessage
 from services.sessions.domain.erasure import ErasedMessages
-from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message import MessageStanding, SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.reply import SeenMessage
 from services.sessions.domain.session import Address
@@ -43,7 +43,10 @@ class FakeSmsGateway:
         self.failing: ServiceError | None = None
         self.sent: list[Sent] = []
         self.ends: dict[str, End] = {}
+        self.on_look_up: Callable[[], None] | None = None
+        self.withdrawn: dict[str, int] = {}
         self.refused = 0
+        self.standings: dict[tuple[str, int], MessageStanding] = {}
         self._clock = clock
         self._reserved: dict[str, Address] = {}
         self._slots: dict[str, int] = {}
@@ -77,6 +80,14 @@ class FakeSmsGateway:
         asked = [one for one in own if not page.before_id or one.message.id < page.before_id]
         newest = asked[-page.size - 1 :]
         return [_as_listed(one) for one in sorted(newest, key=lambda one: one.message.sequence)]
+
+    def look_up(self, places: Sequence[tuple[str, int]]) -> Sequence[MessageStanding]:
+        """Return how far messages have come: accepted when they were due, unless `standings` says else."""
+        if self.on_look_up is not None:
+            self.on_look_up()
+        with self._changed:
+            self._fail_if_told_so()
+            return [self._standing(*place) for place in places]
 
     def erase(self, tenant: str, phone: str) -> ErasedMessages:
         """Forget what a phone was sent; this one knows nothing of what it wrote."""
@@ -125,6 +136,18 @@ class FakeSmsGateway:
         with self._changed:
             return self._changed.wait_for(lambda: self.refused > 0, timeout=seconds)
 
+    def _standing(self, session_id: str, sequence: int) -> MessageStanding:
+        if (known := self.standings.get((session_id, sequence))) is not None:
+            return known
+        for one in self.sent:
+            if (one.session_id, one.message.sequence) == (session_id, sequence):
+                is_due = one.due_at <= self._clock.now()
+                return MessageStanding(
+                    status="sent" if is_due else "queued",
+                    accepted_at=one.due_at if is_due else None,
+                )
+        return MessageStanding()
+
     def _of(self, session_id: str) -> list[Sent]:
         with self._changed:
             own = [one for one in self.sent if one.session_id == session_id]
@@ -171,6 +194,8 @@ class FakeSmsGateway:
                         due_at=due_at,
                     )
                 )
+        if delivery.withdraw_through:
+            self.withdrawn[delivery.session_id or ""] = delivery.withdraw_through
         if delivery.end is not None and delivery.session_id is not None:
             self.ends[delivery.session_id] = delivery.end
 

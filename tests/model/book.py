@@ -43,7 +43,8 @@ class Talk:
     """One survey with one phone. `ends` are the ends told to sms: when, and up to which text to drop.
 
     `pending` is the answer that the phone was asked to confirm last, `guessed` whether it ever was for
-    this question.
+    this question. `reminded` is the number of the last reminder of this question; none need come before
+    `may_wait_until`.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Talk:
     invalid: int = 0
     pending: Value | None = None
     guessed: bool = False
+    reminded: int = 0
+    may_wait_until: datetime | None = None
     question: int = 0
     first_texts: int = 0
     ended_at: datetime | None = None

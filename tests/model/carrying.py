@@ -19,6 +19,7 @@ def take_over(book: Book, deliveries: Sequence[Delivery], *, now: datetime) -> N
             _queue(book, _text_of(book, delivery, message), message.id, now=now)
     ends = [(one, one.end) for one in deliveries if one.end is not None]
     dropped = [text for delivery, end in ends for text in _drop(book, delivery, end)]
+    dropped += [text for delivery in deliveries for text in _withdraw(book, delivery)]
     for text in dropped:
         _promote(text, now=now)
 
@@ -127,6 +128,19 @@ def _drop(book: Book, delivery: Delivery, end: End) -> list[Text]:
     # Also what has not come to sms yet: it may come after its end.
     on_the_way = {Where.QUEUED, Where.OUTBOX}
     dropped = [one for one in talk.texts[: end.drop_through] if one.where in on_the_way]
+    for text in dropped:
+        text.where = Where.DROPPED
+    return dropped
+
+
+def _withdraw(book: Book, delivery: Delivery) -> list[Text]:
+    """Drop a reminder that has not left, since its phone has replied; returns what was dropped."""
+    if not delivery.withdraw_through:
+        return []
+    talk = book.talks[delivery.session_id or ""]
+    assert talk.texts[delivery.withdraw_through - 1].kind == "reminder", "no reminder taken back"
+    on_the_way = {Where.QUEUED, Where.OUTBOX}
+    dropped = [one for one in talk.texts[: delivery.withdraw_through] if one.where in on_the_way]
     for text in dropped:
         text.where = Where.DROPPED
     return dropped

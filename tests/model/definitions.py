@@ -18,6 +18,7 @@ from tests.model.questionnaires import (
     CONFIRM,
     ERROR,
     HELP,
+    REMINDER,
     STARTED,
     STOPPED,
     TEN,
@@ -66,6 +67,7 @@ def _definition(one: Questionnaire) -> SurveyDefinition:
         texts={
             "help": {"en": HELP},
             "confirm": {"en": CONFIRM},
+            "reminder": {"en": REMINDER},
             "optOutConfirmation": {"en": STOPPED},
             "startConfirmation": {"en": STARTED},
         },
@@ -75,6 +77,7 @@ def _definition(one: Questionnaire) -> SurveyDefinition:
             invalid_reply_limit=one.most_invalid,
             second_survey=SecondSurvey.REJECT if one.refuses_second else SecondSurvey.SUPERSEDE,
             think_seconds=one.thinking.total_seconds(),
+            reminders=one.reminders,
         ),
     )
 

@@ -153,10 +153,12 @@ class Conversations(RuleBasedStateMachine):
         """Time passes."""
         self.stage.wait(timedelta(seconds=seconds))
 
-    @happens(hours=st.sampled_from([1, 2, 23, 24, 47, 72, 24 * 14]))
-    def wait_long(self, hours: int) -> None:
-        """Much time passes."""
+    @happens(hours=st.sampled_from([1, 2, 23, 24, 47, 72, 24 * 14]), swept=st.booleans())
+    def wait_long(self, hours: int, swept: bool) -> None:
+        """Much time passes; perhaps the sweep looks who is to be reminded."""
         self.stage.wait(timedelta(hours=hours))
+        if swept:
+            self.stage.expire()
 
     @happens(
         which=places,

@@ -16,6 +16,7 @@ STOPPED = "You will hear no more."
 STARTED = "Welcome back."
 NOT_FOUND = "We asked nothing."
 
+REMINDER = "Are you there?"
 CONFIRM = "Is it {answer}?"
 
 BLANK = "   "
@@ -78,7 +79,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questionnaire:
-    """A survey; `leads` says after which answers a step leads elsewhere, None for straight on."""
+    """A survey; `leads` says after which answers a step leads elsewhere, None for straight on.
+
+    `reminders` are hours after a text was sent that nobody has replied to.
+    """
 
     survey_id: str
     steps: tuple[Step, ...]
@@ -90,6 +94,7 @@ class Questionnaire:
     pause: timedelta
     thinking: timedelta
     leads: Callable[[str, Answers], str | None]
+    reminders: tuple[int, ...] = ()
 
     def step(self, name: str | None) -> Step:
         """Return a step by its name."""
@@ -144,6 +149,7 @@ BRANCHES = Questionnaire(
     pause=timedelta(seconds=2),
     thinking=timedelta(seconds=1),
     leads=_branches,
+    reminders=(23, 47),
 )
 
 
@@ -166,6 +172,7 @@ OPTIONAL = Questionnaire(
     pause=timedelta(seconds=5),
     thinking=timedelta(0),
     leads=_optional,
+    reminders=(1,),
 )
 
 ALL = (ONE, BRANCHES, OPTIONAL)

@@ -7,11 +7,12 @@ from tests.model.book import Book, Line, Talk, Text
 
 GRACE = timedelta(minutes=5)
 A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
 
 Words = tuple[str, str]
 """A kind (text, question, error, confirm, repeat, completion, …) and what is said."""
 
-ASKING = frozenset({"question", "error", "confirm", "repeat"})
+ASKING = frozenset({"question", "error", "confirm", "repeat", "reminder"})
 GOING_ON = frozenset({"question", "completion"})
 
 
@@ -32,6 +33,7 @@ def say(book: Book, talk: Talk, said: Sequence[Words], *, now: datetime) -> None
         book.texts.append(text)
         if kind == "question":
             talk.question = text.place
+            talk.reminded = 0
     if any(kind in ASKING for kind, _ in said):
         talk.asked_at = now
 
@@ -54,6 +56,8 @@ def say_outside(book: Book, line: Line, said: Words, *, now: datetime) -> None:
 
 def _useful_until(kind: str, expires_at: datetime, now: datetime) -> datetime:
     """What is asked is of use while it may be answered, what ends something for a day at least."""
+    if kind == "reminder":
+        return expires_at - AN_HOUR
     if kind not in {"text", *ASKING}:
         return max(expires_at, now + A_DAY)
     return expires_at if now < expires_at else expires_at + GRACE

@@ -10,6 +10,7 @@ from tests.model.book import Book, Line, Talk, Where
 from tests.model.carrying import take_over
 from tests.model.comparing import compare
 from tests.model.numbers import senders_of
+from tests.model.reminding import note
 from tests.model.replying import handle
 from tests.model.world import World
 
@@ -83,9 +84,14 @@ class Stage:
             self.book.end(talk, "cancelled", self.now)
 
     def expire(self) -> None:
-        """Let the sweep look for sessions whose time is up."""
-        self.world.ending.expire()
+        """Let the sweep look for sessions whose time is up, and for those that somebody is reminded in."""
+        self.world.wake()
         self._end(lambda talk: talk.expires_at <= self.now, "expired")
+        (rows,) = self.world.rows("SELECT id, conversation FROM sessions.sessions")
+        said = {row.id: row.conversation.get("sent", 0) for row in rows}
+        for talk in self.book.talks.values():
+            if talk.is_open:
+                note(self.book, talk, reminded=said[talk.id] > talk.sent, now=self.now)
 
     def _heed(self, reports: Sequence[StatusReport]) -> None:
         """What a report says ends a talk: nobody gets its first text, or wants any."""

@@ -29,6 +29,7 @@ from services.sessions.use_cases.handle_replies import HandleReplies
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
+from services.sessions.use_cases.wake_sessions import WakeSessions
 from services.sms.adapters.event_sink import GrpcEventSink
 from services.sms.configuration import sms_configuration
 from services.sms.domain.replies import Reply as ReceivedReply
@@ -134,6 +135,9 @@ class World:
             changes=changes,
             sms=gateway,
             clock=clock,
+        )
+        self.wake = WakeSessions(
+            changes=changes, catalog=self.catalog, sms=gateway, tenants=tenants
         )
         self.handle = HandleReplies(
             changes=changes, catalog=self.catalog, index=index, tenants=tenants

@@ -143,6 +143,10 @@ class _Reader:
             else pb.SECOND_SURVEY_SUPERSEDE
         )
         settings.show_hints = text(node, "showHints") == "on"
+        for index, hours in enumerate(text(node, "reminders").replace(",", " ").split()):
+            number = self._whole(f"settings.reminders[{index}]", hours)
+            if number is not None:
+                settings.reminders.append(number)
 
     def _whole(self, path: str, typed: str) -> int | None:
         typed = typed.strip()

@@ -44,6 +44,7 @@ _SHOWN = {
         "second_survey",
         "show_hints",
         "think_seconds",
+        "reminders",
     ),
 }
 

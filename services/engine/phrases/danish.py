@@ -24,6 +24,7 @@ DANISH = {
     Phrase.CONFIRM_YES_NO: "Mente du {answer}? Svar kun med ja eller nej.",
     Phrase.CONFIRM_TEXT: "Mente du {answer}? Svar JA, eller skriv det igen.",
     Phrase.LANGUAGE_SWITCHED: "Vi fortsætter på dansk.",
+    Phrase.REMINDER: "En påmindelse: vi vil stadig gerne have dit svar.",
     Phrase.RANGE_BETWEEN: " fra {low} til {high}",
     Phrase.RANGE_FROM: " på mindst {low}",
     Phrase.RANGE_TO: " på højst {high}",

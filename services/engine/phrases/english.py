@@ -24,6 +24,7 @@ ENGLISH = {
     Phrase.CONFIRM_YES_NO: "Did you mean {answer}? Please reply with yes or no only.",
     Phrase.CONFIRM_TEXT: "Did you mean {answer}? Reply YES, or write it again.",
     Phrase.LANGUAGE_SWITCHED: "We go on in English.",
+    Phrase.REMINDER: "A reminder: we would still like your answer.",
     Phrase.RANGE_BETWEEN: " from {low} to {high}",
     Phrase.RANGE_FROM: " of at least {low}",
     Phrase.RANGE_TO: " of at most {high}",

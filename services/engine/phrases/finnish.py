@@ -24,6 +24,7 @@ FINNISH = {
     Phrase.CONFIRM_YES_NO: "Tarkoititko {answer}? Vastaa vain kyllä tai ei.",
     Phrase.CONFIRM_TEXT: "Tarkoititko {answer}? Vastaa KYLLÄ, tai kirjoita uudelleen.",
     Phrase.LANGUAGE_SWITCHED: "Jatkamme suomeksi.",
+    Phrase.REMINDER: "Muistutus: odotamme yhä vastaustasi.",
     Phrase.RANGE_BETWEEN: " {low}–{high}",
     Phrase.RANGE_FROM: ", vähintään {low}",
     Phrase.RANGE_TO: ", enintään {high}",

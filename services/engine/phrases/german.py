@@ -26,6 +26,7 @@ GERMAN = {
     Phrase.CONFIRM_YES_NO: "Meinten Sie {answer}? Bitte antworten Sie nur mit Ja oder Nein.",
     Phrase.CONFIRM_TEXT: "Meinten Sie {answer}? Antworten Sie JA, oder schreiben Sie es noch einmal.",
     Phrase.LANGUAGE_SWITCHED: "Wir machen auf Deutsch weiter.",
+    Phrase.REMINDER: "Zur Erinnerung: Wir freuen uns weiterhin auf Ihre Antwort.",
     Phrase.RANGE_BETWEEN: " von {low} bis {high}",
     Phrase.RANGE_FROM: " ab {low}",
     Phrase.RANGE_TO: " bis {high}",

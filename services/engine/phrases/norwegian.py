@@ -24,6 +24,7 @@ NORWEGIAN = {
     Phrase.CONFIRM_YES_NO: "Mente du {answer}? Svar med bare ja eller nei.",
     Phrase.CONFIRM_TEXT: "Mente du {answer}? Svar JA, eller skriv det på nytt.",
     Phrase.LANGUAGE_SWITCHED: "Vi fortsetter på norsk.",
+    Phrase.REMINDER: "En påminnelse: vi vil fortsatt gjerne ha svaret ditt.",
     Phrase.RANGE_BETWEEN: " fra {low} til {high}",
     Phrase.RANGE_FROM: " på minst {low}",
     Phrase.RANGE_TO: " på høyst {high}",

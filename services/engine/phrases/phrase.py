@@ -34,6 +34,7 @@ class Phrase(StrEnum):
     CONFIRM_YES_NO = "confirmYesNo"
     CONFIRM_TEXT = "confirmText"
     LANGUAGE_SWITCHED = "languageSwitched"
+    REMINDER = "reminder"
 
     RANGE_BETWEEN = "rangeBetween"
     RANGE_FROM = "rangeFrom"

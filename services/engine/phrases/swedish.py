@@ -24,6 +24,7 @@ SWEDISH = {
     Phrase.CONFIRM_YES_NO: "Menade du {answer}? Svara med bara ja eller nej.",
     Phrase.CONFIRM_TEXT: "Menade du {answer}? Svara JA, eller skriv det igen.",
     Phrase.LANGUAGE_SWITCHED: "Vi fortsätter på svenska.",
+    Phrase.REMINDER: "En påminnelse: vi vill fortfarande gärna ha ditt svar.",
     Phrase.RANGE_BETWEEN: " från {low} till {high}",
     Phrase.RANGE_FROM: " på minst {low}",
     Phrase.RANGE_TO: " på högst {high}",

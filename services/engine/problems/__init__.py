@@ -25,7 +25,7 @@ from services.engine.problems.pipes import pipe_problems, pipe_warnings
 from services.engine.problems.reach import closed_circles, endless_walks, unreachable_elements
 from services.engine.problems.rule_parts import rule_problems
 from services.engine.problems.sent_texts import SentText
-from services.engine.problems.settings import settings_problems
+from services.engine.problems.settings import settings_problems, settings_warnings
 from services.engine.problems.structure import structure_problems, structure_warnings
 from services.engine.problems.ways import Ways, ways_of
 
@@ -69,6 +69,7 @@ _WARNINGS: tuple[Check, ...] = (
     length_warnings,
     pipe_warnings,
     rule_warnings,
+    settings_warnings,
 )
 
 

@@ -110,6 +110,7 @@ def _answer(answer: session_pb2.Answer) -> Answer:
         received_at=to_datetime(answer.receive_time),
         attempts=answer.attempts,
         understood_by=answer.understood_by,
+        reminder=answer.reminder,
     )
 
 

@@ -54,6 +54,7 @@ def written_answer(answer: Answer) -> Mapping[str, Any]:
         "receivedAt": written_time(answer.received_at),
         "attempts": answer.attempts,
         "understoodBy": answer.understood_by or None,
+        "reminder": answer.reminder or None,
     }
 
 

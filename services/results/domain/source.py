@@ -23,6 +23,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     received_at: datetime
     attempts: int
     understood_by: str
+    reminder: int = 0
 
 
 class LateReply(Struct, frozen=True, kw_only=True):

@@ -46,6 +46,7 @@ class Columns:
             *(f"{one}.label" for one in self.questions),
             *(f"{one}.comment" for one in self.questions),
             *(f"{one}.understoodBy" for one in self.questions),
+            *(f"{one}.reminder" for one in self.questions),
             *(f"session.{one}" if one in self.questions else one for one in _MORE),
             *(f"{one}.text" for one in self.narrow),
         ]
@@ -62,6 +63,7 @@ class Columns:
             *(_of(answers, one, "label") for one in self.questions),
             *(_of(answers, one, "comment") for one in self.questions),
             *(_of(answers, one, "understoodBy") for one in self.questions),
+            *(_of(answers, one, "reminder") for one in self.questions),
             *(body[name] for name in _MORE),
             *(_of(answers, one, "text") for one in self.narrow),
         ]
@@ -91,7 +93,8 @@ def _answer(answer: Mapping[str, Any] | None) -> Cell:
 
 def _of(answers: Mapping[str, Mapping[str, Any]], element_id: str, name: str) -> Cell:
     answer = answers.get(element_id)
-    cell: Cell = answer[name] if answer else None
+    # One that was stored before there were reminders says nothing of them.
+    cell: Cell = answer.get(name) if answer else None
     return cell
 
 

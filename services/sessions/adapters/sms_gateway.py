@@ -13,7 +13,7 @@ from services.runtime.errors import ErrorKind, Problem, ServiceError
 from services.runtime.grpc_errors import from_status
 from services.sessions.domain.delivery import Delivery, Priority, QueuedMessage
 from services.sessions.domain.erasure import ErasedMessages
-from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message import MessageStanding, SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 from services.sessions.ports.sms import AddressWish
@@ -61,18 +61,25 @@ class GrpcSmsGateway:
         """Hand over messages and ends, in as many calls as the messages need."""
         messages = [message for delivery in deliveries for message in _messages(delivery)]
         while len(messages) > MESSAGES_A_CALL:
-            self._hand_over(messages[:MESSAGES_A_CALL], ends=())
+            self._hand_over(messages[:MESSAGES_A_CALL])
             messages = messages[MESSAGES_A_CALL:]
         # The ends come last, when everything that they are about is there.
-        self._hand_over(messages, ends=[_end(one) for one in deliveries if one.end is not None])
+        self._hand_over(
+            messages,
+            ends=[_end(one) for one in deliveries if one.end is not None],
+            withdrawals=[_withdrawal(one) for one in deliveries if one.withdraw_through],
+        )
 
     def _hand_over(
         self,
         messages: Sequence[message_pb2.OutboundMessage],
         *,
-        ends: Sequence[message_pb2.ConversationEnd],
+        ends: Sequence[message_pb2.ConversationEnd] = (),
+        withdrawals: Sequence[sms_service_pb2.Withdrawal] = (),
     ) -> None:
-        request = sms_service_pb2.SendMessagesRequest(messages=messages, ends=ends)
+        request = sms_service_pb2.SendMessagesRequest(
+            messages=messages, ends=ends, withdrawals=withdrawals
+        )
         call(self._stub.SendMessages, request, timeout=TIMEOUT_SECONDS)
 
     def messages(self, tenant: str, session_id: str, page: MessagePage) -> Sequence[SentMessage]:
@@ -85,6 +92,19 @@ class GrpcSmsGateway:
         )
         response = call(self._stub.ListMessages, request, timeout=TIMEOUT_SECONDS)
         return [_sent(message) for message in response.messages]
+
+    def look_up(self, places: Sequence[tuple[str, int]]) -> Sequence[MessageStanding]:
+        """Return how far the messages at these places (session id, sequence) have come, in order."""
+        if not places:
+            return []
+        request = sms_service_pb2.LookUpMessagesRequest(
+            places=[
+                sms_service_pb2.MessagePlace(conversation_id=session_id, sequence=sequence)
+                for session_id, sequence in places
+            ]
+        )
+        response = call(self._stub.LookUpMessages, request, timeout=TIMEOUT_SECONDS)
+        return [_standing(found) for found in response.found]
 
     def erase(self, tenant: str, phone: str) -> ErasedMessages:
         """Erase a phone from everything of a tenant."""
@@ -150,13 +170,31 @@ def _end(delivery: Delivery) -> message_pb2.ConversationEnd:
     )
 
 
+def _withdrawal(delivery: Delivery) -> sms_service_pb2.Withdrawal:
+    return sms_service_pb2.Withdrawal(
+        conversation_id=delivery.session_id or "", last_sequence=delivery.withdraw_through
+    )
+
+
+def _standing(found: sms_service_pb2.FoundMessage) -> MessageStanding:
+    known = found.status != message_pb2.MESSAGE_STATUS_UNSPECIFIED
+    return MessageStanding(
+        status=_status(found.status) if known else "",
+        accepted_at=to_datetime(found.sent_time) if found.HasField("sent_time") else None,
+        reply_waits=found.reply_waits,
+    )
+
+
+def _status(number: message_pb2.MessageStatus.ValueType) -> str:
+    return message_pb2.MessageStatus.Name(number).removeprefix("MESSAGE_STATUS_").lower()
+
+
 def _sent(message: message_pb2.Message) -> SentMessage:
     at = message.sent_time if message.HasField("sent_time") else message.create_time
-    status = message_pb2.MessageStatus.Name(message.status)
     return SentMessage(
         id=message.id,
         text=message.text,
-        status=status.removeprefix("MESSAGE_STATUS_").lower(),
+        status=_status(message.status),
         segments=message.segments,
         encoding=message.encoding,
         at=to_datetime(at),

@@ -51,7 +51,8 @@ class End(Struct, frozen=True, kw_only=True):
 class Delivery(Struct, frozen=True, kw_only=True):
     """One outbox row. `session_id` is None for texts outside a session.
 
-    `replied_at` is when the reply came in that it follows, None where it follows none.
+    `replied_at` is when the reply came in that it follows, None where it follows none. What has not left
+    yet is taken back up to the sequence `withdraw_through`, 0 for nothing: a reminder that came too late.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     messages: tuple[QueuedMessage, ...] = ()
     end: End | None = None
     replied_at: datetime | None = None
+    withdraw_through: int = 0
 
     @property
     def key(self) -> str:

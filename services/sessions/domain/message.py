@@ -15,3 +15,16 @@ class SentMessage:
     encoding: str
     at: datetime
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageStanding:
+    """How far a message has come; `status` is empty while the SMS gateway has not been given it.
+
+    `accepted_at` is when the provider accepted it, None before that. `reply_waits` is true while a
+    reply of the phone is on its way here.
+    """
+
+    status: str = ""
+    accepted_at: datetime | None = None
+    reply_waits: bool = False

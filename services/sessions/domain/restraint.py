@@ -121,6 +121,11 @@ def may_begin(first_messages: int, *, heard: int) -> bool:
     return not heard or heard + first_messages <= MOST_MESSAGES
 
 
+def may_remind(heard: int) -> bool:
+    """Say whether a phone may be reminded, after so many messages in the hour."""
+    return heard < MOST_MESSAGES
+
+
 def recent(said: Sequence[datetime], window: timedelta, now: datetime) -> list[datetime]:
     """Return what was said within the window that ends now."""
     return [at for at in said if at > now - window]

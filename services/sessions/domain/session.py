@@ -31,7 +31,8 @@ class Session(Struct, frozen=True, kw_only=True):
 
     `question_message_id` names the message that asks the current question, None before any.
     `asked_at` is when it was last asked, `ended_at` when the session was over, None while it is open.
-    Figures leave a `test` out unless they are asked for it.
+    Figures leave a `test` out unless they are asked for it. `wake_at` is when it is looked at next, None
+    for not before its end.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Session(Struct, frozen=True, kw_only=True):
     variables: tuple[Variable, ...]
     question_message_id: str | None
     test: bool = False
+    wake_at: datetime | None = None
 
     @property
     def state(self) -> SessionState:

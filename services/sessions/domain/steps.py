@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from services.engine.elapsed import LAST_HOUR
 from services.engine.incoming import EXPIRY_GRACE
 from services.engine.outcome import Outcome, OutgoingText, TextKind
 from services.engine.state import SessionState
@@ -15,7 +16,15 @@ from services.sessions.domain.session import Session
 
 _LAST_WORDS = timedelta(days=1)
 """How long a text that ends something may still be delivered when the session's own time is up."""
-_ASKING = frozenset({TextKind.QUESTION, TextKind.ERROR, TextKind.CONFIRM, TextKind.REPEAT})
+_ASKING = frozenset(
+    {
+        TextKind.QUESTION,
+        TextKind.ERROR,
+        TextKind.CONFIRM,
+        TextKind.REPEAT,
+        TextKind.REMINDER,
+    }
+)
 _ENDING = frozenset(TextKind) - {TextKind.TEXT, *_ASKING}
 
 
@@ -44,6 +53,10 @@ def step(
     )
     end = _end(before, outcome, now=now) if outcome.ended else None
     delivery = _delivery(session, messages, end, replied_at=replied_at)
+    reminded = before.conversation.reminded
+    if reminded is not None and replied_at is not None and delivery is not None:
+        # One that has not left would remind somebody who has replied meanwhile.
+        delivery = replace(delivery, withdraw_through=reminded.sequence)
     return Step(session=session, delivery=delivery)
 
 
@@ -74,6 +87,9 @@ def queued_messages(
 
 
 def _useful_until(kind: TextKind, *, expires_at: datetime, now: datetime) -> datetime:
+    if kind is TextKind.REMINDER:
+        # A phone that was away gets it in time, or not at all.
+        return expires_at - LAST_HOUR
     if kind in _ENDING:
         return max(expires_at, now + _LAST_WORDS)
     # What is asked within the grace is worth answering until the grace is over.

@@ -54,8 +54,15 @@ class Sessions(Protocol):
         """Return the contact of each of these sessions that exists, without locking it."""
         ...
 
-    def overdue(self, *, now: datetime, limit: int) -> Sequence[str]:
-        """Lock open sessions past their expiry that nobody else has locked; returns their ids."""
+    def due(self, *, now: datetime, limit: int) -> Sequence[str]:
+        """Lock open sessions past their expiry, or their alarm, that nobody else has locked.
+
+        Returns their ids, so many of either kind at most.
+        """
+        ...
+
+    def sleep(self, alarms: Mapping[str, datetime]) -> None:
+        """Store when locked sessions are looked at next, by their ids."""
         ...
 
     def add(self, added: Sequence[Session]) -> None:

@@ -9,7 +9,7 @@ from services.runtime.errors import ServiceError
 from services.runtime.leased import Leased
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.erasure import ErasedMessages
-from services.sessions.domain.message import SentMessage
+from services.sessions.domain.message import MessageStanding, SentMessage
 from services.sessions.domain.message_page import MessagePage
 from services.sessions.domain.session import Address
 
@@ -38,6 +38,10 @@ class SmsGateway(Protocol):
 
     def messages(self, tenant: str, session_id: str, page: MessagePage) -> Sequence[SentMessage]:
         """Return a page of the messages sent in a session, in order, and one more if there is one."""
+        ...
+
+    def look_up(self, places: Sequence[tuple[str, int]]) -> Sequence[MessageStanding]:
+        """Return how far the messages at these places (session id, sequence) have come, in order."""
         ...
 
     def erase(self, tenant: str, phone: str) -> ErasedMessages:

@@ -23,6 +23,8 @@ def to_json(delivery: Delivery) -> dict[str, Any]:
         written["end"] = [delivery.end.at.isoformat(), delivery.end.drop_through]
     if delivery.replied_at is not None:
         written["replied"] = delivery.replied_at.isoformat()
+    if delivery.withdraw_through:
+        written["withdraw"] = delivery.withdraw_through
     return written
 
 
@@ -52,6 +54,7 @@ def _delivery(row: Row) -> Delivery:
         messages=tuple(_message_from_json(message) for message in written["messages"]),
         end=End(at=datetime.fromisoformat(end[0]), drop_through=end[1]) if end else None,
         replied_at=datetime.fromisoformat(replied) if replied else None,
+        withdraw_through=written.get("withdraw", 0),
     )
 
 

@@ -35,6 +35,7 @@ def to_row(kept: KeptReply) -> dict[str, Any]:
         "attempts": taken.attempts,
         "shortened": taken.shortened,
         "understood_by": taken.understood_by or None,
+        "reminder": taken.reminder or None,
     }
 
 
@@ -61,6 +62,7 @@ def from_row(row: Row) -> KeptReply:
         attempts=row.attempts,
         shortened=row.shortened,
         understood_by=row.understood_by or "",
+        reminder=row.reminder or 0,
     )
     return KeptReply(reply=reply, session_id=row.session_id, taken=taken)
 

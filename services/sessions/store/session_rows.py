@@ -29,6 +29,7 @@ COLUMNS = (
     "warnings",
     "variables",
     "test",
+    "wake_at",
 )
 CHANGING = (
     "id",
@@ -60,6 +61,7 @@ def to_row(session: Session) -> dict[str, Any]:
         "warnings": list(session.warnings),
         "variables": [[variable.key, variable.value] for variable in session.variables],
         "test": session.test,
+        "wake_at": session.wake_at,
     }
 
 
@@ -97,6 +99,7 @@ def from_row(row: Row) -> Session:
         variables=tuple(Variable(key=key, value=value) for key, value in row.variables),
         question_message_id=row.question_message_id,
         test=row.test,
+        wake_at=row.wake_at,
     )
 
 

@@ -28,9 +28,22 @@ SELECT {", ".join(COLUMNS)} FROM sessions.sessions
 WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
 """)
 
-_OVERDUE: Final = Statement("""
-SELECT id FROM sessions.sessions WHERE state = 'active' AND expires_at <= :now
-ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
+_DUE: Final = Statement("""
+WITH over AS (
+    SELECT id FROM sessions.sessions WHERE state = 'active' AND expires_at <= :now
+    ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED
+), woken AS (
+    SELECT id FROM sessions.sessions
+    WHERE state = 'active' AND wake_at <= :now AND expires_at > :now
+    ORDER BY wake_at LIMIT :limit FOR UPDATE SKIP LOCKED
+)
+SELECT id FROM over UNION ALL SELECT id FROM woken
+""")
+
+_SLEEP: Final = Statement("""
+UPDATE sessions.sessions AS session SET wake_at = input.wake_at
+FROM unnest(CAST(:ids AS uuid[]), CAST(:times AS timestamptz[])) AS input (id, wake_at)
+WHERE session.id = input.id
 """)
 
 _ADD: Final = insert_rows(sessions, COLUMNS)
@@ -73,9 +86,14 @@ class PostgresSessions:
         """Return the contact of each of these sessions that exists."""
         return lookup.contacts_of(self._connection, session_ids) if session_ids else {}
 
-    def overdue(self, *, now: datetime, limit: int) -> Sequence[str]:
-        """Lock open sessions past their expiry that nobody else has locked; returns their ids."""
-        return _OVERDUE.run(self._connection, {"now": now, "limit": limit}).values()
+    def due(self, *, now: datetime, limit: int) -> Sequence[str]:
+        """Lock open sessions past their expiry, or their alarm, that nobody else has locked."""
+        return _DUE.run(self._connection, {"now": now, "limit": limit}).values()
+
+    def sleep(self, alarms: Mapping[str, datetime]) -> None:
+        """Store when locked sessions are looked at next, by their ids."""
+        if alarms:
+            _SLEEP.run(self._connection, {"ids": list(alarms), "times": list(alarms.values())})
 
     def lock(self, session_ids: Sequence[str]) -> Mapping[str, Session]:
         """Lock sessions in id order and return those that exist, by id."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     Uuid,
@@ -59,6 +60,8 @@ sessions = Table(
     Column("warnings", JSONB, nullable=False),
     Column("variables", JSONB, nullable=False),
     Column("test", Boolean, nullable=False, server_default=text("false")),
+    # When it is looked at before its end, to remind; replies leave it alone.
+    Column("wake_at", Time),
     # A reply changes its row; room on the page keeps the new version beside the old one.
     postgresql_with={"fillfactor": "70"},
 )
@@ -77,6 +80,11 @@ Index(
     "ix_sessions_open_expiry",
     sessions.c.expires_at,
     postgresql_where=text("state = 'active'"),
+)
+Index(
+    "ix_sessions_open_wake_at",
+    sessions.c.wake_at,
+    postgresql_where=text("state = 'active' AND wake_at IS NOT NULL"),
 )
 Index("ix_sessions_tenant", sessions.c.tenant, sessions.c.id)
 Index("ix_sessions_survey", sessions.c.survey_id, sessions.c.id)
@@ -108,6 +116,8 @@ replies = Table(
     Column("attempts", Integer, nullable=False),
     Column("shortened", Boolean, nullable=False),
     Column("understood_by", Text),
+    # Which reminder an answer followed, from 1; absent for none.
+    Column("reminder", SmallInteger),
 )
 Index("ix_replies_session", replies.c.session_id, replies.c.received_at)
 Index(

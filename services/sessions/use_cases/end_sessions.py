@@ -1,24 +1,16 @@
-"""Ends sessions for reasons outside the conversation: a call, the time, the networks."""
+"""Ends sessions for reasons outside the conversation: a call, the networks. Time is `wake_sessions`'."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.engine.elapsed import Elapsed, elapsed
 from services.engine.state import SessionState
 from services.runtime.ids import parse_id
-from services.runtime.logs import get_logger
 from services.sessions.domain.audit import Operation, about_contact, about_session
 from services.sessions.domain.contact import Contact
 from services.sessions.domain.session import Session
-from services.sessions.domain.steps import step
-from services.sessions.ports.sessions import UnreadableSessionError
 from services.sessions.use_cases.read_sessions import session_not_found
 from services.sessions.use_cases.session_changes import Change, SessionChanges
-
-EXPIRED_AT_A_TIME = 500
-
-log = get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,30 +45,6 @@ class EndSessions:
                 entry = about_session(Operation.CANCEL, ended, at=change.at)
                 change.transaction.audit.note([entry])
             return ended
-
-    def expire(self) -> int:
-        """End open sessions whose time is up, as many as go at once; returns how many.
-
-        One that cannot be read stays as it is, for a person, and keeps none of the others.
-        """
-        unreadable = set[str]()
-        while True:
-            try:
-                return self._expire(besides=unreadable)
-            except UnreadableSessionError as error:
-                log.error("session cannot be read", session=error.session_id)
-                unreadable.add(error.session_id)
-
-    def _expire(self, *, besides: Set[str]) -> int:
-        with self.changes.begin() as change:
-            stored = change.transaction.sessions
-            overdue = stored.overdue(now=change.at, limit=EXPIRED_AT_A_TIME + len(besides))
-            sessions = stored.lock(sorted({*overdue} - besides))
-            for session in sessions.values():
-                time = Elapsed(now=change.at, expires_at=session.expires_at)
-                outcome = elapsed(session.conversation, time)
-                change.take(session, step(session, outcome, now=change.at))
-            return len(sessions)
 
     def opt_out(self, contact: Contact) -> datetime:
         """Opt a phone out because somebody asked for it, and end all of its open sessions.

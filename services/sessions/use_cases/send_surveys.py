@@ -14,6 +14,7 @@ from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.invitation import CheckedInvitation, Invitation, SendResult, Sent
 from services.sessions.domain.session import Address, Session
 from services.sessions.domain.steps import step
+from services.sessions.domain.waking import first_alarm
 from services.sessions.ports.sessions import AddressHeldError
 from services.sessions.ports.sms import AddressWish, SmsGateway
 from services.sessions.ports.unit_of_work import Transaction
@@ -217,4 +218,5 @@ def _session(
         variables=one.variables,
         question_message_id=None,
         test=one.invitation.test,
+        wake_at=first_alarm(one.survey, now=now, expires_at=one.expires_at),
     )

@@ -157,4 +157,5 @@ def suppressed_session(session: Session, refusal: Refusal, *, now: datetime) -> 
         warnings=(*session.warnings, *refusal.warnings),
         ended_at=now,
         question_message_id=None,
+        wake_at=None,
     )

@@ -177,6 +177,17 @@ class MessageRecord(Struct, frozen=True, kw_only=True):
     kind: str
 
 
+class MessageStanding(Struct, frozen=True, kw_only=True):
+    """How far a message has come: `status` is None while it is not known here, `sent_at` while it is queued.
+
+    `reply_waits` is true while a reply of its recipient to its address is not handed on.
+    """
+
+    status: MessageStatus | None = None
+    sent_at: datetime | None = None
+    reply_waits: bool = False
+
+
 class ConversationEnd(Struct, frozen=True, kw_only=True):
     """A conversation that is over.
 
@@ -186,3 +197,10 @@ class ConversationEnd(Struct, frozen=True, kw_only=True):
     conversation_id: str
     drop_through: int
     ended_at: datetime
+
+
+class Withdrawal(Struct, frozen=True, kw_only=True):
+    """What has not left yet of a conversation that goes on, taken back up to the sequence `drop_through`."""
+
+    conversation_id: str
+    drop_through: int

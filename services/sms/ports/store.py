@@ -17,8 +17,10 @@ from services.sms.domain.messages import (
     Dropped,
     MessagePage,
     MessageRecord,
+    MessageStanding,
     Outgoing,
     PreparedMessage,
+    Withdrawal,
 )
 from services.sms.domain.prefix_brake import Begun
 from services.sms.domain.replies import NewReply, NewStatusReport, Reply, SpentNonce, Unreadable
@@ -50,8 +52,18 @@ class Messages(Protocol):
         """
         ...
 
-    def drop(self, ends: Sequence[ConversationEnd], *, now: datetime, lease: timedelta) -> Dropped:
+    def drop(
+        self,
+        ends: Sequence[ConversationEnd | Withdrawal],
+        *,
+        now: datetime,
+        lease: timedelta,
+    ) -> Dropped:
         """Take back what is queued in conversations, as far as their ends say."""
+        ...
+
+    def standings(self, places: Sequence[ConversationPlace]) -> Sequence[MessageStanding]:
+        """Return how far the message at each place has come, in order."""
         ...
 
     def of_conversation(

@@ -9,7 +9,7 @@ from services.contracts.timestamps import to_optional_timestamp, to_timestamp
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import to_status
 from services.sms.domain.handset import HandsetMessage
-from services.sms.domain.messages import MessageRecord, MessageStatus
+from services.sms.domain.messages import MessageRecord, MessageStanding, MessageStatus
 from services.sms.domain.provider import Acknowledgement, Traits
 from services.sms.domain.reply_addresses import (
     InvalidRecipient,
@@ -87,6 +87,19 @@ def message_record(record: MessageRecord) -> message_pb2.Message:
         create_time=to_timestamp(record.created_at),
         sent_time=to_optional_timestamp(record.sent_at),
         kind=record.kind,
+    )
+
+
+def found_message(standing: MessageStanding) -> sms_service_pb2.FoundMessage:
+    """Write how far a message has come."""
+    return sms_service_pb2.FoundMessage(
+        status=(
+            message_pb2.MESSAGE_STATUS_UNSPECIFIED
+            if standing.status is None
+            else STATUSES[standing.status]
+        ),
+        sent_time=to_optional_timestamp(standing.sent_at),
+        reply_waits=standing.reply_waits,
     )
 
 

@@ -9,7 +9,13 @@ from svar.sms.v1 import message_pb2, sms_service_pb2
 from services.contracts.timestamps import to_datetime, to_seconds
 from services.runtime.errors import Problem, ServiceError, invalid
 from services.runtime.ids import parse_id
-from services.sms.domain.messages import ConversationEnd, NewMessage, Priority
+from services.sms.domain.messages import (
+    ConversationEnd,
+    ConversationPlace,
+    NewMessage,
+    Priority,
+    Withdrawal,
+)
 from services.sms.domain.provider import Callback, CallbackKind
 from services.sms.domain.reply_addresses import AddressWish
 
@@ -49,6 +55,30 @@ def ends(request: sms_service_pb2.SendMessagesRequest) -> Sequence[ConversationE
             ended_at=to_datetime(end.end_time),
         )
         for index, end in enumerate(request.ends)
+    ]
+
+
+def withdrawals(request: sms_service_pb2.SendMessagesRequest) -> Sequence[Withdrawal]:
+    """Return what is not worth sending any more."""
+    _at_most(len(request.withdrawals), MOST_MESSAGES, "withdrawals")
+    return [
+        Withdrawal(
+            conversation_id=uuid_of(one.conversation_id, f"withdrawals[{index}].conversation_id"),
+            drop_through=max(one.last_sequence, 0),
+        )
+        for index, one in enumerate(request.withdrawals)
+    ]
+
+
+def places(request: sms_service_pb2.LookUpMessagesRequest) -> Sequence[ConversationPlace]:
+    """Return the places of the messages that are asked about."""
+    _at_most(len(request.places), MOST_MESSAGES, "places")
+    return [
+        ConversationPlace(
+            conversation_id=uuid_of(place.conversation_id, f"places[{index}].conversation_id"),
+            sequence=place.sequence,
+        )
+        for index, place in enumerate(request.places)
     ]
 
 

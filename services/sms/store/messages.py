@@ -19,11 +19,13 @@ from services.sms.domain.messages import (
     Dropped,
     MessagePage,
     MessageRecord,
+    MessageStanding,
     MessageStatus,
     Outgoing,
     OwnErrorCode,
     PreparedMessage,
     Priority,
+    Withdrawal,
 )
 from services.sms.store.promotion import (
     COMES_TOO_LATE,
@@ -137,6 +139,31 @@ ON CONFLICT DO NOTHING
 RETURNING conversation_id, sequence, sent_at
 """)
 
+_PLACE_COLUMNS: Final = {"conversation_id": "uuid", "sequence": "int"}
+# A phone that replied in several parts has replied, although the whole is not there yet.
+_STANDINGS: Final = Statement(f"""
+SELECT message.status, message.sent_at, message.id IS NOT NULL AND (
+    EXISTS (
+        SELECT 1 FROM sms.inbox AS reply
+        WHERE reply.phone = message.recipient AND reply.sender = message.sender
+            AND reply.subnumber IN (message.subnumber, '')
+            AND reply.received_at >= message.created_at
+            AND (reply.lease_until IS NOT NULL OR reply.parked_at IS NOT NULL)
+    ) OR EXISTS (
+        SELECT 1 FROM sms.inbound_parts AS part
+        WHERE part.phone = message.recipient AND part.sender = message.sender
+            AND part.given_out_at IS NULL
+    )
+) AS reply_waits
+FROM {unnest(_PLACE_COLUMNS)}
+LEFT JOIN LATERAL (
+    SELECT id, status, sent_at, created_at, recipient, sender, subnumber FROM sms.messages
+    WHERE conversation_id = input.conversation_id AND sequence = input.sequence
+    LIMIT 1
+) AS message ON true
+ORDER BY input.position
+""")
+
 # OFFSET 0 has a conversation's messages found before the newest of them are: the other way round, those
 # of everybody would be gone through.
 _OF_CONVERSATION: Final = Statement("""
@@ -197,7 +224,13 @@ class PostgresMessages:
         before = places_before(self._connection, [place])
         return promote(self._connection, before, now=now, lease=lease)
 
-    def drop(self, ends: Sequence[ConversationEnd], *, now: datetime, lease: timedelta) -> Dropped:
+    def drop(
+        self,
+        ends: Sequence[ConversationEnd | Withdrawal],
+        *,
+        now: datetime,
+        lease: timedelta,
+    ) -> Dropped:
         """Take back what is queued in conversations, as far as their ends say."""
         dropping = [end for end in ends if end.drop_through]
         if not dropping:
@@ -207,6 +240,13 @@ class PostgresMessages:
         places = [place_of(row) for row in (*rows, *filled)]
         ready = promote(self._connection, places, now=now, lease=lease)
         return Dropped(ids=[row.id for row in rows], ready=ready)
+
+    def standings(self, places: Sequence[ConversationPlace]) -> Sequence[MessageStanding]:
+        """Return how far the message at each place has come, in order."""
+        if not places:
+            return []
+        rows = _STANDINGS.run(self._connection, arrays(places, _PLACE_COLUMNS))
+        return [_standing(row) for row in rows]
 
     def of_conversation(
         self, tenant: str, conversation_id: str, *, page: MessagePage
@@ -237,6 +277,14 @@ def _first_in_line(message: PreparedMessage, row: Row) -> Outgoing:
         expires_at=message.expires_at,
         lease_until=row.lease_until,
         attempts=0,
+    )
+
+
+def _standing(row: Row) -> MessageStanding:
+    return MessageStanding(
+        status=None if row.status is None else MessageStatus(row.status),
+        sent_at=row.sent_at,
+        reply_waits=row.reply_waits,
     )
 
 

@@ -22,6 +22,7 @@ from services.sms.domain.messages import (
     OwnErrorCode,
     PreparedMessage,
     Priority,
+    Withdrawal,
 )
 from services.sms.domain.phone_numbers import is_short_code_or_alphanumeric
 from services.sms.domain.replies import NewStatusReport
@@ -54,8 +55,14 @@ class SendMessages:
     clock: Clock
     lease: timedelta
 
-    def __call__(self, messages: Sequence[NewMessage], ends: Sequence[ConversationEnd]) -> None:
-        """Queue messages, then end conversations."""
+    def __call__(
+        self,
+        messages: Sequence[NewMessage],
+        ends: Sequence[ConversationEnd],
+        *,
+        withdrawals: Sequence[Withdrawal] = (),
+    ) -> None:
+        """Queue messages, then take back what is withdrawn, and end conversations."""
         now = self.clock.now()
         wanted = [self._prepared(message, now) for message in messages]
         with self.uow.begin() as transaction:
@@ -63,7 +70,7 @@ class SendMessages:
             added = transaction.messages.add(prepared, now=now, lease=self.lease)
             refused = [one for one in prepared if one.error_code and one.id in added.ids]
             transaction.inbox.add_reports(_never_sent(refused), now=now, lease_until=now)
-            dropped = transaction.messages.drop(ends, now=now, lease=self.lease)
+            dropped = transaction.messages.drop([*ends, *withdrawals], now=now, lease=self.lease)
             transaction.reply_addresses.end(ends)
         log.debug("messages queued", messages=named(message.id for message in messages))
         _tell(refused)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from services.engine.definition import SurveyDefinition
 from services.engine.preview import Preview, preview
@@ -19,6 +20,9 @@ from services.surveys.domain.storable_definition import storable_definition
 from services.text.storable import storable
 
 MOST_REPLIES = 1_000
+MOST_WAITS = 1_000
+LONGEST_WAIT = 336
+"""Hours: as long as a session lives at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,8 @@ class PreviewRequest:
     """Whether a definition with problems is walked as far as it can be, instead of refused."""
     expires_after: int | None = None
     """After how many of the replies the session expires; None for never."""
+    waits: Sequence[tuple[int, float]] = ()
+    """After how many of the replies nobody says anything, and for how many hours."""
 
 
 def preview_survey(
@@ -42,8 +48,9 @@ def preview_survey(
     """Hold the conversation, in the survey's default language unless asked otherwise.
 
     Raises INVALID SURVEY_INVALID with every problem of a definition that could not be published (of
-    an unfinished one only for its size), and INVALID INVALID_REQUEST for a malformed language or more
-    than 1,000 replies. Raises UnwantedError as soon as the effort says that nobody waits.
+    an unfinished one only for its size), and INVALID INVALID_REQUEST for a malformed language, more
+    than 1,000 replies or waits, or a wait of no sensible length. Raises UnwantedError as soon as the
+    effort says that nobody waits.
     """
     _refuse_too_many(request.replies)
     survey, stops_at = _survey(request, style, effort)
@@ -53,6 +60,7 @@ def preview_survey(
         content=storable(request.content),
         variables=_variables(request.variables),
         replies=[storable(reply) for reply in request.replies],
+        waits=_waits(request.waits),
         expires_after=request.expires_after,
         effort=effort,
     )
@@ -65,6 +73,24 @@ def _refuse_too_many(replies: Sequence[str]) -> None:
     if len(replies) > MOST_REPLIES:
         problem = Problem(path="replies", message=f"At most {MOST_REPLIES} replies.")
         raise invalid("INVALID_REQUEST", "There are too many replies.", problems=[problem])
+
+
+def _waits(given: Sequence[tuple[int, float]]) -> Mapping[int, timedelta]:
+    """How long nobody says anything after each number of replies."""
+    if len(given) > MOST_WAITS:
+        problem = Problem(path="waits", message=f"At most {MOST_WAITS} waits.")
+        raise invalid("INVALID_REQUEST", "There are too many waits.", problems=[problem])
+    wrong = [
+        Problem(path=f"waits[{index}].hours", message=f"A wait lasts 0 to {LONGEST_WAIT} hours.")
+        for index, (_, hours) in enumerate(given)
+        if not 0 <= hours <= LONGEST_WAIT
+    ]
+    if wrong:
+        raise invalid("INVALID_REQUEST", "A wait is too long.", problems=wrong)
+    waits: dict[int, timedelta] = {}
+    for after, hours in given:
+        waits[after] = waits.get(after, timedelta()) + timedelta(hours=hours)
+    return waits
 
 
 def _survey(

@@ -115,8 +115,8 @@ def test_open_sessions_are_found_by_address_by_contact_and_by_time(uow: UnitOfWo
         assert set(stored.open_of([CONTACT, ("acme", OTHER_PHONE)])) == {soon.id, later.id}
         assert set(stored.all_of(CONTACT)) == {soon.id, later.id, over.id}
         assert stored.contacts_of([over.id, new_id()]) == {over.id: CONTACT}
-        assert list(stored.overdue(now=NOON, limit=5)) == [soon.id]
-        assert list(stored.overdue(now=NOON - SECOND, limit=5)) == []
+        assert list(stored.due(now=NOON, limit=5)) == [soon.id]
+        assert list(stored.due(now=NOON - SECOND, limit=5)) == []
 
 
 def test_pages_are_newest_first_and_narrowed_by_whatever_is_given(uow: UnitOfWork) -> None:

@@ -45,10 +45,19 @@ class FakeSessions:
         """Return the contact of each of these sessions that exists."""
         return {one.id: _contact(one) for one in self.lock(session_ids).values()}
 
-    def overdue(self, *, now: datetime, limit: int) -> Sequence[str]:
-        """Return the ids of open sessions past their expiry."""
-        due = [one for one in self._open() if one.expires_at <= now]
-        return [one.id for one in sorted(due, key=lambda one: one.expires_at)[:limit]]
+    def due(self, *, now: datetime, limit: int) -> Sequence[str]:
+        """Return the ids of open sessions past their expiry, or their alarm."""
+        over = [one for one in self._open() if one.expires_at <= now]
+        woken = [one for one in self._open() if one.wake_at and one.wake_at <= now < one.expires_at]
+        first_over = sorted(over, key=lambda one: one.expires_at)[:limit]
+        first_woken = sorted(woken, key=lambda one: one.wake_at or now)[:limit]
+        return [one.id for one in (*first_over, *first_woken)]
+
+    def sleep(self, alarms: Mapping[str, datetime]) -> None:
+        """Store when sessions are looked at next."""
+        for session_id, wake_at in alarms.items():
+            session = self._rows.sessions[session_id]
+            self._rows.sessions[session_id] = structs.replace(session, wake_at=wake_at)
 
     def add(self, added: Sequence[Session]) -> None:
         """Store new sessions; raises AddressHeldError when an address is held."""

@@ -81,6 +81,7 @@ def test_a_session_is_read_with_its_answers_and_messages(
                 "receivedAt": "1970-01-01T00:00:00Z",
                 "attempts": 2,
                 "understoodBy": None,
+                "reminder": None,
             }
         ],
         "messages": [

@@ -37,6 +37,7 @@ from services.sessions.use_cases.read_sessions import ReadSessions, SessionView
 from services.sessions.use_cases.send_surveys import SendSurveys
 from services.sessions.use_cases.session_changes import SessionChanges
 from services.sessions.use_cases.suppression import Suppression
+from services.sessions.use_cases.wake_sessions import WakeSessions
 from services.settings.tenants import TenantSettings, WrittenTenants
 from tests.fakes.definitions import sound_definition
 from tests.fakes.fake_sms_gateway import FakeSmsGateway
@@ -91,6 +92,7 @@ class Harness:
     send_surveys: SendSurveys
     handle: HandleReplies
     ending: EndSessions
+    wake: WakeSessions
     contacts: Contacts
     erase: EraseContact
     reading: ReadSessions
@@ -228,6 +230,7 @@ def assembled(
         ),
         handle=HandleReplies(changes=changes, catalog=catalog, index=index, tenants=settings),
         ending=ending,
+        wake=WakeSessions(changes=changes, catalog=catalog, sms=sms, tenants=settings),
         contacts=Contacts(uow=uow, ending=ending, clock=clock),
         erase=EraseContact(
             changes=changes,

@@ -108,7 +108,7 @@ def test_what_is_rolled_back_is_not_named(svar: Harness) -> None:
 
 def end_by_time(svar: Harness) -> None:
     svar.clock.advance(timedelta(days=4))
-    svar.ending.expire()
+    svar.wake()
 
 
 def end_by_report(svar: Harness) -> None:

@@ -73,8 +73,8 @@ def test_the_sweep_ends_sessions_whose_time_is_up_and_says_nothing(svar: Harness
     svar.clock.advance(timedelta(hours=1))
     before = len(svar.sms.sent)
 
-    assert svar.ending.expire() == 3
-    assert svar.ending.expire() == 0
+    assert svar.wake() == 3
+    assert svar.wake() == 0
 
     assert [svar.state(one) for one in (*ending, lasting)] == ["expired"] * 3 + ["active"]
     assert {svar.sms.ends[one.id].drop_through for one in ending} == {2}

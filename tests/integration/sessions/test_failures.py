@@ -69,7 +69,7 @@ def test_a_session_ends_with_its_end_or_not_at_all(svar: Harness) -> None:
     refuse_outbox_rows(svar)
 
     with pytest.raises(Exception, match="full_up"):
-        svar.ending.expire()
+        svar.wake()
 
     assert svar.state(session) == "active"
 

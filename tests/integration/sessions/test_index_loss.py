@@ -99,7 +99,7 @@ def test_a_session_that_is_over_leaves_the_index(svar: Harness) -> None:
     svar.say(done, "9", "Fine")
     svar.ending.cancel("default", cancelled.id)
     svar.clock.advance(swept.expires_at - svar.clock.now())
-    svar.ending.expire()
+    svar.wake()
 
     assert svar.index.find([one.address for one in (done, cancelled, swept)]) == [None] * 3
 

@@ -135,7 +135,7 @@ def test_sweeps_cancels_and_reports_among_the_replies_end_in_peace(crowded: Harn
     def work(thread: int) -> None:
         together.wait()
         if thread == 0:
-            svar.ending.expire()
+            svar.wake()
         elif thread == 1:
             for session in reversed(sessions):
                 svar.ending.cancel("default", session.id)

@@ -108,7 +108,7 @@ def test_a_parked_reply_counts_when_the_session_expired_meanwhile(svar: Harness)
     assert list(hand_on(svar, [reply, svar.reply(other, "8")])) == [reply.id]
     refuse_none(svar)
     svar.clock.advance(timedelta(hours=73))
-    svar.ending.expire()
+    svar.wake()
     assert svar.state(session) == "expired"
 
     assert hand_on(svar, [reply]) == {}
@@ -149,7 +149,7 @@ def test_a_session_that_cannot_be_read_keeps_no_other_from_expiring(svar: Harnes
     spoil(svar, broken, "{}")
     svar.clock.advance(timedelta(hours=73))
 
-    assert svar.ending.expire() == 4
+    assert svar.wake() == 4
 
     assert [svar.state(session) for session in sound] == ["expired"] * 4
     [row] = [row for row in svar.rows("sessions") if row["id"] == broken.id]

@@ -169,7 +169,7 @@ def test_a_reply_received_in_time_counts_however_late_it_is_handled(svar: Harnes
     svar.clock.advance(timedelta(hours=71))
     reply = svar.reply(session, "8")
     svar.clock.advance(timedelta(hours=2))
-    svar.ending.expire()
+    svar.wake()
 
     svar.handle([reply])
 
@@ -179,7 +179,7 @@ def test_a_reply_received_in_time_counts_however_late_it_is_handled(svar: Harnes
 def test_a_session_swept_as_expired_still_takes_what_came_within_the_grace(svar: Harness) -> None:
     session = svar.send()
     svar.clock.advance(timedelta(hours=72, seconds=10))
-    assert svar.ending.expire() == 1
+    assert svar.wake() == 1
 
     svar.say(session, "9")
     asked = svar.sms.sent[-1].message
@@ -194,7 +194,7 @@ def test_a_session_swept_as_expired_still_takes_what_came_within_the_grace(svar:
 def test_a_session_swept_as_expired_stays_so_while_it_is_not_done(svar: Harness) -> None:
     session = svar.send()
     svar.clock.advance(timedelta(hours=72, seconds=10))
-    svar.ending.expire()
+    svar.wake()
 
     svar.say(session, "8")
 
@@ -280,7 +280,7 @@ def test_an_open_session_goes_before_one_that_closed_later(svar: Harness) -> Non
 def test_a_closed_session_is_known_for_fourteen_days_after_its_end(svar: Harness) -> None:
     session = svar.send(SWEDISH)
     svar.clock.advance(timedelta(hours=73))
-    svar.ending.expire()
+    svar.wake()
 
     svar.clock.advance(timedelta(days=13, hours=23))
     svar.handle([svar.reply(session, "8")])

@@ -113,7 +113,7 @@ def test_stop_and_what_follows_in_the_same_batch(svar: Harness) -> None:
 def test_nobody_who_stopped_is_asked_on_although_the_grace_runs(svar: Harness) -> None:
     expired, other = svar.send(), svar.send()
     svar.clock.advance(timedelta(hours=72, seconds=1))
-    svar.ending.expire()
+    svar.wake()
     svar.say(other, "stop")
     before = len(svar.sms.sent)
 

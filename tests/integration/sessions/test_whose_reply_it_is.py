@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
-from services.sessions.workers.expiry_sweeper import SWEEP_EVERY, expiry_sweeper
+from services.sessions.workers.waker import WAKE_EVERY, waker
 from tests.integration.sessions.harness import A_WHILE, SWEDISH, Harness
 
 
@@ -46,7 +46,7 @@ def test_a_partial_session_keeps_its_answers_when_it_expires(svar: Harness) -> N
     svar.say(session, "7")
     svar.clock.advance(timedelta(hours=72))
 
-    svar.ending.expire()
+    svar.wake()
 
     assert svar.state(session) == "expired"
     assert svar.answers(session) == {"score": 7}
@@ -55,10 +55,10 @@ def test_a_partial_session_keeps_its_answers_when_it_expires(svar: Harness) -> N
 def test_the_sweep_runs_by_itself_and_within_a_minute(svar: Harness) -> None:
     session = svar.send()
     svar.clock.advance(timedelta(hours=72) + A_WHILE)
-    worker = expiry_sweeper(svar.ending)
+    worker = waker(svar.wake)
 
     worker.start()
     worker.stop()
 
     assert svar.state(session) == "expired"
-    assert timedelta(0) < SWEEP_EVERY < timedelta(minutes=1)
+    assert timedelta(0) < WAKE_EVERY < timedelta(minutes=1)

@@ -115,6 +115,7 @@ class Answer(_message.Message):
     RECEIVE_TIME_FIELD_NUMBER: _builtins.int
     ATTEMPTS_FIELD_NUMBER: _builtins.int
     UNDERSTOOD_BY_FIELD_NUMBER: _builtins.int
+    REMINDER_FIELD_NUMBER: _builtins.int
     element_id: _builtins.str
     """The question."""
     type: _builtins.str
@@ -131,6 +132,8 @@ class Answer(_message.Message):
     """How many replies to this question there were, this one included."""
     understood_by: _builtins.str
     """The rule by which the reply was understood, such as "clause"; empty for replies from before rules had names."""
+    reminder: _builtins.int
+    """Which reminder of the question it followed, from 1; 0 for none."""
     @_builtins.property
     def value(self) -> _struct_pb2.Value:
         """A number, a text, a boolean; for choices the index from 0, or a list of them where several may be chosen."""
@@ -152,10 +155,11 @@ class Answer(_message.Message):
         receive_time: _timestamp_pb2.Timestamp | None = ...,
         attempts: _builtins.int = ...,
         understood_by: _builtins.str = ...,
+        reminder: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["receive_time", b"receive_time", "value", b"value"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempts", b"attempts", "comment", b"comment", "element_id", b"element_id", "label", b"label", "option_id", b"option_id", "receive_time", b"receive_time", "text", b"text", "type", b"type", "understood_by", b"understood_by", "value", b"value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempts", b"attempts", "comment", b"comment", "element_id", b"element_id", "label", b"label", "option_id", b"option_id", "receive_time", b"receive_time", "reminder", b"reminder", "text", b"text", "type", b"type", "understood_by", b"understood_by", "value", b"value"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -247,7 +251,7 @@ class Session(_message.Message):
     state: Global___SessionState.ValueType
     """Where in its life it is."""
     reason: _builtins.str
-    """Why, where the state has a reason: opted_out, denied or quarantined for suppressed ones."""
+    """Why, where the state has a reason: for suppressed ones opted_out, denied, quarantined, unreachable."""
     identifier: _builtins.str
     """The phone, E.164."""
     language_code: _builtins.str

@@ -177,6 +177,7 @@ class SendMessagesRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     MESSAGES_FIELD_NUMBER: _builtins.int
     ENDS_FIELD_NUMBER: _builtins.int
+    WITHDRAWALS_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """Names this request in logs."""
     @_builtins.property
@@ -187,20 +188,51 @@ class SendMessagesRequest(_message.Message):
     def ends(self) -> _containers.RepeatedCompositeFieldContainer[_message_pb2.ConversationEnd]:
         """Conversations that ended; carried out after the messages are queued."""
 
+    @_builtins.property
+    def withdrawals(self) -> _containers.RepeatedCompositeFieldContainer[Global___Withdrawal]:
+        """What is not worth sending any more; carried out after the messages are queued."""
+
     def __init__(
         self,
         *,
         request_id: _builtins.str = ...,
         messages: _abc.Iterable[_message_pb2.OutboundMessage] | None = ...,
         ends: _abc.Iterable[_message_pb2.ConversationEnd] | None = ...,
+        withdrawals: _abc.Iterable[Global___Withdrawal] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["ends", b"ends", "messages", b"messages", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ends", b"ends", "messages", b"messages", "request_id", b"request_id", "withdrawals", b"withdrawals"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___SendMessagesRequest: _TypeAlias = SendMessagesRequest  # noqa: Y015
+
+@_typing.final
+class Withdrawal(_message.Message):
+    """Takes back what has not left yet, in a conversation that goes on."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CONVERSATION_ID_FIELD_NUMBER: _builtins.int
+    LAST_SEQUENCE_FIELD_NUMBER: _builtins.int
+    conversation_id: _builtins.str
+    """Which conversation."""
+    last_sequence: _builtins.int
+    """Up to which place in it."""
+    def __init__(
+        self,
+        *,
+        conversation_id: _builtins.str = ...,
+        last_sequence: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversation_id", b"conversation_id", "last_sequence", b"last_sequence"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Withdrawal: _TypeAlias = Withdrawal  # noqa: Y015
 
 @_typing.final
 class SendMessagesResponse(_message.Message):
@@ -529,6 +561,118 @@ class ListMessagesResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ListMessagesResponse: _TypeAlias = ListMessagesResponse  # noqa: Y015
+
+@_typing.final
+class MessagePlace(_message.Message):
+    """Names a message by its place in a conversation."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    CONVERSATION_ID_FIELD_NUMBER: _builtins.int
+    SEQUENCE_FIELD_NUMBER: _builtins.int
+    conversation_id: _builtins.str
+    """Which conversation."""
+    sequence: _builtins.int
+    """The place, from 1."""
+    def __init__(
+        self,
+        *,
+        conversation_id: _builtins.str = ...,
+        sequence: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["conversation_id", b"conversation_id", "sequence", b"sequence"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___MessagePlace: _TypeAlias = MessagePlace  # noqa: Y015
+
+@_typing.final
+class LookUpMessagesRequest(_message.Message):
+    """Asks how far messages have come."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    PLACES_FIELD_NUMBER: _builtins.int
+    request_id: _builtins.str
+    """Names this request in logs."""
+    @_builtins.property
+    def places(self) -> _containers.RepeatedCompositeFieldContainer[Global___MessagePlace]:
+        """At most 1,000, of any tenants."""
+
+    def __init__(
+        self,
+        *,
+        request_id: _builtins.str = ...,
+        places: _abc.Iterable[Global___MessagePlace] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["places", b"places", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LookUpMessagesRequest: _TypeAlias = LookUpMessagesRequest  # noqa: Y015
+
+@_typing.final
+class FoundMessage(_message.Message):
+    """Says how far a message has come."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STATUS_FIELD_NUMBER: _builtins.int
+    SENT_TIME_FIELD_NUMBER: _builtins.int
+    REPLY_WAITS_FIELD_NUMBER: _builtins.int
+    status: _message_pb2.MessageStatus.ValueType
+    """Where it is; unspecified while it has not been handed over."""
+    reply_waits: _builtins.bool
+    """Whether a reply of its recipient, to its address, is not handed on yet: waits, has parts still to
+    come, or is put aside for a person.
+    """
+    @_builtins.property
+    def sent_time(self) -> _timestamp_pb2.Timestamp:
+        """When the provider accepted it; absent before that."""
+
+    def __init__(
+        self,
+        *,
+        status: _message_pb2.MessageStatus.ValueType = ...,
+        sent_time: _timestamp_pb2.Timestamp | None = ...,
+        reply_waits: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["sent_time", b"sent_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reply_waits", b"reply_waits", "sent_time", b"sent_time", "status", b"status"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FoundMessage: _TypeAlias = FoundMessage  # noqa: Y015
+
+@_typing.final
+class LookUpMessagesResponse(_message.Message):
+    """Answers how far messages have come."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FOUND_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def found(self) -> _containers.RepeatedCompositeFieldContainer[Global___FoundMessage]:
+        """As many as there were places, in their order."""
+
+    def __init__(
+        self,
+        *,
+        found: _abc.Iterable[Global___FoundMessage] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["found", b"found"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LookUpMessagesResponse: _TypeAlias = LookUpMessagesResponse  # noqa: Y015
 
 @_typing.final
 class GetHandsetRequest(_message.Message):

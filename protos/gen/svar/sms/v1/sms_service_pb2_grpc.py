@@ -60,6 +60,11 @@ class SmsServiceStub:
                 request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesRequest.SerializeToString,
                 response_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesResponse.FromString,
                 _registered_method=True)
+        self.LookUpMessages = channel.unary_unary(
+                '/svar.sms.v1.SmsService/LookUpMessages',
+                request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.LookUpMessagesRequest.SerializeToString,
+                response_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.LookUpMessagesResponse.FromString,
+                _registered_method=True)
         self.GetHandset = channel.unary_unary(
                 '/svar.sms.v1.SmsService/GetHandset',
                 request_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.GetHandsetRequest.SerializeToString,
@@ -116,6 +121,13 @@ class SmsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def LookUpMessages(self, request, context):
+        """Says how far messages have come, and whether replies to them wait to be handed on.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetHandset(self, request, context):
         """Shows a phone of a provider of type handset. NOT_FOUND when there is no such provider.
         """
@@ -164,6 +176,11 @@ def add_SmsServiceServicer_to_server(servicer, server):
                     servicer.ListMessages,
                     request_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesRequest.FromString,
                     response_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesResponse.SerializeToString,
+            ),
+            'LookUpMessages': grpc.unary_unary_rpc_method_handler(
+                    servicer.LookUpMessages,
+                    request_deserializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.LookUpMessagesRequest.FromString,
+                    response_serializer=svar_dot_sms_dot_v1_dot_sms__service__pb2.LookUpMessagesResponse.SerializeToString,
             ),
             'GetHandset': grpc.unary_unary_rpc_method_handler(
                     servicer.GetHandset,
@@ -317,6 +334,33 @@ class SmsService:
             '/svar.sms.v1.SmsService/ListMessages',
             svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesRequest.SerializeToString,
             svar_dot_sms_dot_v1_dot_sms__service__pb2.ListMessagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def LookUpMessages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.sms.v1.SmsService/LookUpMessages',
+            svar_dot_sms_dot_v1_dot_sms__service__pb2.LookUpMessagesRequest.SerializeToString,
+            svar_dot_sms_dot_v1_dot_sms__service__pb2.LookUpMessagesResponse.FromString,
             options,
             channel_credentials,
             insecure,

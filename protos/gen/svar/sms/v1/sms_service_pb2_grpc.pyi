@@ -43,6 +43,8 @@ class SmsServiceStub:
     """Lists the providers that call back, and what proves their callbacks."""
     ListMessages: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.ListMessagesRequest, _sms_service_pb2.ListMessagesResponse]
     """Lists the messages of one conversation, in order."""
+    LookUpMessages: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.LookUpMessagesRequest, _sms_service_pb2.LookUpMessagesResponse]
+    """Says how far messages have come, and whether replies to them wait to be handed on."""
     GetHandset: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.GetHandsetRequest, _sms_service_pb2.GetHandsetResponse]
     """Shows a phone of a provider of type handset. NOT_FOUND when there is no such provider."""
     ReplyFromHandset: _grpc.UnaryUnaryMultiCallable[_sms_service_pb2.ReplyFromHandsetRequest, _sms_service_pb2.ReplyFromHandsetResponse]
@@ -65,6 +67,8 @@ class SmsServiceAsyncStub(SmsServiceStub):
     """Lists the providers that call back, and what proves their callbacks."""
     ListMessages: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.ListMessagesRequest, _sms_service_pb2.ListMessagesResponse]  # type: ignore[assignment]
     """Lists the messages of one conversation, in order."""
+    LookUpMessages: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.LookUpMessagesRequest, _sms_service_pb2.LookUpMessagesResponse]  # type: ignore[assignment]
+    """Says how far messages have come, and whether replies to them wait to be handed on."""
     GetHandset: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.GetHandsetRequest, _sms_service_pb2.GetHandsetResponse]  # type: ignore[assignment]
     """Shows a phone of a provider of type handset. NOT_FOUND when there is no such provider."""
     ReplyFromHandset: _aio.UnaryUnaryMultiCallable[_sms_service_pb2.ReplyFromHandsetRequest, _sms_service_pb2.ReplyFromHandsetResponse]  # type: ignore[assignment]
@@ -114,6 +118,14 @@ class SmsServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_sms_service_pb2.ListMessagesResponse, _abc.Awaitable[_sms_service_pb2.ListMessagesResponse]]:
         """Lists the messages of one conversation, in order."""
+
+    @_abc_1.abstractmethod
+    def LookUpMessages(
+        self,
+        request: _sms_service_pb2.LookUpMessagesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_sms_service_pb2.LookUpMessagesResponse, _abc.Awaitable[_sms_service_pb2.LookUpMessagesResponse]]:
+        """Says how far messages have come, and whether replies to them wait to be handed on."""
 
     @_abc_1.abstractmethod
     def GetHandset(

@@ -618,6 +618,7 @@ class Settings(_message.Message):
     SECOND_SURVEY_FIELD_NUMBER: _builtins.int
     SHOW_HINTS_FIELD_NUMBER: _builtins.int
     THINK_SECONDS_FIELD_NUMBER: _builtins.int
+    REMINDERS_FIELD_NUMBER: _builtins.int
     expiry_hours: _builtins.int
     """Hours until a session expires; 72."""
     delay_seconds: _builtins.float
@@ -630,6 +631,12 @@ class Settings(_message.Message):
     """Whether a question ends with what to reply; true."""
     think_seconds: _builtins.float
     """Replies that come faster after a question than this are not for it; 1."""
+    @_builtins.property
+    def reminders(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """Hours after a question was accepted by the provider at which it is asked again when nobody has
+        answered; ascending, at most 3; none.
+        """
+
     def __init__(
         self,
         *,
@@ -639,10 +646,11 @@ class Settings(_message.Message):
         second_survey: Global___SecondSurvey.ValueType = ...,
         show_hints: _builtins.bool | None = ...,
         think_seconds: _builtins.float | None = ...,
+        reminders: _abc.Iterable[_builtins.int] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "second_survey", b"second_survey", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "reminders", b"reminders", "second_survey", b"second_survey", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__delay_seconds: _TypeAlias = _typing.Literal["delay_seconds"]  # noqa: Y015
     _WhichOneofArgType__delay_seconds: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds"]  # noqa: Y015

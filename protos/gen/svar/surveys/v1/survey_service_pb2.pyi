@@ -764,6 +764,32 @@ class TextCost(_message.Message):
 Global___TextCost: _TypeAlias = TextCost  # noqa: Y015
 
 @_typing.final
+class PreviewWait(_message.Message):
+    """A time in which nobody says anything."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    AFTER_REPLIES_FIELD_NUMBER: _builtins.int
+    HOURS_FIELD_NUMBER: _builtins.int
+    after_replies: _builtins.int
+    """After how many of the replies."""
+    hours: _builtins.float
+    """How long, in hours."""
+    def __init__(
+        self,
+        *,
+        after_replies: _builtins.int = ...,
+        hours: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["after_replies", b"after_replies", "hours", b"hours"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PreviewWait: _TypeAlias = PreviewWait  # noqa: Y015
+
+@_typing.final
 class PreviewSurveyRequest(_message.Message):
     """Asks for a conversation to be held."""
 
@@ -797,6 +823,7 @@ class PreviewSurveyRequest(_message.Message):
     VARIABLES_FIELD_NUMBER: _builtins.int
     UNFINISHED_FIELD_NUMBER: _builtins.int
     EXPIRES_AFTER_FIELD_NUMBER: _builtins.int
+    WAITS_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose phrases apply."""
     language_code: _builtins.str
@@ -821,6 +848,10 @@ class PreviewSurveyRequest(_message.Message):
     def variables(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
         """Session variables by key."""
 
+    @_builtins.property
+    def waits(self) -> _containers.RepeatedCompositeFieldContainer[Global___PreviewWait]:
+        """What time passes between replies, which come at once otherwise; at most 1,000 waits."""
+
     def __init__(
         self,
         *,
@@ -832,10 +863,11 @@ class PreviewSurveyRequest(_message.Message):
         variables: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
         unfinished: _builtins.bool = ...,
         expires_after: _builtins.int | None = ...,
+        waits: _abc.Iterable[Global___PreviewWait] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "definition", b"definition", "expires_after", b"expires_after"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "content", b"content", "definition", b"definition", "expires_after", b"expires_after", "language_code", b"language_code", "replies", b"replies", "tenant", b"tenant", "unfinished", b"unfinished", "variables", b"variables"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "content", b"content", "definition", b"definition", "expires_after", b"expires_after", "language_code", b"language_code", "replies", b"replies", "tenant", b"tenant", "unfinished", b"unfinished", "variables", b"variables", "waits", b"waits"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expires_after: _TypeAlias = _typing.Literal["expires_after"]  # noqa: Y015
     _WhichOneofArgType__expires_after: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after"]  # noqa: Y015
