@@ -16,6 +16,7 @@ from services.results.ports.files import FileWriter
 from services.results.servicer import ResultsServicer
 from services.results.settings import ResultsSettings
 from services.results.store.counting import PostgresCountingStore
+from services.results.store.noting import PostgresNotes
 from services.results.store.reading import PostgresReading
 from services.results.store.taking_in import PostgresTakingIn
 from services.results.use_cases.count_days import CountDays
@@ -30,6 +31,7 @@ from services.results.workers.counter import counter
 from services.results.workers.reader import Reader
 from services.runtime.addresses import Process
 from services.runtime.client import connect
+from services.runtime.clock import Clock
 from services.runtime.database import LOOK_UPS, Database
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
@@ -73,7 +75,7 @@ def build(settings: ResultsSettings) -> Service:
     )
     count_days = CountDays(store=PostgresCountingStore(reports), clock=clock)
     surveys = GrpcSurveySource(channels[Process.SURVEYS])
-    servicer = _servicer(store, reports, surveys, tenants)
+    servicer = _servicer(store, reports, surveys, tenants, clock)
 
     def close() -> None:
         for channel in channels.values():
@@ -109,13 +111,16 @@ def _servicer(
     reports: Database,
     surveys: GrpcSurveySource,
     tenants: WrittenTenants,
+    clock: Clock,
 ) -> ResultsServicer:
     counting = PostgresCountingStore(reports)
     listing = ListResponses(counting=counting, reading=PostgresReading(reports), surveys=surveys)
     return ResultsServicer(
         get_figures=GetFigures(store=counting, surveys=surveys, tenants=tenants),
         listing=listing,
-        export=ExportResponses(listing=listing, writers=writers()),
+        export=ExportResponses(
+            listing=listing, writers=writers(), notes=PostgresNotes(reports), clock=clock
+        ),
         progress=FollowProgress(store=store, counting=counting, surveys=surveys),
     )
 

@@ -12,7 +12,7 @@ class ResultsSettings(ServiceSettings):
     process = Process.RESULTS
 
     audit_days: int = Field(default=400, ge=1, le=3650)
-    """How long it is kept who changed which webhook."""
+    """How long it is kept who changed which webhook, and who exported what."""
     sms_config: str = ""
     """The YAML file whose `tenants` section has their time zones; empty for the defaults."""
     webhooks_key: str = ""

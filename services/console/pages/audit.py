@@ -30,6 +30,13 @@ OPERATIONS: Final = (
     "contact.deny",
     "contact.allow",
     "contact.erase",
+    "responses.export",
+    "responses.export_with_numbers",
+    "webhook.create",
+    "webhook.change",
+    "webhook.rotate",
+    "webhook.remove",
+    "webhook.redeliver",
     "parked.retry",
     "parked.drop",
 )
@@ -101,5 +108,9 @@ def _midnight(written: str, *, days: int = 0) -> Any:
 def _address(name: str) -> str:
     """Return the page of what was changed, "" where there is none."""
     kind, _, id = name.partition("/")
-    pages = {"survey": f"/surveys/{id}", "session": f"/conversations/{id}"}
+    pages = {
+        "survey": f"/surveys/{id}",
+        "session": f"/conversations/{id}",
+        "webhook": f"/settings/webhooks/{id}",
+    }
     return pages.get(kind, "")

@@ -15,6 +15,7 @@ from services.console.pages.comparison import rows_of
 from services.console.pages.filters import PERIODS, Chosen, now
 from services.console.pages.hours import hours_of
 from services.console.pages.survey_names import surveys_to_choose
+from services.runtime.actor import current_actor, to_metadata
 from services.runtime.async_client import call, current_request_id
 from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.grpc_errors import from_aio_error
@@ -84,7 +85,9 @@ async def _all(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]
 
 async def _chunks(asked: Asked, request: pb.ExportResponsesRequest) -> AsyncIterator[bytes]:
     answers = asked.services.results.ExportResponses(
-        request, timeout=_EXPORT_SECONDS, metadata=((REQUEST_ID, current_request_id()),)
+        request,
+        timeout=_EXPORT_SECONDS,
+        metadata=((REQUEST_ID, current_request_id()), *to_metadata(current_actor())),
     )
     try:
         async for answer in answers:

@@ -21,7 +21,10 @@ from services.results.adapters.survey_source import questionnaire_of
 from services.results.domain.filter import AskedAnswer, AskedFilter, Grouping
 from services.results.domain.table import columns_of
 from services.results.main import writers
+from services.results.store.noting import PostgresNotes
+from services.results.store.tables import audit
 from services.results.use_cases.export_responses import ExportResponses, Format
+from services.runtime.audit_log import AuditFilter, AuditLog
 from services.runtime.errors import ServiceError
 from tests.fakes.results_sources import NOON, SURVEY, answer, session
 from tests.integration.results.conftest import Results
@@ -48,10 +51,34 @@ def talk(results: Results) -> Results:
 
 
 def exported(results: Results, kind: Format, *, whole_numbers: bool = True) -> bytes:
-    export = ExportResponses(listing=results.listing, writers=writers())
+    export = ExportResponses(
+        listing=results.listing,
+        writers=writers(),
+        notes=PostgresNotes(results.database),
+        clock=results.clock,
+    )
     asked = AskedFilter()
     chunks = export("default", SURVEY, asked=asked, format=kind, whole_numbers=whole_numbers)
     return b"".join(chunks)
+
+
+def test_an_export_is_written_down_before_its_first_byte(talk: Results) -> None:
+    exported(talk, Format.CSV)
+    exported(talk, Format.CSV, whole_numbers=False)
+    with pytest.raises(ServiceError):
+        ExportResponses(
+            listing=talk.listing,
+            writers={},
+            notes=PostgresNotes(talk.database),
+            clock=talk.clock,
+        )("default", SURVEY, asked=AskedFilter(), format=Format.CSV, whole_numbers=True)
+
+    page = AuditLog(talk.database, audit).page(AuditFilter(tenant="default"))
+
+    assert [(one.operation, one.object) for one in page.rows] == [
+        ("responses.export", f"survey/{SURVEY}"),
+        ("responses.export_with_numbers", f"survey/{SURVEY}"),
+    ]
 
 
 def test_what_people_wrote_is_found_by_its_stem_newest_first(talk: Results) -> None:
