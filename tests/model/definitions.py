@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from services.engine.definition import (
+    AnswerFormat,
     ConditionDefinition,
     ElementDefinition,
     ElementType,
@@ -16,6 +17,7 @@ from services.engine.definition import (
 from tests.model.questionnaires import (
     ALL,
     CONFIRM,
+    DATES,
     ERROR,
     HELP,
     REMINDER,
@@ -68,6 +70,7 @@ def _definition(one: Questionnaire) -> SurveyDefinition:
             "help": {"en": HELP},
             "confirm": {"en": CONFIRM},
             "reminder": {"en": REMINDER},
+            "confirmText": {"en": CONFIRM},
             "optOutConfirmation": {"en": STOPPED},
             "startConfirmation": {"en": STARTED},
         },
@@ -96,6 +99,7 @@ def _element(step: Step) -> ElementDefinition:
         text={"en": question},
         error={"en": ERROR},
         optional=step.optional,
+        format=AnswerFormat.DATE if step.readings is DATES else None,
         min=1 if step.readings is TEN else None,
         max=10 if step.readings is TEN else None,
         options=tuple(_option(line) for line in listed),
@@ -103,7 +107,7 @@ def _element(step: Step) -> ElementDefinition:
 
 
 def _type(step: Step) -> ElementType:
-    if step.is_open:
+    if step.is_open or step.readings is DATES:
         return ElementType.OPEN
     if step.readings is TEN:
         return ElementType.SCALE

@@ -23,6 +23,8 @@ BLANK = "   "
 RIDDLE = "8 zzz"
 """A likely answer among words that nobody knows."""
 REPEAT, SKIP = "?", "skip"
+DAY, TWO_DAYS = "On 3 May 2026, thanks", "3/5/2026"
+"""A day, and what may be two of them in English."""
 
 WORDS = (
     "8",
@@ -35,6 +37,8 @@ WORDS = (
     "no",
     "nothing",
     RIDDLE,
+    DAY,
+    TWO_DAYS,
     REPEAT,
     SKIP,
     "Waiting time",
@@ -46,6 +50,10 @@ WORDS = (
 """What phones write."""
 
 TEN: Mapping[str, Value] = {"8": 8, "9": 9, "2": 2, "1": 1, "8, great": 8}
+DATES: Mapping[str, Value] = {DAY: "2026-05-03"}
+LIKELY_DATES: Mapping[str, Value] = {TWO_DAYS: "2026-05-03"}
+SHOWN: Mapping[Value, str] = {"2026-05-03": "3 May 2026"}
+"""How an answer is said where it is not said as it is stored."""
 LIKELY: Mapping[str, Value] = {RIDDLE: 8}
 YES_OR_NO: Mapping[str, Value] = {"yes": True, "no": False, "1": True, "2": False}
 WAIT_OR_HELP: Mapping[str, Value] = {"1": 0, "2": 1, "Waiting time": 0}
@@ -74,6 +82,8 @@ class Step:
 
     def guess(self, words: str) -> Value | None:
         """Return the answer that a reply may mean, None where there is none."""
+        if self.readings is DATES:
+            return LIKELY_DATES.get(words)
         return LIKELY.get(words) if self.readings is TEN else None
 
 
@@ -162,6 +172,7 @@ OPTIONAL = Questionnaire(
     steps=(
         Step(name="solved", text="Was it solved?", readings=YES_OR_NO, optional=True),
         Step(name="next", text="One more."),
+        Step(name="when", text="When was it?", readings=DATES),
         Step(name="effort", text="How easy was it, 1-10?", readings=TEN),
     ),
     closing="Goodbye.",

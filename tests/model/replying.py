@@ -16,6 +16,7 @@ from tests.model.questionnaires import (
     HELP,
     NOT_FOUND,
     REPEAT,
+    SHOWN,
     SKIP,
     STARTED,
     STOPPED,
@@ -223,7 +224,7 @@ def _confirm(step: Step, guess: Value) -> Outcome:
     return Outcome(
         verdict="confirm",
         element=step.name,
-        texts=[("confirm", CONFIRM.format(answer=guess))],
+        texts=[("confirm", CONFIRM.format(answer=SHOWN.get(guess, guess)))],
         changes={"pending": guess, "guessed": True},
     )
 
