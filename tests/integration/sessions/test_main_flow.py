@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 
-from services.engine.definition import SurveyDefinition
+from services.engine.definition import (
+    AnswerFormat,
+    ElementDefinition,
+    ElementType,
+    SurveyDefinition,
+)
 from services.sessions.domain.delivery import Priority
 from services.sessions.domain.invitation import Sent
 from services.sessions.domain.session import Variable
 from tests.fakes.definitions import sound_definition
-from tests.integration.sessions.harness import NORWEGIAN, SWEDISH, Harness, invitation
+from tests.integration.sessions.harness import NORWEGIAN, SURVEY, SWEDISH, Harness, invitation
 
 
 def test_a_norwegian_is_asked_from_a_subnumber_until_everything_is_answered(svar: Harness) -> None:
@@ -34,6 +39,24 @@ def test_a_swede_is_asked_from_the_bare_number_in_english(svar: Harness) -> None
     assert svar.answers(session) == {"score": 10, "comment": "no"}
     assert svar.sms.texts(session.id)[-1] == "Thanks a lot!"
     assert svar.state(session) == "completed"
+
+
+def test_a_number_is_read_in_the_country_of_the_phone_that_writes_it(svar: Harness) -> None:
+    asked = ElementDefinition(
+        id="call", type=ElementType.OPEN, format=AnswerFormat.PHONE, text={"en": "Which number?"}
+    )
+    done = ElementDefinition(id="done", type=ElementType.COMPLETION, text={"en": "Bye."})
+    definition = SurveyDefinition(default_language="en", languages=("en",), elements=(asked, done))
+    svar.catalog.publish(SURVEY, definition)
+    norwegian, swede = svar.send(), svar.send(SWEDISH)
+
+    svar.say(norwegian, "900 00 009")
+    svar.say(swede, "070-123 45 67, thanks")
+
+    assert svar.answers(norwegian) == {"call": "+4790000009"}
+    assert svar.answers(swede) == {"call": "+46701234567"}
+    (kept,) = svar.view(swede).answers
+    assert (kept.reply.text, kept.taken.understood_by) == ("070-123 45 67, thanks", "format")
 
 
 def test_a_survey_begins_with_its_texts_and_the_first_question(svar: Harness) -> None:

@@ -34,6 +34,15 @@ EVERYTHING: dict[str, Any] = {
             "options": [{"id": "a", "text": {"en": "A"}, "aliases": ["first"]}, {"id": "b"}],
             "maxSelections": 2,
         },
+        {"id": "when", "type": "open", "format": "date"},
+        {
+            "id": "order",
+            "type": "open",
+            "pattern": "[A-Z]+",
+            "example": "AB",
+            "minLength": 2,
+            "maxLength": 4,
+        },
     ],
     "rules": [
         {
