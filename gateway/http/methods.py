@@ -12,7 +12,7 @@ from starlette.routing import Route, compile_path
 
 from gateway.docs.openapi import describe
 
-_METHODS = ("GET", "PUT", "POST", "DELETE")
+_METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -250,6 +250,7 @@ def test_an_unknown_address_is_404_and_another_method_405(gateway: Gateway) -> N
         (f"{SURVEYS}/check", {"POST"}),
         (f"{SURVEYS}/0198f000-0000-7000-8000-000000000001", {"GET", "PUT"}),
         ("/v1/providers/plain/inbound", {"GET", "POST"}),
+        ("/v1/webhooks/0198f000-0000-7000-8000-000000000001", {"GET", "PATCH", "DELETE"}),
     ],
 )
 def test_the_methods_named_are_those_of_the_address(
