@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+import msgspec
 from sqlalchemy import Connection
 
 from services.results.domain.events import Event, Known, events_between, is_news, known_of
@@ -16,7 +17,10 @@ from services.results.domain.webhooks import WebhookState
 from services.results.store.forgetting_deliveries import forget_sessions
 from services.results.store.tables import deliveries
 from services.runtime.arrays import as_arrays, insert_rows
+from services.runtime.logs import get_logger
 from services.runtime.statements import Row, Statement
+
+log = get_logger(__name__)
 
 _COLUMNS: Final = (
     "id",
@@ -61,14 +65,24 @@ def queue_events(
     found = {row.id: row for row in _KNOWN.run(connection, {"ids": [one.id for one in told]})}
     forgotten = [one.id for one in told if not one.phone and one.id in found]
     forget_sessions(connection, forgotten)
-    known = {session_id: known_of(row.body) for session_id, row in found.items()}
+    known = {session_id: _known(session_id, row.body) for session_id, row in found.items()}
     rows = [
         row
         for one in told
+        if one.id not in known or known[one.id] is not None
         for row in _rows(one, known.get(one.id), by_tenant[one.tenant], position, now)
     ]
     if rows:
         _QUEUE.run(connection, as_arrays(deliveries, _COLUMNS, rows))
+
+
+def _known(session_id: str, body: str) -> Known | None:
+    """Read what was known; None where nobody can, since figures must not wait for what webhooks cannot read."""
+    try:
+        return known_of(body)
+    except msgspec.MsgspecError:
+        log.error("a response cannot be read, so nothing is told of it", session=session_id)
+        return None
 
 
 def _rows(

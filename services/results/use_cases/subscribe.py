@@ -111,7 +111,7 @@ class Subscribe:
                 webhook,
                 url=webhook.url if url is None else url,
                 events=webhook.events if events is None else events,
-                state=state or webhook.state,
+                state=state or _state_at(url, webhook.state),
             )
             subscriptions.change(changed, healthy=state is WebhookState.ACTIVE or url is not None)
             self._note(subscriptions, Operation.CHANGE, changed)
@@ -188,6 +188,11 @@ def _state_in(written: str, problems: list[Problem]) -> WebhookState | None:
         return WebhookState(written)
     problems.append(Problem(path="state", message=f"Must be one of: {', '.join(_SETTABLE)}."))
     return None
+
+
+def _state_at(url: str | None, state: WebhookState) -> WebhookState:
+    """Return the state of a webhook that may have got a new address: one that failed is tried there."""
+    return WebhookState.ACTIVE if url is not None and state is WebhookState.FAILING else state
 
 
 def _new_secret() -> str:

@@ -27,8 +27,9 @@ AT_ONCE: Final = 32
 LEASE: Final = timedelta(seconds=60)
 """After so long another process takes over; much longer than a try and what is written down after it."""
 LOOK_SECONDS: Final = 0.25
+DRAIN_SECONDS: Final = 4.0
+"""So long what is under way may take when the process stops; the rest is sent again, under the same ids."""
 STOP_SECONDS: Final = 15.0
-"""A try under way may take ten, and what became of it is written down."""
 STORE_THREADS: Final = 2
 _UNEXPECTED: Final = Outcome(answered=Answered.FAILED, reason="INTERNAL")
 
@@ -89,7 +90,16 @@ class Deliverer:
                 log.exception("webhooks wait")
             pause = growing_pause(failures).total_seconds() if failures else LOOK_SECONDS
             await asyncio.sleep(pause)
-        await self.until_idle()
+        await self._drained()
+
+    async def _drained(self) -> None:
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.until_idle()
+        except TimeoutError:
+            for lane in self._lanes.values():
+                lane.cancel()
+            await self.until_idle()
 
     async def look(self) -> None:
         """Begin a lane for every subscription for which something is due and which has none."""

@@ -207,6 +207,65 @@ def test_after_a_day_in_vain_it_is_failing_and_what_waits_is_parked_and_can_be_s
     assert len(receiver.bodies) == 4
 
 
+def test_one_that_failed_is_tried_at_a_new_address(webhooks: Webhooks) -> None:
+    receiver, moved = webhooks.receiver(), webhooks.endpoint()
+    receiver.always = 500
+    moved.secrets = receiver.secrets
+    webhooks.results.sources.put(session())
+    webhooks.happen()
+    for _ in range(30):
+        webhooks.clock.advance(timedelta(hours=1))
+        webhooks.deliver()
+    webhook = webhooks.subscribe.get(TENANT, webhooks.only())
+    assert webhook.state is WebhookState.FAILING
+
+    changed = webhooks.subscribe.change(TENANT, webhook.id, Change(url=moved.url))
+    webhooks.results.sources.put(session())
+    webhooks.happen()
+
+    assert (changed.state, changed.failure) == (WebhookState.ACTIVE, "")
+    assert moved.types == ["session.started"]
+
+
+def test_a_response_that_nobody_can_read_keeps_no_figures_waiting(webhooks: Webhooks) -> None:
+    receiver = webhooks.receiver()
+    unreadable = webhooks.results.sources.put(session())
+    webhooks.happen()
+    with webhooks.results.database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE results.responses SET body = 'x'")
+
+    webhooks.results.sources.put(completed(unreadable))
+    webhooks.results.sources.put(session())
+    webhooks.happen()
+
+    assert webhooks.results.sent() == 2
+    assert receiver.types == ["session.started"] * 2
+
+
+def test_who_is_told_to_stop_gives_up_what_takes_too_long(
+    webhooks: Webhooks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.results.workers.deliverer.DRAIN_SECONDS", 0.01)
+    receiver = webhooks.receiver()
+    webhooks.results.sources.put(session())
+    webhooks.results.catch_up()
+
+    async def work() -> None:
+        receiver.hold = asyncio.Event()
+        deliverer = webhooks.replica()
+        deliverer.start()
+        await receiver.asked.wait()
+        await asyncio.to_thread(deliverer.stop)
+
+    webhooks.run(work())
+
+    assert webhooks.states() == ["waiting"]
+    receiver.hold = None
+    webhooks.clock.advance(LEASE)
+    webhooks.deliver()
+    assert len(receiver.ids) == 1
+
+
 def test_who_dies_between_sending_and_writing_it_down_has_it_sent_again_under_the_same_id(
     webhooks: Webhooks,
 ) -> None:
