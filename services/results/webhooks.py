@@ -41,7 +41,7 @@ class Webhooks:
         self, settings: ResultsSettings, *, deliveries: Database, asked: Database, clock: Clock
     ) -> None:
         box = FernetSecretBox(keys_in(settings.webhooks_key))
-        self._outgoing = Outgoing(_fence(settings), box)
+        self._outgoing = Outgoing(fence_of(settings), box)
         store = PostgresSubscriptionStore(asked)
         subscribe = Subscribe(store=store, box=box, addresses=self._outgoing, clock=clock)
         follow = FollowDeliveries(store=store, clock=clock)
@@ -72,7 +72,8 @@ class Webhooks:
         self._outgoing.close()
 
 
-def _fence(settings: ResultsSettings) -> Fence:
+def fence_of(settings: ResultsSettings) -> Fence:
+    """Return where webhooks may go; raises ConfigurationError with every network that is none."""
     networks, wrong = networks_in(settings.webhooks_networks)
     if wrong:
         raise ConfigurationError(

@@ -25,6 +25,9 @@ from services.results.domain.webhooks import (
     url_in,
     written_secret,
 )
+from services.results.settings import ResultsSettings
+from services.results.webhooks import fence_of
+from services.runtime.config import load_settings
 from services.runtime.errors import ConfigurationError, Problem, ServiceError
 from tests.fakes.results_sources import NOON
 
@@ -146,3 +149,13 @@ def test_a_key_that_is_none_is_refused_and_never_shown(setting: str) -> None:
     with pytest.raises(ConfigurationError, match="SVAR_WEBHOOKS_KEY") as raised:
         keys_in(setting)
     assert setting not in str(raised.value)
+
+
+def test_a_network_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVAR_DATABASE_URL", "postgresql://nobody@127.0.0.1/nothing")
+    monkeypatch.setenv("SVAR_WEBHOOKS_NETWORKS", "10.1.0.0/16, inside, 10.1.0.1/16")
+
+    with pytest.raises(ConfigurationError) as raised:
+        fence_of(load_settings(ResultsSettings))
+
+    assert [one.split()[1] for one in raised.value.problems] == ["inside", "10.1.0.1/16"]
