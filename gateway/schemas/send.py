@@ -106,8 +106,9 @@ class SentSession(AnswerModel):
     status: str = Field(examples=["active"], description="`active` or `suppressed`.")
     reason: str = Field(
         default="",
-        description="Why suppressed: `opted_out`, `denied` or `quarantined`; the last one also where "
-        "a phone has been sent as much as it may be within an hour, which `warnings` then says.",
+        description="Why suppressed: `opted_out`, `denied`, `quarantined` (also where a phone has been "
+        "sent as much as it may be within an hour), `unreachable`, `not_sampled` or `capped`; `warnings` "
+        "say more.",
     )
     identifier: str
     language_code: str

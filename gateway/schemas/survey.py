@@ -11,10 +11,34 @@ from svar.surveys.v1 import survey_pb2 as pb
 
 from gateway.schemas.examples import SURVEY
 from gateway.schemas.model import Int32, Name, RequestModel, Text
-from gateway.schemas.names import choice_name, optional_choice_number
+from gateway.schemas.names import choice_name, choice_number, optional_choice_number
 from gateway.schemas.survey_element import ElementModel
 from gateway.schemas.survey_rule import RuleModel
 from gateway.schemas.survey_texts import Translations, texts_from_proto
+
+
+class SamplingModel(RequestModel):
+    """How large a share of the customers gets the survey."""
+
+    percent: FiniteFloat = Field(description="Above 0, at most 100.", examples=[30])
+
+
+class CapModel(RequestModel):
+    """How many sessions begin in a period."""
+
+    by: Name = Field(description="For one value of this variable, or `phone`.")
+    max: Int32 = Field(description="How many at most.", examples=[20])
+    per: Literal["day", "week", "month"] = Field(description="In the tenant's zone.")
+
+    def to_proto(self) -> pb.Cap:
+        """Return it as protobuf."""
+        return pb.Cap(by=self.by, max=self.max, per=choice_number(pb.CapPeriod, self.per))
+
+    @classmethod
+    def from_proto(cls, cap: pb.Cap) -> Self:
+        """Read it from protobuf."""
+        per = choice_name(pb.CapPeriod, cap.per)
+        return cls.model_validate({"by": cap.by, "max": cap.max, "per": per})
 
 
 class SettingsModel(RequestModel):
@@ -46,6 +70,13 @@ class SettingsModel(RequestModel):
         examples=[[24, 48]],
     )
 
+    sampling: SamplingModel | None = Field(
+        default=None, description="Who gets the survey at all; everybody."
+    )
+    caps: list[CapModel] | None = Field(
+        default=None, description="How many get it, at most 10 caps; any number."
+    )
+
     def to_proto(self) -> pb.Settings:
         """Return them as protobuf."""
         return pb.Settings(
@@ -56,6 +87,8 @@ class SettingsModel(RequestModel):
             show_hints=self.show_hints,
             think_seconds=self.think_seconds,
             reminders=self.reminders,
+            sampling=pb.Sampling(percent=self.sampling.percent) if self.sampling else None,
+            caps=[cap.to_proto() for cap in self.caps or ()],
         )
 
     @classmethod
@@ -64,8 +97,14 @@ class SettingsModel(RequestModel):
         given: dict[str, Any] = {
             field.json_name: value
             for field, value in settings.ListFields()
-            if field.name != "second_survey"
+            if field.name not in {"second_survey", "reminders", "sampling", "caps"}
         }
+        if settings.reminders:
+            given["reminders"] = list(settings.reminders)
+        if settings.HasField("sampling"):
+            given["sampling"] = {"percent": settings.sampling.percent}
+        if settings.caps:
+            given["caps"] = [CapModel.from_proto(cap) for cap in settings.caps]
         second = choice_name(pb.SecondSurvey, settings.second_survey) or None
         return cls.model_validate({**given, "secondSurvey": second})
 

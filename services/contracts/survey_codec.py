@@ -17,7 +17,10 @@ from services.contracts.element_codec import (
 )
 from services.contracts.rule_codec import rule_from_proto, rule_to_proto
 from services.engine.definition import (
+    Cap,
+    CapPeriod,
     JsonValue,
+    Sampling,
     SecondSurvey,
     Settings,
     SurveyDefinition,
@@ -76,7 +79,12 @@ _SECOND_SURVEYS = {
 _SECOND_SURVEYS_BACK = {number: one for one, number in _SECOND_SURVEYS.items()}
 
 
+_PERIODS = {one: survey_pb2.CapPeriod.Value(f"CAP_PERIOD_{one.name}") for one in CapPeriod}
+_PERIODS_BACK = {number: one for one, number in _PERIODS.items()}
+
+
 def _settings_to_proto(settings: Settings) -> survey_pb2.Settings:
+    sampling = settings.sampling
     return survey_pb2.Settings(
         expiry_hours=settings.expiry_hours,
         delay_seconds=settings.delay_seconds,
@@ -85,6 +93,10 @@ def _settings_to_proto(settings: Settings) -> survey_pb2.Settings:
         show_hints=settings.show_hints,
         think_seconds=settings.think_seconds,
         reminders=settings.reminders,
+        sampling=survey_pb2.Sampling(percent=sampling.percent) if sampling else None,
+        caps=[
+            survey_pb2.Cap(by=cap.by, max=cap.max, per=_PERIODS[cap.per]) for cap in settings.caps
+        ],
     )
 
 
@@ -92,4 +104,13 @@ def _settings_from_proto(proto: survey_pb2.Settings) -> Settings:
     given = {field.name: value for field, value in proto.ListFields()}
     given["second_survey"] = _SECOND_SURVEYS_BACK.get(proto.second_survey, SecondSurvey.SUPERSEDE)
     given["reminders"] = tuple(proto.reminders)
+    sampling = proto.sampling if proto.HasField("sampling") else None
+    given["sampling"] = Sampling(percent=sampling.percent) if sampling else None
+    given["caps"] = tuple(_cap_from_proto(cap) for cap in proto.caps)
     return Settings(**given)
+
+
+def _cap_from_proto(cap: survey_pb2.Cap) -> Cap:
+    if cap.per not in _PERIODS_BACK:
+        raise ValueError("a cap has no known period")
+    return Cap(by=cap.by, max=cap.max, per=_PERIODS_BACK[cap.per])

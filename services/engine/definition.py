@@ -167,6 +167,30 @@ class RuleDefinition:
         return tuple(dict.fromkeys(place for place in (*named, self.at) if place is not None))
 
 
+class CapPeriod(StrEnum):
+    """For how long sessions are counted, from midnight, Monday or the first on in the tenant's zone."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How large a share of the customers gets the survey."""
+
+    percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """How many sessions begin in a period for one value of a variable, or for one `phone`."""
+
+    by: str
+    max: int
+    per: CapPeriod
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What an author may set, with the defaults of `services/engine/README.md`.
@@ -181,6 +205,8 @@ class Settings:
     show_hints: bool = True
     think_seconds: float = 1.0
     reminders: tuple[int, ...] = ()
+    sampling: Sampling | None = None
+    caps: tuple[Cap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

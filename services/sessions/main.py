@@ -45,6 +45,7 @@ from services.sessions.store.parked import parked_items
 from services.sessions.store.queues import QUEUES
 from services.sessions.store.tables import audit, walks
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
+from services.sessions.use_cases.admission import Admission
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
@@ -91,6 +92,7 @@ def build(settings: SessionsSettings) -> Service:
     send = SendSurveys(
         check=check,
         suppression=Suppression(tenants=tenants),
+        admission=Admission(tenants=tenants),
         changes=changes,
         sms=sms,
         clock=clock,

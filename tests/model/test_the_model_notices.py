@@ -7,10 +7,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from services.engine import conversation, taking
 from services.sessions.store.replies import PostgresReplies
 from services.sessions.store.sessions import PostgresSessions
+from services.sessions.use_cases import wake_sessions
+from services.sms.domain.messages import ConversationPlace, MessageStanding
+from services.sms.store.messages import PostgresMessages
 from services.sms.store.send_queue import PostgresSendStore
 from tests.model.book import Talk
 from tests.model.inviting import invitation
@@ -79,6 +83,28 @@ def somebody_is_asked_what_was_meant(stage: Stage) -> None:
     stage.compare()
 
 
+def somebody_is_reminded(stage: Stage) -> None:
+    asked(stage, OPTIONAL)
+    stage.wait(timedelta(hours=1))
+    stage.expire()
+    Network(stage).run()
+    stage.compare()
+    stage.wait(timedelta(hours=1))
+    stage.expire()
+    stage.compare()
+    assert [text.kind for text in stage.book.texts].count("reminder") == 1
+
+
+def somebody_replies_just_before_the_reminder(stage: Stage) -> None:
+    talk = asked(stage, OPTIONAL)
+    stage.wait(timedelta(minutes=59))
+    Phones(stage).write(talk.line, "no")
+    stage.wait(timedelta(minutes=2))
+    stage.expire()
+    Network(stage).run()
+    stage.compare()
+
+
 def replies_are_not_recognised(patch: pytest.MonkeyPatch) -> None:
     def all_new(_self: PostgresReplies, kept: Sequence[object]) -> list[object]:
         return list(kept)
@@ -103,7 +129,28 @@ def everything_is_a_yes(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(taking, "says_yes", lambda *_reply, **_known: True)
 
 
+def nobody_is_reminded(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(wake_sessions, "decide", lambda woken: woken.session.expires_at)
+
+
+def replies_on_their_way_are_overlooked(patch: pytest.MonkeyPatch) -> None:
+    standings = PostgresMessages.standings
+
+    def without_replies(
+        self: PostgresMessages, places: Sequence[ConversationPlace]
+    ) -> Sequence[MessageStanding]:
+        return [replace(one, reply_waits=False) for one in standings(self, places)]
+
+    patch.setattr(PostgresMessages, "standings", without_replies)
+
+
 STORIES = [
+    pytest.param(nobody_is_reminded, somebody_is_reminded, id="a reminder that never comes"),
+    pytest.param(
+        replies_on_their_way_are_overlooked,
+        somebody_replies_just_before_the_reminder,
+        id="a reminder to somebody who has replied",
+    ),
     pytest.param(
         everything_is_a_yes, somebody_is_asked_what_was_meant, id="a guess stored unasked"
     ),

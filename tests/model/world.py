@@ -23,6 +23,7 @@ from services.sessions.domain.reply import Reply
 from services.sessions.sms_event_sink import SmsEventSinkServicer
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
+from services.sessions.use_cases.admission import Admission
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.end_sessions import EndSessions, StatusReport
 from services.sessions.use_cases.handle_replies import HandleReplies
@@ -132,6 +133,7 @@ class World:
         self.send_surveys = SendSurveys(
             check=CheckInvitations(catalog=self.catalog, tenants=tenants, clock=clock),
             suppression=Suppression(tenants=tenants),
+            admission=Admission(tenants=tenants),
             changes=changes,
             sms=gateway,
             clock=clock,

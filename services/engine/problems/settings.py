@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
+from services.engine.definition import Cap, Sampling
 from services.engine.problems.examined import Examined
 from services.engine.problems.finding import Finding
 
@@ -16,6 +17,10 @@ _BOUNDS: Mapping[str, tuple[str, float, float]] = {
     "think_seconds": ("thinkSeconds", 0, 60),
 }
 MOST_REMINDERS: Final = 3
+MOST_CAPS: Final = 10
+MOST_SESSIONS: Final = 1_000_000
+"""That a cap can allow."""
+_LONGEST_VARIABLE: Final = 64
 _LATEST_REMINDER: Final = _LONGEST_LIFE - 1
 """Nothing is said in the last hour of a session's life."""
 
@@ -29,6 +34,8 @@ def settings_problems(examined: Examined) -> Iterator[Finding]:
             message = f"{name} must lie between {low:g} and {high:g}."
             yield Finding(path=f"settings.{name}", message=message)
     yield from _reminder_problems(settings.reminders)
+    yield from _sampling_problems(settings.sampling)
+    yield from _cap_problems(settings.caps)
 
 
 def settings_warnings(examined: Examined) -> Iterator[Finding]:
@@ -55,3 +62,27 @@ def _reminder_problems(reminders: tuple[int, ...]) -> Iterator[Finding]:
         if hours <= before:
             message = "Each reminder comes later than the one before it."
             yield Finding(path=f"settings.reminders[{index}]", message=message)
+
+
+def _sampling_problems(sampling: Sampling | None) -> Iterator[Finding]:
+    if sampling is not None and not 0 < sampling.percent <= 100:
+        message = "A sample is more than 0 and at most 100 per cent."
+        yield Finding(path="settings.sampling.percent", message=message)
+
+
+def _cap_problems(caps: tuple[Cap, ...]) -> Iterator[Finding]:
+    if len(caps) > MOST_CAPS:
+        yield Finding(path="settings.caps", message=f"A survey has at most {MOST_CAPS} caps.")
+        return
+    seen: set[tuple[str, str]] = set()
+    for index, cap in enumerate(caps):
+        if not 1 <= len(cap.by.strip()) <= _LONGEST_VARIABLE:
+            message = f'A cap names a variable of 1 to {_LONGEST_VARIABLE} characters, or "phone".'
+            yield Finding(path=f"settings.caps[{index}].by", message=message)
+        if not 1 <= cap.max <= MOST_SESSIONS:
+            message = f"A cap allows 1 to {MOST_SESSIONS} sessions."
+            yield Finding(path=f"settings.caps[{index}].max", message=message)
+        if (cap.by.casefold(), cap.per) in seen:
+            message = f'There is a cap on "{cap.by}" a {cap.per} already.'
+            yield Finding(path=f"settings.caps[{index}]", message=message)
+        seen.add((cap.by.casefold(), cap.per))

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from services.runtime.audit import AuditTrail
+from services.sessions.ports.caps import Caps
 from services.sessions.ports.changes import Changes
 from services.sessions.ports.contacts import Contacts
 from services.sessions.ports.erasures import Erasures
@@ -27,6 +28,8 @@ class Transaction(Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def caps(self) -> Caps: ...
     @property
     def changes(self) -> Changes: ...
     @property

@@ -8,6 +8,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -187,6 +188,16 @@ said_texts = Table(
 )
 Index("ix_said_texts_forget_at", said_texts.c.forget_at)
 Index("ix_requests_expires_at", requests.c.expires_at)
+
+# How many sessions began in a period that a cap of a survey counts; see domain/caps.py.
+cap_counts = Table(
+    "cap_counts",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),
+    Column("sessions", Integer, nullable=False),
+    Column("ends_at", Time, nullable=False),
+)
+Index("ix_cap_counts_ends_at", cap_counts.c.ends_at)
 
 # What tenants said outside any session within the hour; see domain/hourly_count.py.
 automatic_texts = Table(

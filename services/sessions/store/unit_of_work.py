@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from services.runtime.audit_table import PostgresAuditTrail
 from services.runtime.database import Database
+from services.sessions.store.caps import PostgresCaps
 from services.sessions.store.changes import PostgresChanges
 from services.sessions.store.contacts import PostgresContacts
 from services.sessions.store.erasures import PostgresErasures
@@ -24,6 +25,7 @@ class PostgresTransaction:
     __slots__ = (
         "_connection",
         "audit",
+        "caps",
         "changes",
         "contacts",
         "erasures",
@@ -42,6 +44,7 @@ class PostgresTransaction:
         self.contacts = PostgresContacts(connection)
         self.erasures = PostgresErasures(connection)
         self.keeping = PostgresKeeping(connection)
+        self.caps = PostgresCaps(connection)
         self.requests = PostgresRequests(connection)
         self.changes = PostgresChanges(connection)
         self.audit = PostgresAuditTrail(connection, audit)

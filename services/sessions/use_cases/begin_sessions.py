@@ -12,6 +12,7 @@ from services.runtime.errors import ServiceError, conflict
 from services.sessions.domain.delivery import Delivery, End
 from services.sessions.domain.invitation import CheckedInvitation, SendResult, Sent
 from services.sessions.domain.session import Session
+from services.sessions.use_cases.admission import Admission, Tally
 from services.sessions.use_cases.session_changes import Change
 from services.sessions.use_cases.suppression import Suppression, suppressed_session
 
@@ -24,16 +25,20 @@ Placed = tuple[CheckedInvitation, Session, Delivery | None]
 class Beginning:
     """Begins sessions whose addresses and requests all differ, in one change."""
 
-    def __init__(self, change: Change, *, suppression: Suppression) -> None:
+    def __init__(self, change: Change, *, suppression: Suppression, admission: Admission) -> None:
         self._change = change
         self._transaction = change.transaction
         self._suppression = suppression
+        self._admission = admission
 
     def __call__(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         """Begin what is new; returns a result for each place."""
         repeated = self._repeated(placed)
-        new = self._welcome({p: one for p, one in placed.items() if p not in repeated})
+        new, tally = self._welcome({p: one for p, one in placed.items() if p not in repeated})
         refused = self._make_room(new)
+        for place in refused:
+            tally.add(place, by=-1)
+        tally.write(self._transaction)
         self._transaction.requests.release(_request_keys(new[place] for place in refused))
         begun = {place: one for place, one in new.items() if place not in refused}
         for _, session, delivery in begun.values():
@@ -69,21 +74,27 @@ class Beginning:
             return conflict("REQUEST_REPEATED", "The session of the same request is gone.")
         return Sent(session=stored, repeated=True)
 
-    def _welcome(self, new: Mapping[int, Placed]) -> Mapping[int, Placed]:
+    def _welcome(self, new: Mapping[int, Placed]) -> tuple[Mapping[int, Placed], Tally]:
         """Suppress what has become unwelcome since it was looked at; nobody stops from here on."""
         contacts = {place: (one[1].tenant, one[1].address.phone) for place, one in new.items()}
         door = self._suppression.door(self._transaction, contacts.values(), now=self._change.at)
+        beginning = {place: one for place, (one, _, delivery) in new.items() if delivery}
+        tally = self._admission.tally(self._transaction, beginning, now=self._change.at)
         welcome: dict[int, Placed] = {}
         for place, (one, session, delivery) in new.items():
-            sent = session.conversation.sent
-            refusal = door.pass_through(contacts[place], sent) if delivery else None
+            refusal = None
+            if delivery is not None:
+                sent = session.conversation.sent
+                refusal = tally.refusal(place) or door.pass_through(contacts[place], sent)
             if refusal is None:
+                if delivery is not None:
+                    tally.add(place)
                 welcome[place] = one, session, delivery
                 continue
             self._give_back(session)
             suppressed = suppressed_session(session, refusal, now=self._change.at)
             welcome[place] = one, suppressed, None
-        return welcome
+        return welcome, tally
 
     def _make_room(self, new: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         """End the open sessions whose address is wanted, unless the survey's policy is to refuse."""

@@ -18,6 +18,7 @@ from services.sessions.domain.waking import first_alarm
 from services.sessions.ports.sessions import AddressHeldError
 from services.sessions.ports.sms import AddressWish, SmsGateway
 from services.sessions.ports.unit_of_work import Transaction
+from services.sessions.use_cases.admission import Admission
 from services.sessions.use_cases.begin_sessions import Beginning, Placed
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.session_changes import SessionChanges
@@ -35,6 +36,7 @@ class SendSurveys:
 
     check: CheckInvitations
     suppression: Suppression
+    admission: Admission
     changes: SessionChanges
     sms: SmsGateway
     clock: Clock
@@ -72,22 +74,27 @@ class SendSurveys:
         now = self.clock.now()
         with self.changes.uow.begin() as transaction:
             contacts = {_contact(one) for one in checked.values()}
-            suppressed = self.suppression.refusals(transaction, contacts, now=now)
+            unwanted = self.suppression.refusals(transaction, contacts, now=now)
+            welcome = {p: one for p, one in checked.items() if _contact(one) not in unwanted}
+            kept_back = self.admission.refusals(transaction, welcome, now=now)
             # For a repetition nothing is reserved: there may be no address left, and one that is
             # given back rests for days.
             asked = {place: one.invitation for place, one in checked.items()}
             results = _first_results(transaction, asked, now=now)
         new = {place: one for place, one in checked.items() if place not in results}
-        addresses = self._reserve(
-            {place: one for place, one in new.items() if _contact(one) not in suppressed}
-        )
+        refused = {
+            place: refusal
+            for place, one in new.items()
+            if (refusal := unwanted.get(_contact(one)) or kept_back.get(place))
+        }
+        addresses = self._reserve({p: one for p, one in new.items() if p not in refused})
         placed: dict[int, Placed] = {}
         for place, one in new.items():
             reserved = addresses.get(place)
             if isinstance(reserved, ServiceError):
                 results[place] = reserved
             elif reserved is None:
-                placed[place] = one, _suppressed(one, suppressed[_contact(one)], now=now), None
+                placed[place] = one, _suppressed(one, refused[place], now=now), None
             else:
                 placed[place] = one, *_started(one, reserved, now=now)
         for batch in _one_for_each_address(placed):
@@ -116,7 +123,8 @@ class SendSurveys:
 
     def _try_to_store(self, placed: Mapping[int, Placed]) -> Mapping[int, SendResult]:
         with self.changes.begin() as change:
-            results = Beginning(change, suppression=self.suppression)(placed)
+            beginning = Beginning(change, suppression=self.suppression, admission=self.admission)
+            results = beginning(placed)
         log.debug("surveys sent", sessions=named(session.id for session in change.opened))
         return results
 

@@ -39,6 +39,7 @@ def forgetter(
         now = clock.now()
         with uow.begin() as transaction:
             transaction.requests.forget(now=now)
+            transaction.caps.forget(now=now)
             transaction.said_texts.forget(now=now)
         forget_changes(uow, now=now, limit=CHANGES_AT_A_TIME)
         idle_since = now - CONTACTS_ARE_IDLE_AFTER

@@ -78,6 +78,8 @@ def _value_problems(definition: SurveyDefinition) -> list[Problem]:
 def _values(definition: SurveyDefinition) -> Iterator[tuple[str, object]]:
     yield "settings.delaySeconds", definition.settings.delay_seconds
     yield "settings.thinkSeconds", definition.settings.think_seconds
+    if definition.settings.sampling is not None:
+        yield "settings.sampling.percent", definition.settings.sampling.percent
     for index, rule in enumerate(definition.rules):
         for group, conditions in (("all", rule.all), ("any", rule.any)):
             for place, condition in enumerate(conditions):

@@ -1,6 +1,8 @@
 """What the use cases rely on when they count what was said, recognise requests and tell of changes."""
 
+from services.engine.definition import Cap, CapPeriod
 from services.runtime.ids import new_id
+from services.sessions.domain.caps import Count
 from services.sessions.domain.delivery import Delivery, End
 from services.sessions.domain.hourly_count import HourlyCount
 from services.sessions.domain.restraint import Heard
@@ -131,3 +133,22 @@ def test_changes_are_forgotten_from_the_oldest_on(uow: UnitOfWork) -> None:
     assert forget(9, limit=2) == 2
     assert forget(9, limit=2) == 1
     assert forget(9, limit=2) == 0
+
+
+def test_what_caps_count_begins_at_nothing_and_is_forgotten_when_its_period_is_over(
+    uow: UnitOfWork,
+) -> None:
+    cap = Cap(by="agentId", max=20, per=CapPeriod.DAY)
+    one, other = (Count(key=key, cap=cap, ends_at=NOON + HOUR) for key in (b"1", b"2"))
+
+    with uow.begin() as transaction:
+        assert transaction.caps.counted([one.key]) == {}
+        assert transaction.caps.lock([other, one, one]) == {b"1": 0, b"2": 0}
+        transaction.caps.note({one.key: 3})
+
+    with uow.begin() as transaction:
+        transaction.caps.forget(now=NOON + HOUR)
+        assert transaction.caps.counted([one.key, other.key]) == {b"1": 3, b"2": 0}
+        assert transaction.caps.lock([one]) == {b"1": 3}
+        transaction.caps.forget(now=NOON + HOUR + SECOND)
+        assert transaction.caps.counted([one.key, other.key]) == {}

@@ -41,6 +41,7 @@ class Rows:
     outside: dict[str, HourlyCount] = field(default_factory=dict)
     said: dict[Line, list[datetime]] = field(default_factory=dict)
     contacts: dict[Contact, KnownContact] = field(default_factory=dict)
+    caps: dict[bytes, tuple[int, datetime]] = field(default_factory=dict)
     requests: dict[RequestKey, tuple[str, datetime]] = field(default_factory=dict)
     deliveries: list[Delivery] = field(default_factory=list)
     changes: list[NotedChange] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Rows:
             outside=dict(self.outside),
             said=dict(self.said),
             contacts=copy.deepcopy(self.contacts),
+            caps=dict(self.caps),
             requests=dict(self.requests),
             deliveries=list(self.deliveries),
             changes=list(self.changes),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from services.sessions.ports.erasures import Erasures
 from services.sessions.ports.keeping import Keeping
 from tests.fakes.sessions_store.audit import FakeAuditTrail
+from tests.fakes.sessions_store.caps import FakeCaps
 from tests.fakes.sessions_store.changes import FakeChanges
 from tests.fakes.sessions_store.contacts import FakeContacts
 from tests.fakes.sessions_store.replies import FakeReplies
@@ -26,6 +27,7 @@ class FakeTransaction:
         self.replies = FakeReplies(rows)
         self.said_texts = FakeSaidTexts(rows)
         self.contacts = FakeContacts(rows)
+        self.caps = FakeCaps(rows)
         self.requests = FakeRequests(rows)
         self.changes = FakeChanges(rows)
         self.audit = FakeAuditTrail(rows)

@@ -27,6 +27,7 @@ from services.sessions.ports.unit_of_work import UnitOfWork
 from services.sessions.store.erasures import ERASURES
 from services.sessions.store.outbox import OUTBOX
 from services.sessions.store.unit_of_work import PostgresUnitOfWork
+from services.sessions.use_cases.admission import Admission
 from services.sessions.use_cases.check_invitations import CheckInvitations
 from services.sessions.use_cases.contacts import Contacts
 from services.sessions.use_cases.end_sessions import EndSessions
@@ -224,6 +225,7 @@ def assembled(
         send_surveys=SendSurveys(
             check=check,
             suppression=Suppression(tenants=settings),
+            admission=Admission(tenants=settings),
             changes=changes,
             sms=sms,
             clock=clock,

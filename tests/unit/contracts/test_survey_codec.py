@@ -25,6 +25,8 @@ from services.contracts.timestamps import (
 )
 from services.engine.definition import (
     AnswerFormat,
+    Cap,
+    CapPeriod,
     ConditionDefinition,
     ElementDefinition,
     ElementType,
@@ -32,6 +34,7 @@ from services.engine.definition import (
     Operator,
     OptionDefinition,
     RuleDefinition,
+    Sampling,
     SecondSurvey,
     Settings,
     SurveyDefinition,
@@ -106,6 +109,11 @@ definitions = st.builds(
         second_survey=st.sampled_from(SecondSurvey),
         show_hints=st.booleans(),
         think_seconds=st.floats(0, 100),
+        reminders=st.lists(int32, max_size=3).map(tuple),
+        sampling=st.none() | st.builds(Sampling, percent=st.floats(0, 100)),
+        caps=st.lists(
+            st.builds(Cap, by=st.text(), max=int32, per=st.sampled_from(CapPeriod)), max_size=2
+        ).map(tuple),
     ),
 )
 

@@ -74,6 +74,9 @@ EVERYTHING: dict[str, Any] = {
         "secondSurvey": "reject",
         "showHints": False,
         "thinkSeconds": 0,
+        "reminders": [24, 48],
+        "sampling": {"percent": 30},
+        "caps": [{"by": "agentId", "max": 20, "per": "week"}],
     },
 }
 

@@ -251,7 +251,7 @@ class Session(_message.Message):
     state: Global___SessionState.ValueType
     """Where in its life it is."""
     reason: _builtins.str
-    """Why, where the state has a reason: for suppressed ones opted_out, denied, quarantined, unreachable."""
+    """Why, where the state has a reason: for suppressed ones opted_out, denied, quarantined, unreachable, not_sampled, capped."""
     identifier: _builtins.str
     """The phone, E.164."""
     language_code: _builtins.str

@@ -241,6 +241,34 @@ SECOND_SURVEY_REJECT: SecondSurvey.ValueType  # 2
 """The newer one is refused."""
 Global___SecondSurvey: _TypeAlias = SecondSurvey  # noqa: Y015
 
+class _CapPeriod:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _CapPeriodEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_CapPeriod.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    CAP_PERIOD_UNSPECIFIED: _CapPeriod.ValueType  # 0
+    """Never sent."""
+    CAP_PERIOD_DAY: _CapPeriod.ValueType  # 1
+    """From midnight."""
+    CAP_PERIOD_WEEK: _CapPeriod.ValueType  # 2
+    """From Monday."""
+    CAP_PERIOD_MONTH: _CapPeriod.ValueType  # 3
+    """From the first."""
+
+class CapPeriod(_CapPeriod, metaclass=_CapPeriodEnumTypeWrapper):
+    """Says for how long sessions are counted, in the tenant's zone."""
+
+CAP_PERIOD_UNSPECIFIED: CapPeriod.ValueType  # 0
+"""Never sent."""
+CAP_PERIOD_DAY: CapPeriod.ValueType  # 1
+"""From midnight."""
+CAP_PERIOD_WEEK: CapPeriod.ValueType  # 2
+"""From Monday."""
+CAP_PERIOD_MONTH: CapPeriod.ValueType  # 3
+"""From the first."""
+Global___CapPeriod: _TypeAlias = CapPeriod  # noqa: Y015
+
 class _SurveyState:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -607,6 +635,58 @@ class Rule(_message.Message):
 Global___Rule: _TypeAlias = Rule  # noqa: Y015
 
 @_typing.final
+class Sampling(_message.Message):
+    """Says how large a share of the customers gets a survey."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PERCENT_FIELD_NUMBER: _builtins.int
+    percent: _builtins.float
+    """Above 0, at most 100; decided by a hash of the session's id."""
+    def __init__(
+        self,
+        *,
+        percent: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["percent", b"percent"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Sampling: _TypeAlias = Sampling  # noqa: Y015
+
+@_typing.final
+class Cap(_message.Message):
+    """Says how many sessions begin in a period."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    BY_FIELD_NUMBER: _builtins.int
+    MAX_FIELD_NUMBER: _builtins.int
+    PER_FIELD_NUMBER: _builtins.int
+    by: _builtins.str
+    """For one value of this variable, or for one "phone"; matched without case."""
+    max: _builtins.int
+    """How many at most."""
+    per: Global___CapPeriod.ValueType
+    """In which period."""
+    def __init__(
+        self,
+        *,
+        by: _builtins.str = ...,
+        max: _builtins.int = ...,
+        per: Global___CapPeriod.ValueType = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by", b"by", "max", b"max", "per", b"per"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Cap: _TypeAlias = Cap  # noqa: Y015
+
+@_typing.final
 class Settings(_message.Message):
     """Holds what an author may set; absent means the default named."""
 
@@ -619,6 +699,8 @@ class Settings(_message.Message):
     SHOW_HINTS_FIELD_NUMBER: _builtins.int
     THINK_SECONDS_FIELD_NUMBER: _builtins.int
     REMINDERS_FIELD_NUMBER: _builtins.int
+    SAMPLING_FIELD_NUMBER: _builtins.int
+    CAPS_FIELD_NUMBER: _builtins.int
     expiry_hours: _builtins.int
     """Hours until a session expires; 72."""
     delay_seconds: _builtins.float
@@ -637,6 +719,14 @@ class Settings(_message.Message):
         answered; ascending, at most 3; none.
         """
 
+    @_builtins.property
+    def sampling(self) -> Global___Sampling:
+        """Who gets the survey at all; everybody."""
+
+    @_builtins.property
+    def caps(self) -> _containers.RepeatedCompositeFieldContainer[Global___Cap]:
+        """How many get it; any number. At most 10."""
+
     def __init__(
         self,
         *,
@@ -647,10 +737,12 @@ class Settings(_message.Message):
         show_hints: _builtins.bool | None = ...,
         think_seconds: _builtins.float | None = ...,
         reminders: _abc.Iterable[_builtins.int] | None = ...,
+        sampling: Global___Sampling | None = ...,
+        caps: _abc.Iterable[Global___Cap] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "sampling", b"sampling", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "reminders", b"reminders", "second_survey", b"second_survey", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds", "_expiry_hours", b"_expiry_hours", "_invalid_reply_limit", b"_invalid_reply_limit", "_show_hints", b"_show_hints", "_think_seconds", b"_think_seconds", "caps", b"caps", "delay_seconds", b"delay_seconds", "expiry_hours", b"expiry_hours", "invalid_reply_limit", b"invalid_reply_limit", "reminders", b"reminders", "sampling", b"sampling", "second_survey", b"second_survey", "show_hints", b"show_hints", "think_seconds", b"think_seconds"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__delay_seconds: _TypeAlias = _typing.Literal["delay_seconds"]  # noqa: Y015
     _WhichOneofArgType__delay_seconds: _TypeAlias = _typing.Literal["_delay_seconds", b"_delay_seconds"]  # noqa: Y015
