@@ -14,7 +14,7 @@ from services.console.editor.differences import differences
 from services.console.editor.reading import Read, read_definition
 from services.console.http.asked import Asked
 from services.console.pages.editing import may_edit, script_words, shown, survey_of
-from services.console.pages.phone import preview_request, turns_of
+from services.console.pages.phone import preview_request, turns_of, waits_of
 from services.console.pages.surveys import STATES
 from services.console.pages.versions import under_way
 from services.runtime.async_client import WRITE_SECONDS, call, current_request_id
@@ -212,7 +212,7 @@ async def _answer(
         "total": _total(asked, checked, definition),
         "phone": asked.html(
             "phone.html",
-            turns=turns_of(preview, asked.words),
+            turns=turns_of(preview, asked.words, waits_of(asked.form)),
             state=preview.state,
             stopped_at=preview.stopped_at,
             language=asked.form.text("~phone-language") or definition.default_language,

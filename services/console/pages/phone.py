@@ -1,7 +1,8 @@
 """The phone beside the editor: what the preview says, as messages on a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from svar.surveys.v1 import survey_pb2
 from svar.surveys.v1 import survey_service_pb2 as pb
@@ -11,14 +12,20 @@ from services.console.words.catalogue import Words
 
 MOST_REPLIES = 200
 MOST_VARIABLES = 50
+LONGEST_WAIT = 336
+"""Hours; no survey lives longer, and `surveys` refuses more."""
+
+_REMINDER: Final = "reminder"
+_NO_WAITS: Final[Mapping[int, int]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One message, and for a reply in words what became of it."""
+    """One message, and for a reply in words what became of it; or a `note` between messages."""
 
-    is_out: bool
-    text: str
+    is_out: bool = False
+    text: str = ""
+    note: str = ""
     encoding: str = ""
     segments: int = 0
     accepted: bool = False
@@ -44,15 +51,44 @@ def preview_request(
             request.variables[key.strip()] = value.strip()
     if form.text("~expires").isdigit():
         request.expires_after = min(int(form.text("~expires")), len(replies))
+    for after, hours in waits_of(form).items():
+        request.waits.add(after_replies=after, hours=hours)
     return request
 
 
-def turns_of(preview: pb.PreviewSurveyResponse, words: Words) -> Sequence[Turn]:
-    """Return every message, in order."""
-    return [
-        _sent(turn.out) if turn.WhichOneof("direction") == "out" else _reply(turn, words)
-        for turn in preview.turns
-    ]
+def waits_of(form: Form) -> Mapping[int, int]:
+    """Return how many hours pass after how many replies: fields such as `2:24`."""
+    waits: dict[int, int] = {}
+    for written in form.all("~wait")[:MOST_REPLIES]:
+        after, _, hours = written.partition(":")
+        if after.isdecimal() and hours.isdecimal() and len(after + hours) < 10:
+            passed = waits.get(int(after), 0) + int(hours)
+            waits[int(after)] = min(passed, LONGEST_WAIT)
+    return waits
+
+
+def turns_of(
+    preview: pb.PreviewSurveyResponse, words: Words, waits: Mapping[int, int] = _NO_WAITS
+) -> Sequence[Turn]:
+    """Return every message, in order, and a note wherever time passes: before the reminder that it brings."""
+    turns: list[Turn] = []
+    left, replies = dict(waits), 0
+
+    def let_time_pass() -> None:
+        if hours := left.pop(replies, 0):
+            turns.append(Turn(note=words.count("phone.later", hours)))
+
+    for turn in preview.turns:
+        if turn.WhichOneof("direction") == "out":
+            if turn.out.kind == _REMINDER:
+                let_time_pass()
+            turns.append(_sent(turn.out))
+            continue
+        let_time_pass()
+        replies += 1
+        turns.append(_reply(turn, words))
+    let_time_pass()
+    return turns
 
 
 def _sent(message: pb.PreviewMessage) -> Turn:

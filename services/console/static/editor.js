@@ -63,7 +63,7 @@ async function sync(operation = "", body) {
       "~save": changed ? "yes" : "no",
       "~operation": operation,
       ...phone.asked(),
-    }, phone.replies);
+    }, phone.replies, phone.waits);
     await take(answer, sent, { operation, changed });
   } finally {
     running = false;

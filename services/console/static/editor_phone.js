@@ -9,6 +9,8 @@ export class Conversation {
     /** @type {string[]} */
     this.replies = [];
     this.expires = "";
+    /** @type {string[]} hours that pass, each as "replies before it:hours" */
+    this.waits = [];
     this.messages = part("messages");
     this.shown = "";
     this.language = /** @type {HTMLSelectElement} */ (part("phone-language"));
@@ -25,12 +27,25 @@ export class Conversation {
     part("start-again").addEventListener("click", () => {
       this.replies = [];
       this.expires = "";
+      this.waits = [];
+      sync();
+    });
+    part("phone-wait").addEventListener("click", () => {
+      this.wait(Number(/** @type {HTMLInputElement} */ (part("phone-hours")).value));
       sync();
     });
     part("until-expiry").addEventListener("click", () => {
       this.expires = String(this.replies.length);
       sync();
     });
+  }
+
+  /**
+   * Lets hours pass after what was replied so far.
+   * @param {number} hours
+   */
+  wait(hours) {
+    if (hours >= 1 && hours <= 336) this.waits.push(`${this.replies.length}:${Math.round(hours)}`);
   }
 
   /** What the phone asks for. */

@@ -20,12 +20,14 @@ export class Wire {
    * @param {string} form
    * @param {Record<string, string>} more
    * @param {string[]} replies
+   * @param {string[]} [waits]
    * @returns {Promise<Answer>}
    */
-  async send(what, form, more, replies) {
+  async send(what, form, more, replies, waits = []) {
     const body = new URLSearchParams(form);
     for (const [name, value] of Object.entries(more)) body.append(name, value);
     for (const reply of replies) body.append("~reply", reply);
+    for (const wait of waits) body.append("~wait", wait);
     body.append("~etag", this.etag);
     return await this.#json(what, body);
   }
