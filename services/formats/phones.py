@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -10,14 +9,10 @@ from phonenumbers import Leniency, NumberParseException, PhoneNumberFormat, Phon
 
 is_norwegian_mobile: Final = re.compile(r"\+47(?:4|9)[0-9]{7}").fullmatch
 """The regulator's plan; the library's metadata lacks 42, 43, 44, 49 and some of 45."""
+_NO_COUNTRY: Final = frozenset({"ZZ", "001"})
+"""Unknown, and numbers of no country such as those of satellites."""
 _MOST_TRIED: Final = 8
 """Stretches of digits in one text that are tried; nobody who answers names more."""
-
-
-@lru_cache(maxsize=4_096)
-def _country_of_prefix(prefix: str) -> str:
-    found = phonenumbers.region_code_for_country_code(int(prefix))
-    return "" if found in ("ZZ", "001") else found
 
 
 def country(phone: str) -> str:
@@ -30,8 +25,9 @@ def country(phone: str) -> str:
         number = phonenumbers.parse(phone, None)
     except NumberParseException:
         return ""
-    own = phonenumbers.region_code_for_number(number)
-    return own or _country_of_prefix(str(number.country_code))
+    prefix = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    found = phonenumbers.region_code_for_number(number) or prefix
+    return "" if found in _NO_COUNTRY else found
 
 
 def phones(text: str, *, country: str) -> Sequence[tuple[str, int, int]]:

@@ -12,6 +12,8 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
+from services.formats.phones import is_norwegian_mobile
+
 
 class RecipientProblem(StrEnum):
     """Why we do not write to a number."""
@@ -26,8 +28,6 @@ ANYWHERE: Final = "*"
 
 # Explicit digits: \d would take those of every script.
 _is_e164: Final = re.compile(r"\+[1-9][0-9]{6,14}").fullmatch
-# The regulator's plan; the library's metadata lacks 42, 43, 44, 49 and some of 45.
-_is_norwegian_mobile: Final = re.compile(r"\+47(?:4|9)[0-9]{7}").fullmatch
 _is_norwegian_machine: Final = re.compile(r"\+47(?:58[0-9]{10}|59[0-9]{6})").fullmatch
 _MOBILE: Final = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 _not_digits: Final = re.compile(r"[\s().\-/]+")
@@ -85,7 +85,7 @@ def is_short_code_or_alphanumeric(address: str) -> bool:
 
 
 def _kind_problem(text: str, *, machines: bool) -> RecipientProblem | None:
-    if _is_norwegian_mobile(text):
+    if is_norwegian_mobile(text):
         return None
     if _is_norwegian_machine(text):
         return None if machines else RecipientProblem.NOT_MOBILE
