@@ -37,6 +37,11 @@ class PreviewBody(RequestModel):
     replies: Annotated[list[Text], Field(max_length=200)] = Field(
         default=[], description="The customer's replies, in order."
     )
+    identifier: Annotated[Name, Field(max_length=64)] = Field(
+        default="",
+        description="The phone that replies: numbers and postcodes are read by its country.",
+        examples=["+4790000001"],
+    )
     waits: Annotated[list[WaitModel], Field(max_length=200)] = Field(
         default=[], description="What time passes; otherwise every reply comes at once."
     )
@@ -52,6 +57,7 @@ class PreviewBody(RequestModel):
             language_code=self.language_code,
             content=self.content,
             replies=self.replies,
+            identifier=self.identifier,
             waits=[
                 pb.PreviewWait(after_replies=wait.after_replies, hours=wait.hours)
                 for wait in self.waits

@@ -70,17 +70,18 @@ def preview(
     replies: Sequence[str] = (),
     waits: Mapping[int, timedelta] | None = None,
     expires_after: int | None = None,
+    phone: str = "",
     effort: Effort | None = None,
 ) -> Preview:
     """Starts a conversation and gives it every reply, those after its end included.
 
     `waits` is how long nobody says anything after so many of the replies. It expires after
     `expires_after` of them, or when it has waited for longer than it lives. Raises UnwantedError as
-    soon as the effort says that nobody waits for it.
+    soon as the effort says that nobody waits for it. `phone` is whose replies they are, in E.164.
     """
     effort, waits = effort or Effort(), waits or {}
     outcome = start(survey, language=language, content=content, variables=variables)
-    held = _Held(survey=survey, state=outcome.state)
+    held = _Held(survey=survey, state=outcome.state, phone=phone)
     held.hear(outcome)
     held.wait(waits.get(0), expires=expires_after == 0)
     for number, text in enumerate(replies, start=1):
@@ -101,6 +102,7 @@ class _Held:
 
     survey: Survey
     state: State
+    phone: str = ""
     now: datetime = _ONE_MOMENT
     turns: list[Turn] = field(default_factory=list)
     sent_at: dict[int, datetime] = field(default_factory=dict)
@@ -112,7 +114,9 @@ class _Held:
 
     def reply(self, text: str) -> None:
         heard = tuple(turn.text for turn in self.turns[-_QUOTED:] if isinstance(turn, OutgoingText))
-        reply = IncomingReply(text=text, received_at=_ONE_MOMENT, last_messages=heard)
+        reply = IncomingReply(
+            text=text, received_at=_ONE_MOMENT, last_messages=heard, phone=self.phone
+        )
         outcome = answer(self.survey, self.state, reply)
         if outcome.reply is not None:
             self.turns.append(PreviewReply(text=text, taken=outcome.reply))

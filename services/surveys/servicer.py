@@ -195,6 +195,7 @@ class SurveyServicer(SurveyServiceServicer):
                 unfinished=request.unfinished,
                 expires_after=request.expires_after if request.HasField("expires_after") else None,
                 waits=[(wait.after_replies, wait.hours) for wait in request.waits],
+                phone=request.identifier,
             )
             return preview_message(preview_survey(asked, style=style, effort=effort), style=style)
 

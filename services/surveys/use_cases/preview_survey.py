@@ -38,6 +38,8 @@ class PreviewRequest:
     """Whether a definition with problems is walked as far as it can be, instead of refused."""
     expires_after: int | None = None
     """After how many of the replies the session expires; None for never."""
+    phone: str = ""
+    """Whose replies they are, in E.164; empty for somebody of the country where the language is spoken."""
     waits: Sequence[tuple[int, float]] = ()
     """After how many of the replies nobody says anything, and for how many hours."""
 
@@ -62,6 +64,7 @@ def preview_survey(
         replies=[storable(reply) for reply in request.replies],
         waits=_waits(request.waits),
         expires_after=request.expires_after,
+        phone=request.phone,
         effort=effort,
     )
     if held.current_element != END:

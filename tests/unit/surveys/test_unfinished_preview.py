@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.engine.definition import (
+    AnswerFormat,
     ElementDefinition,
     ElementType,
     RuleDefinition,
@@ -45,6 +46,19 @@ def test_a_finished_one_is_held_as_any() -> None:
     )
 
     assert unfinished == finished
+
+
+def test_a_number_is_read_in_the_country_of_the_phone_that_is_given() -> None:
+    call = ElementDefinition(
+        id="call", type=ElementType.OPEN, format=AnswerFormat.PHONE, text={"en": "Which number?"}
+    )
+    definition = replace(SOUND, elements=(call, SOUND.elements[-1]), rules=(), languages=("en",))
+
+    swede = held(definition, "070-123 45 67", phone="+46700000001")
+    nobody = held(definition, "070-123 45 67")
+
+    assert swede.answers["call"].value == "+46701234567"
+    assert not nobody.answers
 
 
 def test_a_missing_translation_is_stood_in_for_by_the_default_language() -> None:

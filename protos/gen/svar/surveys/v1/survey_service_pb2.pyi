@@ -824,6 +824,7 @@ class PreviewSurveyRequest(_message.Message):
     UNFINISHED_FIELD_NUMBER: _builtins.int
     EXPIRES_AFTER_FIELD_NUMBER: _builtins.int
     WAITS_FIELD_NUMBER: _builtins.int
+    IDENTIFIER_FIELD_NUMBER: _builtins.int
     tenant: _builtins.str
     """Whose phrases apply."""
     language_code: _builtins.str
@@ -836,6 +837,10 @@ class PreviewSurveyRequest(_message.Message):
     """
     expires_after: _builtins.int
     """After how many of the replies the session expires; never where absent."""
+    identifier: _builtins.str
+    """The phone that replies, in E.164: numbers and postcodes are read by its country. Where it is empty, by the
+    country in which the language is spoken.
+    """
     @_builtins.property
     def definition(self) -> _survey_pb2.SurveyDefinition:
         """What is previewed."""
@@ -864,10 +869,11 @@ class PreviewSurveyRequest(_message.Message):
         unfinished: _builtins.bool = ...,
         expires_after: _builtins.int | None = ...,
         waits: _abc.Iterable[Global___PreviewWait] | None = ...,
+        identifier: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "definition", b"definition", "expires_after", b"expires_after"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "content", b"content", "definition", b"definition", "expires_after", b"expires_after", "language_code", b"language_code", "replies", b"replies", "tenant", b"tenant", "unfinished", b"unfinished", "variables", b"variables", "waits", b"waits"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after", "content", b"content", "definition", b"definition", "expires_after", b"expires_after", "identifier", b"identifier", "language_code", b"language_code", "replies", b"replies", "tenant", b"tenant", "unfinished", b"unfinished", "variables", b"variables", "waits", b"waits"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__expires_after: _TypeAlias = _typing.Literal["expires_after"]  # noqa: Y015
     _WhichOneofArgType__expires_after: _TypeAlias = _typing.Literal["_expires_after", b"_expires_after"]  # noqa: Y015
