@@ -27,7 +27,6 @@ from services.engine.replies import (
     Unsure,
     aside_in,
     is_autoresponder,
-    normalise,
 )
 from services.engine.replies.clauses import items_of
 from services.engine.replies.lexicon import lexicon_for
@@ -115,7 +114,7 @@ def verdict_of(question: Question, reply: str, *, language: str) -> str:
     is_open = question.type is ElementType.OPEN
     keyword = keyword_of(reply, in_open_question=is_open, in_choice=question.type.is_choice)
     if keyword is not None:
-        rule = asks_to_stop(normalise(reply)) or "keyword"
+        rule = asks_to_stop(reply) or "keyword"
         return f"{keyword.value} (rule {rule})"
     if is_autoresponder(reply):
         return "ignored: a phone wrote it"

@@ -13,7 +13,6 @@ from services.engine.opting_out import asks_to_stop
 from services.engine.outcome import Outcome, TakenReply, TextKind, Verdict, outcome_of
 from services.engine.phrases import Phrase
 from services.engine.rendering import phrase_text
-from services.engine.replies import normalise
 from services.engine.state import SessionState, State
 from services.engine.survey import Survey
 from services.engine.walk import new_draft
@@ -37,7 +36,7 @@ def keyword_outcome(survey: Survey, state: State, reply: IncomingReply) -> Outco
     match keyword_of(reply.text, in_open_question=in_open, in_choice=in_choice):
         case Keyword.STOP if state.status not in SILENT:
             after = state.ended(SessionState.OPTED_OUT)
-            rule = asks_to_stop(normalise(reply.text)) or ""
+            rule = asks_to_stop(reply.text) or ""
             return _confirmed(survey, state, after, Verdict.STOP, understood_by=rule)
         case Keyword.START if state.status is SessionState.OPTED_OUT:
             return _confirmed(survey, state, state, Verdict.START)

@@ -6,8 +6,8 @@ Which of them does what is decided in `conversation`; here they are only recogni
 from enum import StrEnum
 
 from services.engine import languages
-from services.engine.opting_out import asks_to_stop
-from services.engine.replies.reading import READ_LIMIT, is_short_number, normalise
+from services.engine.opting_out import stop_rule
+from services.engine.replies.reading import READ_LIMIT, is_short_number, legible, strip_ends
 
 
 class Keyword(StrEnum):
@@ -45,9 +45,10 @@ def keyword_of(text: str, *, in_open_question: bool, in_choice: bool = False) ->
     text = text.strip()
     if len(text) > READ_LIMIT:
         return None
-    word = normalise(text)
+    line = strip_ends(legible(text))
+    word = line.replace("\n", " ")
     if word in _KEYWORDS:
         return None if in_open_question and word in INFO_WORDS else _KEYWORDS[word]
     if word in languages.HELP_WORDS:
         return None if in_open_question or in_choice else Keyword.HELP
-    return Keyword.STOP if asks_to_stop(word) else None
+    return Keyword.STOP if stop_rule(line) else None

@@ -1,7 +1,7 @@
 """Danish as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, numbered, units, words
+from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
     0: "nul|nultal|nuller",
@@ -553,6 +553,48 @@ DANISH = LanguagePack(
         hold op med at sende|holde op med at sende|holde op med at sende mig
         hold op med at sende mig|lad være at sende
         """
+    )
+    | each(
+        "stop med at|stop|stop at|lad være med at|lade være med at|lad være at|lade være at"
+        "|hold op med at"
+        "|holde op med at|hold op at|undlad at|undlade at|undgå at|drop at|i skal ikke|i må ikke"
+        "|i behøver ikke|i behøver ikke at|i kan godt stoppe med at|stoppe med at"
+        "|vil ikke have at i"
+        "|jeg vil ikke have i|jeg vil ikke have at i|vil ikke have i|ønsker ikke at i"
+        "|kan i stoppe med at|kan i holde op med at|kan i lade være med at|lad vær med at"
+        "|la vær med at",
+        "sende|sende mig|sender|sender mig|sms'e|smse|sms'er|kontakte|kontakter|skrive til"
+        "|skriver til"
+        "|spamme|skrive|texte|tekste|beskede|genere mig med|forstyrre mig med|plage mig med"
+        "|sende sms til",
+    )
+    | each(
+        "send|send mig|skriv|skriv til|kontakt|sms|sms'|ring og skriv til|spam|tekst",
+        "ikke|aldrig|ikke flere|ikke mere|aldrig mere|ingen|ingen flere|ikke længere|venligst ikke",
+    )
+    | each(
+        "vil ikke|vil jeg ikke|gider jeg ikke|ønsker jeg ikke|orker jeg ikke|vil jeg ikke længere"
+        "|vil ikke længere|ønsker ikke|ønsker ikke længere|gider ikke|gider ikke længere"
+        "|orker ikke"
+        "|vil helst ikke|vil aldrig|behøver ikke|er ikke interesseret i at|har ikke lyst til at"
+        "|skal ikke"
+        "|vil gerne undgå at|gider simpelthen ikke|vil gerne være fri for at|samtykker ikke til at",
+        "have|ha|få|at få|at have|modtage|at modtage|have flere|kontaktes via|kontaktes på"
+        "|have tilsendt"
+        "|kontaktes med|have nogen|have noget|blive kontaktet på|blive kontaktet via|bede om",
+    )
+    | words(
+        """
+        vil gerne være fri for|vil gerne fri for|fri mig for|vil slippe for|vil gerne slippe for
+        gerne slippe for|nej tak til|siger nej tak til|takker nej til|gider ikke|gider jeg ikke
+        orker jeg ikke|gider jeg ikke flere|gider ikke flere
+        orker ikke|orker ikke flere|er ikke interesseret i|har ikke lyst til|frabeder mig
+        jeg frabeder mig|afmeld mig|afmeld mig fra|afmeld mig af|frameld mig fra|meld mig fra
+        meld mig af|meld mig ud af|slet mig fra|fjern mig fra|tag mig af|tag mig ud af
+        tag mig væk fra
+        stryg mig fra|slet mig af|fjern mig af|stop udsendelse af|stop med|hold op med|ikke flere af
+        ikke mere af|ingen flere af|skriv ikke til|skriv aldrig til|afslut
+        """
     ),
     stop_objects=words(
         """
@@ -563,6 +605,27 @@ DANISH = LanguagePack(
         jeres sms'er|mine oplysninger|mit navn|mig beskeder
         mig sms|mig sms'er|mig smser|mig flere sms'er|mig flere beskeder
         """
+    )
+    | each(
+        "flere|flere af|nogen|nogen flere|disse|de|de her|de der|den slags|sådanne|sådan nogle|alle"
+        "|alle disse|alle de her|jeres|mere|flere af de|flere af de her|flere af disse"
+        "|flere af jeres"
+        "|mig flere|mig flere af|mig flere af de her|mig de her|mig disse|mig jeres|mig nogen"
+        "|mig mere"
+        "|mig den slags|sådan nogen|flere af den slags|dumme|flere dumme|flere sådan nogle"
+        "|flere sådanne",
+        "sms|sms'er|smser|sms-er|sms'erne|sms'er'e|smserne|sms'erne|beskeder|beskederne"
+        "|tekstbeskeder"
+        "|undersøgelser|undersøgelserne|spørgeskemaer|sms-beskeder|henvendelser|meddelelser"
+        "|sms-undersøgelser|tekster",
+    )
+    | words(
+        """
+        dette|det her|den her slags|listen|jeres liste|jeres lister|listerne|registret|den liste
+        jeres system|jeres register|tekstbeskeder|smserne|henvendelser|meddelelser|mig tekstbeskeder
+        mig noget|mig mere|mig flere|mig det her|sådan noget|mig sådan noget|flere af dem|den slags
+        sms til mig|en sms|mig en sms|flere af den slags|mig undersøgelser|den her liste|denne liste
+        """
     ),
     stop_around=words(
         """
@@ -572,6 +635,37 @@ DANISH = LanguagePack(
         jeg vil have at i|jeg ønsker at i|vær venlig at|vær søde at|vær sød at|flere
         fra dette|fra disse|omgående|permanent|vær så venlig
         vil i godt|vil i venligst|kan i venligst|gider i|vil i være søde at
+        """
+    )
+    | words(
+        """
+        fremover|fremadrettet|i fremtiden|i fremtid|fra nu af|herefter|nogensinde|nogensinde igen
+        overhovedet|hurtigst muligt|på mobilen|på telefonen|til min mobil|til min telefon|på sms'er
+        via sms|per sms|pr sms|med sms|med sms'er|med beskeder|med de her|til det her nummer
+        på det her nummer|på dette nummer|fra jer længere|men|mange tak|tusind tak|på forhånd tak
+        goddag|god dag|hej med jer|hallo|vær så venlige at|vær så venlig at|vær så søde at
+        vær så sød at|vær venlig og|vil i være rare at|vil i være venlige at|vil i være sød at
+        vil i ikke nok|vil i nok|kan i ikke godt|kan i godt|kunne i|kunne i være søde at|kan i ikke
+        være søde at|er i søde at|jeg vil gerne bede jer|må jeg bede jer|må jeg bede jer om at
+        jeg beder jer|jeg vil gerne have|at|simpelthen|altså|virkelig|for good|en gang for alle
+        aldrig
+        for guds skyld|for fanden|for pokker|fra alle lister|fra den her liste|fra denne liste
+        fra alt|fra det her|nu tak|allerede|os|til os|jeg vil|jeg ønsker|lige|venligst at|ikk|ik
+        """
+    ),
+    stop_reasons=words(
+        """
+        forkert nummer|forkert person|i har forkert nummer|i har det forkerte nummer
+        du har forkert nummer
+        jeg er ikke kunde|er ikke kunde|ikke kunde|jeg er ikke kunde hos jer|er ikke kunde hos jer
+        er ikke kunde længere|jeg er ikke længere kunde|er ikke længere kunde
+        jeg er ikke kunde længere
+        ikke interesseret|jeg er ikke interesseret|er ikke interesseret|lad mig være
+        lad mig være i fred
+        lad mig nu være i fred|lad mig nu være|lad mig være i fred nu|giv mig fred|jeg har fået nok
+        har fået nok|fået nok|nu er det nok|det er nok|det er nok nu|nok er nok|nok nu|det er spam
+        dette er spam|spam|irriterende|belastende|jeg kender jer ikke|har ikke tid|jeg har ikke tid
+        jeg har sagt det før|jeg er flyttet|stop|stop nu|afmeld|stop det
         """
     ),
     reaction_openings=(

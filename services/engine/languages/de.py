@@ -1,7 +1,7 @@
 """German as customers write it. `ß` is written `ss`, as folding case leaves it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, numbered, units, words
+from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
     0: "null|nuller",
@@ -627,6 +627,40 @@ GERMAN = LanguagePack(
         ich will mich abmelden|löschen sie mich|löscht mich|stopp jetzt|stop sms|stopp stopp|cancel
         quit|nummer löschen
         """
+    )
+    | each(
+        "melden sie|meldet|melde|meld|ich melde|hiermit melde ich|bitte melden sie|bitte meldet",
+        "mich ab|mich hier ab|mich bitte ab|mich sofort ab|mich da ab|mich bitte hier ab"
+        "|mich jetzt ab"
+        "|mich von dieser liste ab|mich davon ab|mich endlich ab|mich hiermit ab"
+        "|mich von ihrem dienst ab"
+        "|mich von diesem dienst ab|mich von den sms ab|mich von diesen umfragen ab"
+        "|mich sofort bitte ab",
+    )
+    | each(
+        "nehmen sie|nehmt|nimm|tragen sie|tragt|trag|streichen sie|streicht|löschen sie|löscht",
+        "mich da raus|mich raus|mich hier raus|mich bitte raus|mich aus|mich hier aus"
+        "|mich bitte aus"
+        "|mich da bitte raus|mich bitte da raus|mich aus ihrer liste aus|mich aus dem verteiler"
+        "|mich bitte aus dem verteiler|mich aus eurem verteiler|mich bitte aus ihrem verteiler"
+        "|mich bitte von der liste|mich bitte von dieser liste|mich bitte aus der liste"
+        "|meine nummer raus|meine nummer aus dem verteiler|meine nummer bitte raus",
+    )
+    | each(
+        "schreiben sie|schreibt|schreib|simst|texten sie|bitte schreiben sie|bitte schreibt",
+        "mir nie wieder|mir nie mehr|mir bitte nicht mehr|mir bitte nicht|mir ja nicht mehr"
+        "|mir gar nicht mehr"
+        "|mir bitte nie wieder|mich nicht mehr an|mich nicht an|mich nie wieder an"
+        "|mich bitte nicht mehr an",
+    )
+    | each(
+        "kontaktieren sie|kontaktiert|kontaktier|belästigen sie|belästigt|bitte kontaktieren sie",
+        "mich bitte nicht|mich bitte nicht mehr|mich nie wieder|mich nie mehr"
+        "|mich ab sofort nicht mehr"
+        "|mich künftig nicht mehr|mich in zukunft nicht mehr|mich nicht mehr per sms"
+        "|mich nicht per sms"
+        "|mich in zukunft nicht|mich künftig nicht|mich ja nicht mehr|mich bitte nicht mehr per sms"
+        "|mich nicht mehr mit sms|mich nicht weiter",
     ),
     stop_verbs=words(
         """
@@ -641,6 +675,55 @@ GERMAN = LanguagePack(
         schreib mir nicht|kontaktieren sie mich nie wieder|nehmen sie mich|nehmt mich
         unterlasst|hören sie auf mit|hört auf mit|hören sie auf mir zu schicken
         """
+    )
+    | each(
+        "schicken sie|schickt|schick|senden sie|sendet|sende|schreiben sie|schreibt|schreib"
+        "|schickts|texten sie"
+        "|simsen sie|schicken sie uns|bitte schicken sie|bitte senden sie|bitte schickt"
+        "|bitte schreibt",
+        "mir keine|mir bitte keine|keine|bitte keine|mir nichts|nichts|mir nicht|mir nie wieder"
+        "|mir nie|nie wieder"
+        "|mir ja keine|mir künftig keine|mir in zukunft keine|uns keine|mir nicht mehr"
+        "|mir nie mehr|mir bloss keine",
+    )
+    | each(
+        "hören sie auf|hört auf|hör auf|hören sie bitte auf|hört bitte auf|hör bitte auf"
+        "|hört endlich auf"
+        "|hören sie endlich auf|unterlassen sie es|unterlasst es|lassen sie es|lasst es"
+        "|lassen sie es sein"
+        "|lasst es sein|bitte hören sie auf|bitte hört auf|verzichten sie darauf|vermeiden sie es",
+        "mir zu schreiben|mir zu schicken|mir zu senden|mich anzuschreiben|mich zu kontaktieren"
+        "|mich zu belästigen"
+        "|mir sms zu schreiben|mir sms zu schicken|mir sms zu senden|mir nachrichten zu schicken"
+        "|mich zu nerven"
+        "|mir nachrichten zu schreiben|mich vollzuspammen|mich zuzuspammen|sms zu schicken"
+        "|nachrichten zu senden"
+        "|nachrichten zu schicken|sms zu senden|mir diese sms zu schicken|mir weiter zu schreiben"
+        "|mir texte zu schicken",
+    )
+    | each(
+        "ich möchte|möchte|möchte ich|will ich|wünsche ich|brauche ich|ich will|will|wir möchten"
+        "|wir wollen|ich wünsche|ich brauche|brauche|ich mag|mag"
+        "|ich hätte gern|ich hätte gerne|ich bitte um|bitte um|ich wünsche mir|ich willige in"
+        "|mag auch|ich mecht",
+        "keine|nicht mehr|nicht|nie wieder|gar keine|ab sofort keine|künftig keine"
+        "|in zukunft keine|bitte keine"
+        "|nie mehr|einfach keine|wirklich keine|jetzt keine|von ihnen keine|von euch keine"
+        "|auch keine",
+    )
+    | words(
+        """
+        streicht|streich
+        streichen sie|löschen sie|löscht|lösch|lösch mal|bitte keine|keine|nie wieder|nicht mehr
+        verschonen sie mich mit|verschont mich mit
+        verschonen sie mich bitte mit|lassen sie mich in ruhe mit|lasst mich in ruhe mit
+        stoppen sie bitte
+        ich verzichte auf|verzichte auf|schluss mit|schluss jetzt mit|genug von
+        unterlassen sie bitte
+        ich widerspreche|widerspreche|ich untersage ihnen|kein interesse an|habe kein interesse an
+        ich habe kein interesse an|nein danke zu|beenden sie|beendet
+        stoppen|stoppt bitte|entfernt|entfernen sie bitte|bitte entfernen sie|bitte löschen sie
+        """
     ),
     stop_objects=words(
         """
@@ -651,6 +734,29 @@ GERMAN = LanguagePack(
         solche sms mehr|textnachrichten|von der liste|aus der liste|aus dem verteiler
         von ihrer liste|aus ihrer liste|von eurer liste
         mir sms|mir nachrichten|ihre nachrichten|ihre sms
+        """
+    )
+    | each(
+        "weitere|weiteren|diese|solche|ihre|eure|mehr|keine|irgendwelche|die|alle|all diese"
+        "|solchen|derartige"
+        "|derartigen|blöden|diese blöden|blöde|nervigen|dauernd|ständig|von diesen|mir weitere"
+        "|weiter|sonstigen"
+        "|zusätzlichen|neue|neuen|noch mehr|mir solche|mir diese|mir mehr|mir eure|mir ihre|dieser",
+        "sms|smsen|sms'en|sms'n|sms's|nachrichten|textnachrichten|kurznachrichten|umfragen"
+        "|befragungen|mitteilungen"
+        "|fragebögen|kundenumfragen|sms umfragen|sms-umfragen|texte|werbung|meldungen|zusendungen",
+    )
+    | words(
+        """
+        smsen|sms'en|kurznachrichten|befragungen|mitteilungen
+        fragebögen|kundenumfragen|zusendungen|meine nummer aus|meine nummer raus
+        kontaktiert werden|angeschrieben werden|mehr kontaktiert werden
+        mehr angeschrieben werden|von ihnen kontaktiert werden|per sms kontaktiert werden
+        der zusendung
+        ihren sms|ihren nachrichten|euren sms|euren nachrichten|diesen sms|diesen nachrichten
+        dieser liste
+        ihren umfragen|euren umfragen|diesen umfragen|eurer liste|ihrer liste|den sms
+        den nachrichten|diesen texten
         """
     ),
     stop_around=words(
@@ -663,6 +769,53 @@ GERMAN = LanguagePack(
         weitere|damit
         von diesen|davon|von allem|dauerhaft|umgehend|bitte sofort|ab sofort
         könnten sie|würden sie|bitte endlich
+        """
+    )
+    | words(
+        """
+        in zukunft|künftig|zukünftig|ab jetzt|von jetzt an|ab heute|nie wieder|je wieder|überhaupt
+        gar|endlich|einfach|wirklich|per sms|via sms|über sms|auf diesem weg|auf mein handy
+        auf dem handy
+        aufs handy|auf diese nummer|auf meinem handy|auf diesem handy|aufs telefon
+        unter dieser nummer
+        von eurer firma|von ihrer firma|von hier|hier|da|hiermit|los|ein für alle mal|aber|also|so
+        nun
+        guten tag|grüss gott|moin|servus|vielen dank|danke schön|dankeschön|besten dank
+        danke im voraus
+        seien sie so gut und|seien sie so nett und|seid so gut und|seid so nett und
+        seien sie so freundlich und
+        könntet ihr|würdet ihr|können sie bitte|könnten sie bitte|könnt ihr bitte|würden sie bitte
+        ihr könnt
+        sie können|mir mehr|mehr schicken|mehr senden|mehr schreiben|zuschicken|zusenden
+        zukommen lassen
+        haben|geschickt bekommen|mehr haben|mehr bekommen|mehr erhalten|mehr kriegen|kriegen
+        mehr empfangen
+        zugeschickt bekommen|zu bekommen|zu erhalten|ein|raus|aus|ab|von dieser liste
+        aus dieser liste
+        von allen listen|aus allen listen|aus eurem verteiler|aus dem system|aus eurem system
+        aus der datenbank|aus ihrer datenbank|aus eurer datenbank|von diesem verteiler
+        umgehend bitte
+        zum kuckuck|um gottes willen|verdammt nochmal|herrgott|bitteschön|bitte sehr|bloss|ja|echt
+        mal|doch
+        noch|ich bitte sie|ich bitte euch|an mein handy|jemals|jemals wieder|weiter|ihr|uns
+        """
+    ),
+    stop_reasons=words(
+        """
+        falsche nummer|falsche person|sie haben die falsche nummer|ihr habt die falsche nummer
+        ich bin kein kunde|bin kein kunde|kein kunde|ich bin nicht ihr kunde|ich bin kein kunde mehr
+        bin kein kunde mehr|ich bin nicht mehr kunde|bin nicht mehr kunde|kein interesse
+        ich habe kein interesse|habe kein interesse|hab kein interesse|nicht interessiert
+        bin nicht interessiert|ich bin nicht interessiert|lassen sie mich in ruhe|lasst mich in ruhe
+        lass mich in ruhe|lassen sie mich bitte in ruhe|lasst mich bitte in ruhe
+        lasst mich endlich in ruhe
+        ich habe genug|ich hab genug|habe genug|es reicht|es reicht jetzt|jetzt reicht es
+        jetzt reichts
+        mir reichts|mir reicht es|genug jetzt|genug ist genug|das ist spam|spam|das nervt|nervt
+        es nervt
+        das ist nervig|nervig|ich kenne sie nicht|ich kenne euch nicht|keine zeit
+        ich habe keine zeit
+        hab keine zeit|stopp|stop|schluss|schluss jetzt|schluss damit|abmelden|ich bin umgezogen
         """
     ),
     reaction_openings=(

@@ -1,7 +1,7 @@
 """English as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, numbered, units, words
+from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
     0: "zero|nil|nought|naught",
@@ -686,6 +686,32 @@ ENGLISH = LanguagePack(
         no further|please no more|stop bothering
         refrain from sending|refrain from texting|refrain from contacting|stop sending me
         """
+    )
+    | each(
+        "stop|quit|cease|please stop|you can stop|kindly stop|refrain from|avoid|enough of",
+        "texting|messaging|sending|sending me|contacting|writing to|smsing|spamming|sending out",
+    )
+    | each(
+        "don't|dont|do not|never|no need to|pls don't|not to|would you not|can you not"
+        "|could you not|must not",
+        "text|message|send|send me|contact|write to|sms|spam|keep texting|keep messaging"
+        "|keep sending|keep sending me|keep contacting|ever text|ever message|ever contact",
+    )
+    | each(
+        "don't|dont|do not|no longer|don't ever|not",
+        "want|wanna get|want to get|want to receive|wish to get|wish to receive|wish to be sent"
+        "|want to be sent|want to be contacted by|need|like to receive|consent to|agree to"
+        "|wish for|want you to send|want you texting|want you to text|want you to message"
+        "|want you to contact|want you contacting|wish you to contact",
+    )
+    | words(
+        """
+        not interested in receiving|not interested in getting|rather not get|rather not receive
+        prefer not to get|prefer not to receive|opt me out of|opt out of|opting out of
+        want out of|unsubscribe me from|sign me off|sign me out of|take me off|get me off
+        strike me off|cross me off|drop me from
+        i withdraw my consent to
+        """
     ),
     stop_objects=words(
         """
@@ -701,6 +727,22 @@ ENGLISH = LanguagePack(
         to receive any messages
         me messages|me texts|me sms|me text messages|me these|me these messages
         """
+    )
+    | each(
+        "any|any more|more|these|those|your|any of your|any of these|any further|further|such|all"
+        "|all these|all your|the|anymore|another|more of these|any more of these|any more of your"
+        "|no more|these silly|silly|stupid|these stupid|bloody|these bloody|daft|these daft",
+        "texts|text|messages|message|text messages|sms|smses|sms's|text msgs|msgs|txts|txt"
+        "|surveys|survey|survey texts|survey messages|questionnaires|text surveys|sms surveys"
+        "|communications|spam texts",
+    )
+    | words(
+        """
+        msgs|txts|txt|text msgs|questionnaires|survey texts|your list|the list|this list
+        your mailing list|the mailing list|your database|your system|your books|your records
+        all your lists|all lists|any list|this mailing list|your contacts|your contact list
+        any more of these|more of these|my digits
+        """
     ),
     stop_around=words(
         """
@@ -714,6 +756,48 @@ ENGLISH = LanguagePack(
         from your system|from everything
         from these|from them|from those|from any of these|from any of this|from all this
         permanently|asap|urgently|love|mate|from all of these
+        """
+    )
+    | each(
+        "from|off|out of|on",
+        "your list|the list|this list|your lists|your database|the database|your system"
+        "|your records|your mailing list|the mailing list|your contacts|your contact list"
+        "|your distribution list|all lists|all your lists|your sms list|your text list",
+    )
+    | words(
+        """
+        by text|by sms|via text|via sms|over sms|by text message|through text|in future
+        in the future|from now on|going forward|any longer|at all|no longer|with immediate effect
+        effective immediately|for the love of god|for god's sake|for goodness sake
+        for crying out loud
+        will you|would you|if you don't mind|if you wouldn't mind|thank you very much|many thanks
+        cheers|ta|guys|folks|people|on my phone|on this line|on this mobile|with texts|with messages
+        with surveys|with sms|with these|with these texts|with these messages|with your surveys
+        with your texts|to my phone|to my number|to my mobile|to this phone|to this mobile|hiya
+        good morning|good evening|dear sirs|dear sir|dear team|from you people|from you guys
+        from you lot|from your company|from this company|from this number|i'd prefer it|but|so
+        i would prefer it|i'd be grateful|i would appreciate it|unless necessary now|as of now
+        as of today|right away|straight away|i'd rather you|i would rather you|i'd prefer you
+        and don't|ever ever again|completely|entirely|altogether|already|then|i said|really|simply
+        would you please|will you please|would you kindly|could you kindly|can someone|i really
+        i'm|i am|i do|i no longer|i've asked before|for any reason|about this|about anything
+        """
+    ),
+    stop_reasons=words(
+        """
+        wrong number|wrong person|you have the wrong number|you've got the wrong number
+        you got the wrong number|i am not a customer|i'm not a customer|not a customer
+        i'm not your customer|i am not your customer|not your customer|i'm no longer a customer
+        i am no longer a customer|no longer a customer|not interested|i'm not interested
+        i am not interested|im not interested|leave me alone|and leave me alone|leave me be
+        leave me in peace|i don't know you|i never signed up|i never signed up for this
+        i didn't sign up|i didn't sign up for this|i did not sign up for this|go away|get lost
+        i've had enough|i have had enough|had enough|enough is enough|enough|this is spam
+        it's spam|spam|this is harassment|i've moved|i have moved|i've left|i have left you
+        i'm done|i am done|no comment|it's annoying|its annoying|this is annoying|annoying
+        last warning|i'm at work|i am busy|i'm busy|i've no time|i have no time|no time for this
+        i've already answered|i already answered|i've told you before|i told you before|again
+        i've already told you|unsubscribe|stop|stop it
         """
     ),
     reaction_openings=(

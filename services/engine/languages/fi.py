@@ -1,7 +1,7 @@
 """Finnish as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, numbered, units, words
+from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
     0: "nolla|nollan|nollaa",
@@ -558,6 +558,42 @@ FINNISH = LanguagePack(
         en tahdo|ei enää
         peru|perukaa|peruuta|peruuttakaa
         """
+    )
+    | each(
+        "älkää|älkää enää|älkääkä|älkää enää ikinä|älkää ikinä|älkää koskaan|älkää nyt",
+        "lähettäkö|lähetelkö|laittako|laittako enää|lähettäkö enää|viestittäkö|tekstatko"
+        "|ottako yhteyttä"
+        "|kirjoittako|kirjoitelko|häiritkö|spämmätkö|pistäkö|ottako",
+    )
+    | each(
+        "älä|älä enää|älä ikinä|älä koskaan|äläkä",
+        "lähetä|lähettele|laita|viestitä|tekstaa|ota yhteyttä|kirjoita|kirjoittele|häiritse"
+        "|spämmää|pistä",
+    )
+    | words(
+        """
+        lopettakaa jo|lopeta jo|lopettakaa nyt|voisitteko lopettaa|voitteko lopettaa|voisitko lopettaa
+        pyydän lopettamaan|pyydän teitä lopettamaan|lakatkaa|lopettaisitteko|haluaisin lopettaa
+        haluan lopettaa
+        """
+    )
+    | each(
+        "en|mä en|minä en|emme|emmä|en mä|en minä|en enää|mä en enää|en todellakaan|en kyllä",
+        "halua|haluu|haluu enää|halua enää|tahdo|tahdo enää|halua saada|halua saada enää"
+        "|haluu saada"
+        "|halua vastaanottaa|halua enää saada|halua enää vastaanottaa|jaksa|jaksa enää"
+        "|kaipaa|kaipaa enää|haluaisi|haluaisi enää|ole kiinnostunut saamaan|halua ottaa vastaan"
+        "|suostu vastaanottamaan|haluais|haluais enää",
+    )
+    | words(
+        """
+        ei enää|ei enempää|ei kiitos enää|ei lisää|riittää nämä|peruuttakaa|perukaa|peru|peruuta
+        haluan perua|haluan peruuttaa|haluan lopettaa|poistakaa|poista|poistaisitteko
+        voitteko poistaa
+        voisitteko poistaa|voisitko poistaa|pyydän poistamaan|haluan poistaa|ottakaa pois
+        otatteko pois
+        poistattehan|lopettakaa|lopeta|kiellän|estäkää|lopettakaa jo
+        """
     ),
     stop_objects=words(
         """
@@ -568,6 +604,32 @@ FINNISH = LanguagePack(
         tietoni|mitään viestejä|tällaisia viestejä|viestittely
         nämä viestit|nämä|tekstarit|nämä tekstiviestit|nämä tekstarit|nää viestit
         """
+    )
+    | each(
+        "näitä|noita|mitään|enempää|enää|lisää|teidän|yhtään|tällaisia|tälläsiä|tämmöisiä|tämmösiä"
+        "|kaikki|nää"
+        "|nämä|noi|enää näitä|enää mitään|enää yhtään|enempää näitä|minulle|mulle|minulle enää"
+        "|mulle enää"
+        "|minulle näitä|mulle näitä|minulle mitään|mulle mitään|enää tällaisia|tollasia|typeriä"
+        "|näitä typeriä",
+        "viestejä|viestiä|viestit|viestei|tekstiviestejä|tekstiviestiä|tekstiviestit|tekstareita"
+        "|tekstaria"
+        "|tekstarit|tekstareit|kyselyitä|kyselyjä|kyselyt|kyselyä|smssiä|sms-viestejä|mainoksia"
+        "|sms",
+    )
+    | words(
+        """
+        viestien lähettely|viestien laittaminen|tekstiviestien lähettäminen|tekstailu
+        viestittäminen|näiden lähettäminen|näiden viestien lähettäminen|kyselyiden lähettäminen
+        kyselyjen lähettäminen|tekstarien lähettäminen|tekstareiden lähettäminen
+        näiden tekstiviestien lähettäminen|näiden kyselyiden lähettäminen|viestien lähettämisen
+        näiden viestien lähettämisen|tekstiviestien lähettämisen|kyselyiden lähettämisen
+        mitään viestejä|tekstiviestiä|tekstaria|viestei|tekstareit|smssiä|sms-viestejä|tämmöisiä
+        tälläsiä|tollasia
+        viestienne|viestittely|minua|mua|meikäläistä|meille|kyselyä|tietojani
+        numeroani|puhelinnumeroani|numeroni|numero|puhelinnumero|minun numeroni|mun numero|nimeni
+        listalta|listaltanne|listoiltanne|rekisteristänne|yhteydenottojanne|yhteydenotot
+        """
     ),
     stop_around=words(
         """
@@ -577,6 +639,40 @@ FINNISH = LanguagePack(
         vain|ok|please|kaikki|haluan että|saada|vastaanottaa|lähettäminen|tältä listalta|pois
         näistä|tästä|pysyvästi|lopullisesti
         viitsisittekö|olkaa kilttejä
+        """
+    )
+    | words(
+        """
+        jatkossa|tästä eteenpäin|tästä lähtien|vastaisuudessa|tulevaisuudessa|ikinä|koskaan
+        milloinkaan
+        ollenkaan|lainkaan|pliis|kiitti|kiitos jo etukäteen|kiitos etukäteen|ystävällisesti nyt
+        tähän puhelimeen|tähän|tänne|puhelimeeni|tähän numeroon enää|tekstiviestillä|tekstiviestitse
+        tekstarilla|viestillä|teiltä enää|yrityksenne|teidän listalta|teidän listoilta
+        kaikilta listoilta
+        hei vaan|moi|terve|päivää|no|nyt heti|nyt jo|jo|olkaa niin kilttejä|olkaa kiltit
+        olkaa ystävällisiä ja|olkaa ystävällinen ja|olisitteko ystävällisiä ja|oisko mahdollista
+        voisko|voiko|voitteko te|pyydän|pyytäisin|haluaisin että|haluan|haluaisin|mutta|mä|en
+        todellakaan
+        oikeasti|oikeesti|hitto|helvetti|jumalauta|herran tähden|saatana|perkele|saada enää
+        saada teiltä
+        välittömästi nyt|asap|saman tien|lopullisesti pois|kokonaan|te|sitten|siis|viestittelemästä
+        meille
+        vastaanottaa enää|minulle enää|mulle enää|enää ikinä|enää koskaan|häiritä
+        """
+    ),
+    stop_reasons=words(
+        """
+        väärä numero|väärä henkilö|teillä on väärä numero|sulla on väärä numero|en ole asiakas
+        en ole asiakkaanne|en ole teidän asiakas|en ole enää asiakas|en ole enää asiakkaanne
+        en oo asiakas
+        en ole kiinnostunut|en oo kiinnostunut|ei kiinnosta|ei kiinnosta enää|antakaa olla
+        antakaa olla rauhassa|jättäkää rauhaan|jättäkää minut rauhaan|jättäkää mut rauhaan
+        jätä rauhaan
+        antakaa mun olla rauhassa|antakaa mun olla|saa riittää|nyt riittää|nyt saa riittää
+        riittää jo
+        riittää|sain tarpeekseni|olen saanut tarpeekseni|tämä on roskapostia|roskapostia|spämmiä
+        ärsyttävää|ei ole aikaa|en tunne teitä|olen sanonut tämän ennenkin|olen muuttanut|lopeta
+        lopettakaa|häiritsee
         """
     ),
     reaction_openings=(

@@ -1,7 +1,7 @@
 """Norwegian, bokmål and nynorsk, as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, numbered, units, words
+from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
     0: "null|nuller|nullar",
@@ -679,6 +679,48 @@ NORWEGIAN = LanguagePack(
         send ikkje|ikke send meg|slutt å plage|ikke forstyrr|meld av
         la være å sende|la være å sende meg|slutt å sende meg|la være å kontakte
         """
+    )
+    | each(
+        "slutt|slutt å|slutt med å|slutte å|la være å|la være med å|stopp å|stopp med å|lat vere å"
+        "|hold opp med å|hold opp å|holde opp med å|drit i å|dropp å|ikke fortsett å"
+        "|dere trenger ikke å"
+        "|dere trenger ikke|dere skal ikke|dere må ikke|vil ikke at dere skal"
+        "|ønsker ikke at dere skal|vil ikkje at de skal|ber dere slutte å|ber dere om å slutte å"
+        "|ber dere la være å|kan dere slutte å|kunne dere slutte å|vil dere slutte å"
+        "|spar dere for å",
+        "sende|sende meg|senda|smse|tekste|texte|kontakte|skrive til|melde|spamme|mase på"
+        "|ta kontakt"
+        "|ta kontakt med|sende ut|sende til",
+    )
+    | each(
+        "ikke|ikkje|aldri|ikke lenger|ikke mer",
+        "send|send meg|skriv til|kontakt|smse|sms|tekst|spam|ta kontakt med|mas på|sende meg"
+        "|skrive til|kontakte|tekste",
+    )
+    | each(
+        "vil ikke|vil jeg ikke|vil eg ikkje|ønsker jeg ikke|gidder jeg ikke|orker jeg ikke"
+        "|orkar eg ikkje|vil ikkje|vil aldri|ønsker ikke|ynskjer ikkje|ynskjer ikke|ønskjer ikkje"
+        "|vil helst ikke"
+        "|ønsker ikke lenger|vil ikke lenger|gidder ikke|orker ikke|orkar ikkje|gidd ikkje"
+        "|trenger ikke"
+        "|treng ikkje|har ikke lyst til å|har ikke lyst på|er ikke interessert i å"
+        "|er ikke interessert i"
+        "|slipper gjerne|vil slippe|vil gjerne slippe|ønsker å slippe|samtykker ikke til"
+        "|takker nei til",
+        "ha|å ha|få|å få|motta|å motta|få tilsendt|bli sendt|å bli sendt|ha noen|ha noe|få noen"
+        "|å ta imot"
+        "|bli kontaktet på|bli kontaktet via|å bli kontaktet via|å bli kontaktet på",
+    )
+    | words(
+        """
+        vil slippe|vil gjerne slippe|ønsker å slippe|takker nei til|nei takk til|slipp meg for
+        send meg ikke|send meg aldri|send meg ikkje|meld meg av|meld meg ut av|meld meg ut fra
+        stryk meg fra|slett meg fra|fjern meg fra|ta meg av|ta meg bort fra|ta meg ut av|ta bort
+        avslutt|stans|stans utsending av|har ikke lyst på|gidder ikke|gidder jeg ikke
+        gidder ikke flere|orker ikke
+        orker ikke flere|orker jeg ikke|vil jeg slippe|vil ikke lenger ha|skriv ikke til
+        skriv aldri til|smse ikke|kutt ut
+        """
     ),
     stop_objects=words(
         """
@@ -693,6 +735,28 @@ NORWEGIAN = LanguagePack(
         sånne meldinger|sånne sms|navnet mitt|opplysningene mine
         meg sms-er|meg smser|meg flere sms|meg disse
         """
+    )
+    | each(
+        "flere|flere av|noen flere|noen|disse|de|de her|slike|sånne|sånn|fleire|fleire slike|desse"
+        "|deres|alle|alle disse|mer|mer av|flere slike|flere sånne|noe mer|noe|en eneste"
+        "|flere av disse"
+        "|flere av deres|flere sånne dumme|dumme|flere dumme|dykkar",
+        "sms|smser|sms'er|sms-er|smsar|sms'ar|meldinger|meldingar|meldingene|meldingane"
+        "|tekstmeldinger"
+        "|tekstmeldingar|tekstmeldingene|undersøkelser|undersøkelsene|undersøkingar"
+        "|spørreundersøkelser"
+        "|smsene|sms'ene|tekster|henvendelser|beskjeder",
+    )
+    | words(
+        """
+        sånt|slikt|dette|listen|lista|listene|listen deres|lista deres|deres liste|deres lister
+        registeret|registeret deres|flere av disse|flere av dem|smsar|sms'ar|tekstmeldingar
+        beskjeder
+        meg sånt|meg slikt|meg dette|meg mer|meg flere|meg noe mer|meg noe|meg flere meldinger
+        meg flere smser|meg flere sms'er|meg fleire sms|meg fleire meldingar|meg meir
+        meg tekstmeldinger
+        meg flere tekstmeldinger|meg undersøkelser|meg flere undersøkelser|meg sms'er|utsendelser
+        """
     ),
     stop_around=words(
         """
@@ -704,6 +768,40 @@ NORWEGIAN = LanguagePack(
         jeg ønsker at dere|jeg vil at dere|vil at dere skal|dere må|ut|får|motta
         fra dette|fra disse|permanent
         vil dere|kan dere være så snill å|vær så snill og
+        """
+    )
+    | words(
+        """
+        framover|fremover|i fremtiden|i framtida|fra nå av|frå no av|heretter|noen gang
+        noen gang igjen
+        nokon gong|i det hele tatt|snarest|omgående|på mobilen|på telefonen|på denne mobilen
+        på telefon
+        til min mobil|til telefonen min|til mobilen min|per sms|over sms|med sms|med meldinger
+        med disse
+        fra dere lenger|fra dykk|fra dokker|frå dykk|frå dokker|no|så|nå da|og så|men|tusen takk
+        er dere snille|er dere grei|er du snill|kjære dere|god dag|hallo|hei dere|dere kan|de kan
+        kunne dere|kan dere|vil dere være så snille å|kan dere være så snille å|vær så snille å
+        vær så snill å|vær snill å|vær så vennlig å|vennligst å|jeg vil|eg vil|vil gjerne|ønsker
+        jeg ønsker|herfra|derfra|virkelig|rett og slett|for godt|til evig tid|aldri|faen
+        for guds skyld
+        for fanden|er så snill|om jeg får be|fra denne tjenesten|fra denne lista|fra listene
+        fra alle lister|fra det registeret|av deres lister|av deres liste|en gang for alle|allerede
+        mere|meg|et sekund
+        """
+    ),
+    stop_reasons=words(
+        """
+        feil nummer|feil person|dere har feil nummer|du har feil nummer|jeg er ikke kunde
+        er ikke kunde
+        er ikke kunde her|ikke kunde|eg er ikkje kunde|er ikkje kunde|jeg er ikke kunde hos dere
+        er ikke kunde hos dere|er ikke lenger kunde|jeg er ikke lenger kunde|ikke kunde lenger
+        ikke interessert|jeg er ikke interessert|er ikke interessert|eg er ikkje interessert
+        ikkje interessert|la meg være i fred|la meg være|gi meg fred|lat meg vere i fred
+        lat meg vere
+        jeg har fått nok|har fått nok|fått nok|nå er det nok|det er nok nå|nok er nok|nok nå|ferdig
+        dette er spam|det er spam|spam|dette er mas|irriterende|plagsomt|kjenner dere ikke
+        jeg kjenner dere ikke|har ikke tid|jeg har ikke tid|har sagt det før|jeg har sagt det før
+        jeg har flyttet|stopp|slutt|meld meg av|avmeld|stopp dette|stopp det
         """
     ),
     reaction_openings=(

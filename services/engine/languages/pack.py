@@ -139,6 +139,8 @@ class LanguagePack:
     """What opts out together with one of `stop_objects`."""
     stop_objects: frozenset[str]
     stop_around: frozenset[str]
+    stop_reasons: frozenset[str]
+    """Plain reasons beside a request to stop (`wrong number`, `I am no customer`)."""
     reaction_openings: tuple[str, ...]
     """What a phone writes before the message that it quotes when its owner reacts to it.
 
@@ -160,6 +162,15 @@ def words(text: str) -> frozenset[str]:
     """
     parts = (part.strip() for part in text.replace("\n", "|").split("|"))
     return frozenset(part for part in parts if part)
+
+
+def each(firsts: str, seconds: str) -> frozenset[str]:
+    """Return every phrase of one of `firsts` and one of `seconds`, which are parted by bars.
+
+    >>> sorted(each("stop|quit", "texting"))
+    ['quit texting', 'stop texting']
+    """
+    return frozenset(f"{first} {second}" for first in words(firsts) for second in words(seconds))
 
 
 def numbered(text: str) -> dict[str, int]:

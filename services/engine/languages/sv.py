@@ -1,7 +1,7 @@
 """Swedish as customers write it."""
 
 from services.engine.languages.number_words import number_words
-from services.engine.languages.pack import LanguagePack, numbered, units, words
+from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
     0: "noll|nolla|nollan",
@@ -554,6 +554,46 @@ SWEDISH = LanguagePack(
         messa inte|avanmäl|plocka bort|stryk
         låt bli att skicka|låta bli att skicka|sluta med att skicka|låt bli att kontakta
         """
+    )
+    | each(
+        "sluta|sluta att|sluta med att|låt bli att|låta bli att|upphör med att|upphöra med att"
+        "|lägg av med att"
+        "|lägg av att|undvik att|ni behöver inte|vill inte att ni|jag vill inte att ni"
+        "|kan ni sluta|kan ni sluta att|ber er sluta|ber er att sluta|ni får inte|ni kan sluta"
+        "|ni ska inte"
+        "|snälla sluta|snälla sluta att",
+        "skicka|skicka mig|skickar|skickar mig|sms:a|smsa|sms'a|smsar|messa|messar|kontakta"
+        "|kontaktar"
+        "|skriva till|skriver till|spamma|texta|textar|höra av er till|skicka ut|störa mig med",
+    )
+    | each(
+        "inte|aldrig|ej",
+        "skicka|skicka mig|kontakta|smsa|messa|skriva till|texta",
+    )
+    | each(
+        "skicka|skicka mig|smsa|sms:a|messa|kontakta|skriv|skriv till|texta|hör av er till|spamma",
+        "inte|aldrig|ej|inga|inte fler|inte några|inte mer|inga fler|aldrig mer|inte längre",
+    )
+    | each(
+        "vill inte|vill jag inte|önskar jag inte|orkar jag inte|vill jag inte längre|vill ej"
+        "|vill inte längre|önskar inte|önskar ej|önskar inte längre|vill aldrig|orkar inte"
+        "|behöver inte|är inte intresserad av att|samtycker inte till att|har ingen lust att"
+        "|vill helst inte"
+        "|tänker inte|vill slippa|vill gärna slippa",
+        "ha|få|ta emot|få några|ha några|motta|bli kontaktad via|bli kontaktad på|bli kontaktad med"
+        "|få tillsänt|bli störd av|ha med",
+    )
+    | words(
+        """
+        vill gärna slippa|tackar nej till|nej tack till|orkar inte med|orkar jag inte
+        vill jag slippa|undanber mig
+        jag undanber mig|avböjer|avregistrera mig från|ta bort mig från|ta bort mig ur
+        stryk mig från
+        plocka bort mig från|radera mig från|avanmäl mig från|plocka bort mig ur|stryk mig ur
+        ta mig bort från|ta mig ur|avsluta|stoppa utskick av|stoppa alla|sluta med|lägg av med
+        inga fler av|inget mer av|är inte intresserad av|orkar inte fler|orkar inte med fler
+        vill inte ha med
+        """
     ),
     stop_objects=words(
         """
@@ -565,6 +605,23 @@ SWEDISH = LanguagePack(
         de här smsen|mer sms
         mig meddelanden|mig sms|mig fler sms|mig fler meddelanden
         """
+    )
+    | each(
+        "fler|fler av|några|några fler|dessa|de här|såna|såna här|sådana|alla|alla dessa|era|mer"
+        "|flera"
+        "|mera|fler såna|fler sådana|fler av era|fler av dessa|fler av de här|den här typen av"
+        "|mig fler"
+        "|mig några|mig några fler|mig mer|mig dessa|mig era|mig såna|era jäkla|dumma|fler dumma",
+        "sms|smsen|sms:en|sms'en|meddelanden|meddelandena|mess|textmeddelanden|enkäter|enkäterna"
+        "|undersökningar|undersökningarna|utskick|kundenkäter|notiser|utskicken|messen|sms:n",
+    )
+    | words(
+        """
+        detta|det här|listan|er lista|era listor|listorna|registret|ert register|utskick|utskicken
+        mess|textmeddelanden|kundenkäter|mig det här|mig sånt|sånt|sånt här|sådant|mig mess
+        mig textmeddelanden|mig enkäter|fler av de här|fler såna|mera|era enkäter|era utskick
+        den här listan|denna lista|mig mer|mig något mer|mig fler
+        """
     ),
     stop_around=words(
         """
@@ -574,6 +631,32 @@ SWEDISH = LanguagePack(
         gärna|bara|då|ok|please|för alltid|vill|vill att ni|jag vill att ni|fler
         från detta|från dessa|permanent|är ni snälla
         vill ni|kan ni vara snälla och
+        """
+    )
+    | words(
+        """
+        framöver|i framtiden|hädanefter|från och med nu|fortsättningsvis|någonsin|någonsin igen|mera
+        på sms|via sms|per sms|med sms|med meddelanden|till min mobil|till min telefon|på mobilen
+        på telefonen|till den här mobilen|på det här numret|överhuvudtaget|alls|snarast|illa kvickt
+        omgående|med omedelbar verkan|från er längre|så|men|tack på förhand|tusen tack|hallå|god dag
+        hejsan|snälla ni|är ni snäll|om jag får be|var vänliga och|var vänlig och|var snälla och
+        var snäll och|var så snälla och|vänligen och|ni|jag önskar|jag ber er|skulle ni kunna
+        kan ni snälla|kan ni vänligen|vill ni vänligen|vill ni vara snälla och|helt enkelt
+        verkligen|för gott|en gång för alla|aldrig|för guds skull|för fan|för tusan|för sjutton
+        från alla listor|från den här listan|från denna lista|från allt|nu tack|härifrån|redan
+        jag vill inte att|till oss|oss
+        """
+    ),
+    stop_reasons=words(
+        """
+        fel nummer|fel person|ni har fel nummer|du har fel nummer|jag är inte kund|är inte kund
+        inte kund|är inte kund hos er|jag är inte kund hos er|inte kund längre|är inte kund längre
+        jag är inte kund längre|inte intresserad|jag är inte intresserad|är inte intresserad
+        ej intresserad|låt mig vara|låt mig vara ifred|låt mig vara i fred|lämna mig ifred
+        lämna mig i fred|jag har fått nog|har fått nog|fått nog|nu får det räcka|det räcker
+        det räcker nu|nu räcker det|nog nu|det här är spam|detta är spam|spam|störande|irriterande
+        jag känner er inte|har inte tid|jag har inte tid|har sagt det förut|jag har flyttat
+        stopp|sluta|sluta nu|stopp nu|avregistrera mig
         """
     ),
     reaction_openings=(
