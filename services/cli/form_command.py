@@ -8,12 +8,12 @@ from xlsxwriter.exceptions import FileCreateError
 
 from services.cli.check import text_measure
 from services.cli.survey_file import SurveyFileError, read_survey_file
-from services.cli.xlsform.export.form import export_form
-from services.cli.xlsform.export.workbook import write_workbook
 from services.engine.language_codes import with_base_languages
 from services.engine.problems import find_problems
 from services.formats import READER
 from services.runtime.errors import ConfigurationError
+from services.xlsform.export.form import export_form
+from services.xlsform.export.workbook import write_workbook
 
 
 def form(

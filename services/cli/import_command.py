@@ -10,11 +10,11 @@ import yaml
 
 from services.cli.check import text_measure
 from services.cli.survey_file import survey_to_object
-from services.cli.xlsform.form import ImportedForm, read_form
-from services.cli.xlsform.remark import FormFileError, Remark
 from services.engine.problems import Finding, find_problems
 from services.formats import READER
 from services.runtime.errors import ConfigurationError
+from services.xlsform.form import ImportedForm, read_form
+from services.xlsform.remark import FormFileError, Remark
 
 _ELEMENT = re.compile(r"elements\[(\d+)\]")
 

@@ -14,6 +14,7 @@ from services.runtime.process import Service, run
 from services.runtime.server import Servicer
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
+from services.surveys.adapters.xlsforms import read_xlsform
 from services.surveys.servicer import SurveyServicer
 from services.surveys.settings import SurveysSettings
 from services.surveys.store.tables import audit
@@ -32,7 +33,11 @@ def build(settings: SurveysSettings) -> Service:
     )
     clock = DatabaseClock(database, own=settings.own_clock())
     servicer = SurveyServicer(
-        PostgresUnitOfWork(database), styles=styles, clock=clock, turns=Bulkhead()
+        PostgresUnitOfWork(database),
+        styles=styles,
+        clock=clock,
+        turns=Bulkhead(),
+        forms=read_xlsform,
     )
     entries = AuditLog(database, audit)
     return Service(

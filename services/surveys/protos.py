@@ -16,7 +16,9 @@ from services.runtime.errors import Problem, invalid
 from services.surveys.domain.page_token import SurveyOrder
 from services.surveys.domain.sms_text import TenantStyle, TextCost
 from services.surveys.domain.survey import Survey, SurveyState, SurveySummary, VersionSummary
+from services.surveys.ports.forms import ReadForm
 from services.surveys.ports.surveys import SurveyFilter
+from services.surveys.use_cases.read_form import MOST_REMARKS
 
 STATES = {
     SurveyState.DRAFT: survey_pb2.SURVEY_STATE_DRAFT,
@@ -142,6 +144,19 @@ def flow_message(flow: Flow | None) -> survey_service_pb2.DescribeFlowResponse:
             for one in flow.steps
         ],
         unreached=flow.unreached,
+    )
+
+
+def form_message(found: ReadForm) -> survey_service_pb2.ReadFormResponse:
+    """Write the survey of a form, and what there is to say about its cells."""
+    return survey_service_pb2.ReadFormResponse(
+        definition=definition_to_proto(found.definition),
+        remarks=[
+            survey_service_pb2.FormRemark(
+                place=one.place, message=one.message, left_out=one.left_out
+            )
+            for one in found.remarks[:MOST_REMARKS]
+        ],
     )
 
 

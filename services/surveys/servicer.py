@@ -18,6 +18,7 @@ from services.runtime.grpc_errors import to_status
 from services.surveys.domain.creation import Creation
 from services.surveys.domain.storable_definition import storable_definition
 from services.surveys.domain.survey import Survey, SurveyStatus
+from services.surveys.ports.forms import FormReader
 from services.surveys.ports.surveys import StatusQuery, UnitOfWork
 from services.surveys.ports.tenants import TenantStyles
 from services.surveys.ports.turns import Turns
@@ -27,6 +28,7 @@ from services.surveys.protos import (
     filter_in,
     finding_message,
     flow_message,
+    form_message,
     preview_message,
     summary_message,
     survey_message,
@@ -43,6 +45,7 @@ from services.surveys.use_cases.list_surveys import list_surveys
 from services.surveys.use_cases.list_versions import list_versions
 from services.surveys.use_cases.preview_survey import PreviewRequest, preview_survey
 from services.surveys.use_cases.publish_survey import publish_survey
+from services.surveys.use_cases.read_form import read_form
 from services.surveys.use_cases.replace_survey import replace_survey
 
 Context = grpc.ServicerContext
@@ -56,12 +59,19 @@ class SurveyServicer(SurveyServiceServicer):
     """Serves `svar.surveys.v1.SurveyService`; errors are raised, and made statuses by the interceptor."""
 
     def __init__(
-        self, uow: UnitOfWork, *, styles: TenantStyles, clock: Clock, turns: Turns
+        self,
+        uow: UnitOfWork,
+        *,
+        styles: TenantStyles,
+        clock: Clock,
+        turns: Turns,
+        forms: FormReader,
     ) -> None:
         self._uow = uow
         self._styles = styles
         self._clock = clock
         self._turns = turns
+        self._forms = forms
         self._statuses = Batcher[Sequence[StatusQuery], Sequence[StatusResult]](self._find_statuses)
 
     def CreateSurvey(
@@ -169,6 +179,20 @@ class SurveyServicer(SurveyServiceServicer):
             texts=[text_cost_message(text) for text in checked.texts],
             ways=way_costs_message(checked.ways),
         )
+
+    def ReadForm(
+        self, request: messages.ReadFormRequest, context: Context
+    ) -> messages.ReadFormResponse:
+        """Read a form of another tool."""
+        with self._turns.turn(request.tenant, is_wanted=context.is_active):
+            found = read_form(
+                self._forms,
+                request.tenant,
+                file_name=request.file_name,
+                content=request.content,
+                language=request.language_code,
+            )
+        return form_message(found)
 
     def DescribeFlow(
         self, request: messages.DescribeFlowRequest, context: Context

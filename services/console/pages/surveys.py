@@ -1,4 +1,4 @@
-"""`/surveys`: the list, and a new survey: from nothing, of another one, of a file."""
+"""`/surveys`: the list, and a new survey: from nothing, or of another one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,9 @@ from svar.surveys.v1 import survey_pb2
 from svar.surveys.v1 import survey_service_pb2 as pb
 
 from services.console.editor.fresh import LANGUAGES, new_definition
-from services.console.editor.survey_file import read_survey
 from services.console.http.asked import Asked
 from services.console.pages.editing import survey_of
 from services.runtime.async_client import WRITE_SECONDS, call, current_request_id
-from services.runtime.errors import ServiceError
 
 PAGE_SIZE: Final = 50
 _LONGEST_SEARCH: Final = 100
@@ -77,7 +75,7 @@ async def list_surveys(asked: Asked) -> Response:
 
 async def ask_new(asked: Asked) -> Response:
     """Ask for the name and the languages of a new survey."""
-    return _new_page(asked, chosen=[asked.words.language])
+    return new_page(asked, chosen=[asked.words.language])
 
 
 async def create(asked: Asked) -> Response:
@@ -86,43 +84,32 @@ async def create(asked: Asked) -> Response:
     chosen = [code for code in LANGUAGES if code in asked.form.all("language")]
     if not name or not chosen:
         problem = "new_survey.no_name" if not name else "new_survey.no_language"
-        return _new_page(asked, name=name, chosen=chosen, problem=asked.words(problem), status=400)
-    return await _made(asked, new_definition(name, chosen))
+        return new_page(asked, name=name, chosen=chosen, problem=asked.words(problem), status=400)
+    return await made(asked, new_definition(name, chosen))
 
 
 async def copy(asked: Asked) -> Response:
     """Make a survey of another one's draft, and open the editor."""
     definition = (await survey_of(asked)).definition
     definition.name = asked.words("surveys.copy_of", name=definition.name)
-    return await _made(asked, definition)
+    return await made(asked, definition)
 
 
-async def import_file(asked: Asked) -> Response:
-    """Make a survey of what a file says, as a draft however unfinished, and open the editor."""
-    written = asked.form.get("file", "")
-    try:
-        definition = read_survey(written)
-    except ServiceError as error:
-        problems = [": ".join(filter(None, (one.path, one.message))) for one in error.problems]
-        return _new_page(
-            asked,
-            chosen=[asked.words.language],
-            written=written,
-            refused=[error.message, *problems],
-            status=400,
-        )
-    return await _made(asked, definition)
+async def made(asked: Asked, definition: survey_pb2.SurveyDefinition) -> Response:
+    """Keep a new draft and open the editor."""
+    return asked.go(f"/surveys/{await kept(asked, definition)}")
 
 
-async def _made(asked: Asked, definition: survey_pb2.SurveyDefinition) -> Response:
+async def kept(asked: Asked, definition: survey_pb2.SurveyDefinition) -> str:
+    """Keep a new draft; returns its id."""
     request = pb.CreateSurveyRequest(
         tenant=asked.tenant, request_id=current_request_id(), definition=definition
     )
-    made = await call(asked.services.surveys.CreateSurvey, request, timeout=WRITE_SECONDS)
-    return asked.go(f"/surveys/{made.survey.id}")
+    created = await call(asked.services.surveys.CreateSurvey, request, timeout=WRITE_SECONDS)
+    return created.survey.id
 
 
-def _new_page(
+def new_page(
     asked: Asked,
     *,
     chosen: Sequence[str],
@@ -132,6 +119,7 @@ def _new_page(
     refused: Sequence[str] = (),
     status: int = 200,
 ) -> Response:
+    """Ask for a new survey, or for what was wrong with the last attempt."""
     return asked.page(
         "new_survey.html",
         status=status,

@@ -24,8 +24,21 @@ for (const choice of document.querySelectorAll("input[data-fills]")) {
   choice.addEventListener("change", async () => {
     const input = /** @type {HTMLInputElement} */ (choice);
     const field = document.getElementById(input.dataset.fills ?? "");
-    if (field instanceof HTMLTextAreaElement && input.files?.[0]) field.value = await input.files[0].text();
+    const workbook = document.getElementById(input.dataset.workbook ?? "");
+    const file = input.files?.[0];
+    if (!(field instanceof HTMLTextAreaElement) || !file) return;
+    const isText = !/\.xlsx$/i.test(file.name);
+    field.value = isText ? await file.text() : file.name;
+    field.readOnly = !isText;
+    if (workbook instanceof HTMLInputElement) workbook.value = isText ? "" : base64(new Uint8Array(await file.arrayBuffer()));
   });
+}
+
+/** @param {Uint8Array} bytes */
+function base64(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
 }
 
 /** @param {string} id */

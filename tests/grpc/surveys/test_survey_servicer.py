@@ -1,6 +1,7 @@
 """What the servicer answers when all goes well, without a network (grpcio-testing runs no interceptors)."""
 
 import dataclasses
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ import grpc
 import grpc_testing
 import pytest
 from google.protobuf.message import Message
+from openpyxl import Workbook
 from svar.surveys.v1 import survey_pb2
 from svar.surveys.v1 import survey_service_pb2 as messages
 
@@ -19,6 +21,7 @@ from services.runtime.errors import ServiceError
 from services.runtime.grpc_errors import from_status
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
+from services.surveys.adapters.xlsforms import read_xlsform
 from services.surveys.servicer import SurveyServicer
 from tests.fakes.definitions import sound_definition, unfinished_definition
 from tests.fakes.fake_surveys import FakeSurveys
@@ -26,6 +29,8 @@ from tests.fakes.manual_clock import ManualClock
 
 SERVICE = messages.DESCRIPTOR.services_by_name["SurveyService"]
 SURVEY_ID = "11111111-1111-4111-8111-111111111111"
+ACTIVE: Any = SimpleNamespace(is_active=lambda: True)
+"""Somebody still waits for the answer."""
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -54,7 +59,11 @@ def clock() -> ManualClock:
 @pytest.fixture
 def servicer(clock: ManualClock) -> SurveyServicer:
     return SurveyServicer(
-        FakeSurveys(), styles=ConfiguredTenantStyles(""), clock=clock, turns=Bulkhead()
+        FakeSurveys(),
+        styles=ConfiguredTenantStyles(""),
+        clock=clock,
+        turns=Bulkhead(),
+        forms=read_xlsform,
     )
 
 
@@ -189,7 +198,7 @@ def test_what_cannot_be_is_refused_with_its_place(
     request_.tenant, request_.survey_id = "acme", SURVEY_ID
 
     with pytest.raises(ServiceError) as raised:
-        getattr(servicer, method)(request_, context=SimpleNamespace(is_active=lambda: True))
+        getattr(servicer, method)(request_, context=ACTIVE)
 
     assert [problem.path for problem in raised.value.problems] == [place]
 
@@ -299,6 +308,40 @@ def test_the_flow_and_the_costs_of_the_ways_are_told(call: Caller) -> None:
     assert 0 < checked.ways.shortest <= checked.ways.longest
 
 
+def test_a_form_is_read_with_remarks_about_its_cells(call: Caller) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "survey"
+    for row in (("type", "name", "label"), ("integer", "age", "How old?"), ("image", "i", "?")):
+        sheet.append(row)
+    content = io.BytesIO()
+    workbook.save(content)
+
+    request = messages.ReadFormRequest(
+        tenant="acme", file_name="C:\\forms\\Age.xlsx", content=content.getvalue()
+    )
+    found = call("ReadForm", request)
+
+    assert found.definition.name == "Age"
+    assert found.definition.elements[0].id == "age"
+    assert [one.left_out for one in found.remarks if "row 3" in one.place] == [True]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"PK rubbish", "FORM_UNREADABLE"), (b"x" * (8 * 1024 * 1024 + 1), "INVALID_REQUEST")],
+)
+def test_what_is_no_form_is_refused(servicer: SurveyServicer, content: bytes, reason: str) -> None:
+    request = messages.ReadFormRequest(tenant="acme", file_name="../a.xlsx", content=content)
+
+    with pytest.raises(ServiceError) as raised:
+        servicer.ReadForm(request, context=ACTIVE)
+
+    assert raised.value.reason == reason
+    assert ".." not in raised.value.message
+
+
 def test_nul_is_removed_from_texts(call: Caller) -> None:
     definition = definition_to_proto(sound_definition())
     definition.name = "A\x00B"
@@ -322,7 +365,11 @@ def test_a_version_says_what_the_tenant_says_where_it_says_nothing_itself(
         encoding="utf-8",
     )
     styles = ConfiguredTenantStyles(str(settings))
-    call = Caller(SurveyServicer(FakeSurveys(), styles=styles, clock=clock, turns=Bulkhead()))
+    call = Caller(
+        SurveyServicer(
+            FakeSurveys(), styles=styles, clock=clock, turns=Bulkhead(), forms=read_xlsform
+        )
+    )
     own = dataclasses.replace(
         sound_definition(), texts={"error": {"en": "Sorry.", "no": "Beklager."}}
     )

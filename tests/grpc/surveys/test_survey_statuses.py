@@ -22,6 +22,7 @@ from services.runtime.errors import ErrorKind, ServiceError
 from services.runtime.server import GrpcServer, Servicer
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
+from services.surveys.adapters.xlsforms import read_xlsform
 from services.surveys.main import NAME
 from services.surveys.servicer import SurveyServicer
 from tests.fakes.definitions import sound_definition, unfinished_definition
@@ -41,7 +42,11 @@ def store() -> FakeSurveys:
 @pytest.fixture
 def channel(store: FakeSurveys) -> Iterator[grpc.Channel]:
     servicer = SurveyServicer(
-        store, styles=ConfiguredTenantStyles(""), clock=ManualClock(), turns=Bulkhead()
+        store,
+        styles=ConfiguredTenantStyles(""),
+        clock=ManualClock(),
+        turns=Bulkhead(),
+        forms=read_xlsform,
     )
     registered = Servicer(
         name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer

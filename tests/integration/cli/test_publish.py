@@ -22,6 +22,7 @@ from services.runtime.errors import ConfigurationError
 from services.runtime.server import GrpcServer, Servicer
 from services.surveys.adapters.bulkhead import Bulkhead
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
+from services.surveys.adapters.xlsforms import read_xlsform
 from services.surveys.main import NAME
 from services.surveys.servicer import SurveyServicer
 from tests.fakes.fake_surveys import FakeSurveys
@@ -44,7 +45,7 @@ elements:
 def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
     styles = ConfiguredTenantStyles("")
     servicer = SurveyServicer(
-        FakeSurveys(), styles=styles, clock=ManualClock(NOON), turns=Bulkhead()
+        FakeSurveys(), styles=styles, clock=ManualClock(NOON), turns=Bulkhead(), forms=read_xlsform
     )
     served = Servicer(name=NAME, register=add_SurveyServiceServicer_to_server, servicer=servicer)
     server = GrpcServer([served], threads=4)

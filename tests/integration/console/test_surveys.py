@@ -67,6 +67,33 @@ def test_a_file_becomes_a_draft_or_is_refused_with_what_was_in_it(
     assert created.definition.name == "After"
 
 
+def test_what_a_form_cannot_say_is_shown_before_the_editor(
+    console: Console, services: FakeServices
+) -> None:
+    made = pb.CreateSurveyResponse(survey=survey_pb2.Survey(id=_ID))
+    services.surveys.will("CreateSurvey", made)
+    remark = pb.FormRemark(place="survey, row 7", message="<b> is no type", left_out=True)
+    read = pb.ReadFormResponse(
+        definition=survey_pb2.SurveyDefinition(name="Form"), remarks=[remark]
+    )
+    services.surveys.will("ReadForm", read)
+    console.sign_in()
+    fields = {"token": console.get("/surveys/new").token, "file": "form.xlsx"}
+
+    page = console.post("/surveys/import", {**fields, "workbook": "UEs="})
+    refused = console.post("/surveys/import", {**fields, "workbook": "x"})
+    services.surveys.will("ReadForm", pb.ReadFormResponse())
+    opened = console.post("/surveys/import", {**fields, "workbook": "UEs="})
+
+    assert "survey, row 7" in page.text
+    assert "&lt;b&gt; is no type" in page.text
+    assert f'href="/surveys/{_ID}"' in page.text
+    assert refused.status == 400
+    assert opened.headers["location"] == f"/surveys/{_ID}"
+    asked = [one for one in services.surveys.requests if isinstance(one, pb.ReadFormRequest)]
+    assert [(one.file_name, one.content) for one in asked] == [("form.xlsx", b"PK")] * 2
+
+
 def test_a_week_that_is_late_says_so_of_that_survey_only(
     console: Console, services: FakeServices
 ) -> None:

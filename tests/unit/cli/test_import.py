@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from services.cli.check import text_measure
 from services.cli.main import build
 from services.cli.survey_file import load_survey_file
-from services.cli.xlsform.form import ImportedForm, read_form
-from services.cli.xlsform.remark import FormFileError
 from services.engine.definition import AnswerFormat, ElementDefinition, ElementType
 from services.engine.problems import find_problems
 from services.formats import READER
+from services.xlsform.form import ImportedForm, read_form
+from services.xlsform.remark import FormFileError
 
 HEADERS = ("type", "name", "label", "required", "relevant", "constraint")
 CHOICES = (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from services.cli.xlsform import workbook
-from services.cli.xlsform.remark import FormFileError
-from services.cli.xlsform.workbook import (
+from services.xlsform import workbook
+from services.xlsform.remark import FormFileError
+from services.xlsform.workbook import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_FILE_BYTES,

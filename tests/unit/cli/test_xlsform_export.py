@@ -13,9 +13,6 @@ from typer.testing import CliRunner
 from services.cli.examples_command import FOLDER
 from services.cli.main import build
 from services.cli.survey_file import load_survey_file
-from services.cli.xlsform.export.form import ExportedForm, export_form
-from services.cli.xlsform.form import read_form
-from services.cli.xlsform.sheet import Row
 from services.engine.definition import (
     AnswerFormat,
     ElementDefinition,
@@ -25,6 +22,9 @@ from services.engine.definition import (
     Settings,
     SurveyDefinition,
 )
+from services.xlsform.export.form import ExportedForm, export_form
+from services.xlsform.form import read_form
+from services.xlsform.sheet import Row
 from tests.unit.cli.test_xlsform_flow import REPLIES, definition_of, forms, walked
 from tests.unit.engine.building import (
     choice,

@@ -6,17 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.cli.check import text_measure
-from services.cli.xlsform.choices import Choice
-from services.cli.xlsform.expression import And, Compare, Expression, Matches, Not, Or, Selected
-from services.cli.xlsform.flow import rules_of
-from services.cli.xlsform.parsing import parse
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.rows import read_rows
-from services.cli.xlsform.sheet import Row
 from services.engine.definition import ElementDefinition, ElementType, Operator, SurveyDefinition
 from services.engine.preview import preview
 from services.engine.problems import find_problems
 from services.engine.survey import compile_survey
+from services.xlsform.choices import Choice
+from services.xlsform.expression import And, Compare, Expression, Matches, Not, Or, Selected
+from services.xlsform.flow import rules_of
+from services.xlsform.parsing import parse
+from services.xlsform.reading import Reading
+from services.xlsform.rows import read_rows
+from services.xlsform.sheet import Row
 
 LISTS = {
     "yn": (Choice(name="y", text={"en": "Yes"}), Choice(name="n", text={"en": "No"})),

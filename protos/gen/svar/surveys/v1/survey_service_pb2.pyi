@@ -628,6 +628,100 @@ class WayCosts(_message.Message):
 Global___WayCosts: _TypeAlias = WayCosts  # noqa: Y015
 
 @_typing.final
+class ReadFormRequest(_message.Message):
+    """Asks what survey a form is."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TENANT_FIELD_NUMBER: _builtins.int
+    FILE_NAME_FIELD_NUMBER: _builtins.int
+    CONTENT_FIELD_NUMBER: _builtins.int
+    LANGUAGE_CODE_FIELD_NUMBER: _builtins.int
+    tenant: _builtins.str
+    """Whose it will be."""
+    file_name: _builtins.str
+    """The file's name, for sentences, and for the survey where the form has no title."""
+    content: _builtins.bytes
+    """The bytes of an .xlsx workbook, at most 8 MiB."""
+    language_code: _builtins.str
+    """What columns without a language are in; else the form's, or English."""
+    def __init__(
+        self,
+        *,
+        tenant: _builtins.str = ...,
+        file_name: _builtins.str = ...,
+        content: _builtins.bytes = ...,
+        language_code: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "file_name", b"file_name", "language_code", b"language_code", "tenant", b"tenant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReadFormRequest: _TypeAlias = ReadFormRequest  # noqa: Y015
+
+@_typing.final
+class FormRemark(_message.Message):
+    """Something about a cell of a form."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PLACE_FIELD_NUMBER: _builtins.int
+    MESSAGE_FIELD_NUMBER: _builtins.int
+    LEFT_OUT_FIELD_NUMBER: _builtins.int
+    place: _builtins.str
+    """Where, as in "survey, row 7, column D (relevant)"."""
+    message: _builtins.str
+    """What, in a plain sentence."""
+    left_out: _builtins.bool
+    """Whether something that the form says is not in the survey."""
+    def __init__(
+        self,
+        *,
+        place: _builtins.str = ...,
+        message: _builtins.str = ...,
+        left_out: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["left_out", b"left_out", "message", b"message", "place", b"place"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FormRemark: _TypeAlias = FormRemark  # noqa: Y015
+
+@_typing.final
+class ReadFormResponse(_message.Message):
+    """Answers with the survey of a form."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DEFINITION_FIELD_NUMBER: _builtins.int
+    REMARKS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def definition(self) -> _survey_pb2.SurveyDefinition:
+        """A draft, however unfinished."""
+
+    @_builtins.property
+    def remarks(self) -> _containers.RepeatedCompositeFieldContainer[Global___FormRemark]:
+        """In the order of the form, at most 1,000."""
+
+    def __init__(
+        self,
+        *,
+        definition: _survey_pb2.SurveyDefinition | None = ...,
+        remarks: _abc.Iterable[Global___FormRemark] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["definition", b"definition", "remarks", b"remarks"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReadFormResponse: _TypeAlias = ReadFormResponse  # noqa: Y015
+
+@_typing.final
 class DescribeFlowRequest(_message.Message):
     """Asks how a definition flows."""
 

@@ -80,6 +80,11 @@ class SurveyServiceStub:
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyRequest.SerializeToString,
                 response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyResponse.FromString,
                 _registered_method=True)
+        self.ReadForm = channel.unary_unary(
+                '/svar.surveys.v1.SurveyService/ReadForm',
+                request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ReadFormRequest.SerializeToString,
+                response_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ReadFormResponse.FromString,
+                _registered_method=True)
         self.DescribeFlow = channel.unary_unary(
                 '/svar.surveys.v1.SurveyService/DescribeFlow',
                 request_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.DescribeFlowRequest.SerializeToString,
@@ -180,6 +185,14 @@ class SurveyServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReadForm(self, request, context):
+        """Reads an XLSForm, the spreadsheet that form tools share, and stores nothing. INVALID_ARGUMENT with reason
+        FORM_UNREADABLE for what is none.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def DescribeFlow(self, request, context):
         """Describes which element of a definition leads to which, and stores nothing.
         """
@@ -270,6 +283,11 @@ def add_SurveyServiceServicer_to_server(servicer, server):
                     servicer.CheckSurvey,
                     request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyRequest.FromString,
                     response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyResponse.SerializeToString,
+            ),
+            'ReadForm': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReadForm,
+                    request_deserializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ReadFormRequest.FromString,
+                    response_serializer=svar_dot_surveys_dot_v1_dot_survey__service__pb2.ReadFormResponse.SerializeToString,
             ),
             'DescribeFlow': grpc.unary_unary_rpc_method_handler(
                     servicer.DescribeFlow,
@@ -546,6 +564,33 @@ class SurveyService:
             '/svar.surveys.v1.SurveyService/CheckSurvey',
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyRequest.SerializeToString,
             svar_dot_surveys_dot_v1_dot_survey__service__pb2.CheckSurveyResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReadForm(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/svar.surveys.v1.SurveyService/ReadForm',
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.ReadFormRequest.SerializeToString,
+            svar_dot_surveys_dot_v1_dot_survey__service__pb2.ReadFormResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -53,6 +53,10 @@ class SurveyServiceStub:
     """Ends a survey for new sessions for good."""
     CheckSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.CheckSurveyRequest, _survey_service_pb2.CheckSurveyResponse]
     """Finds every problem and warning of a definition and stores nothing."""
+    ReadForm: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.ReadFormRequest, _survey_service_pb2.ReadFormResponse]
+    """Reads an XLSForm, the spreadsheet that form tools share, and stores nothing. INVALID_ARGUMENT with reason
+    FORM_UNREADABLE for what is none.
+    """
     DescribeFlow: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.DescribeFlowRequest, _survey_service_pb2.DescribeFlowResponse]
     """Describes which element of a definition leads to which, and stores nothing."""
     PreviewSurvey: _grpc.UnaryUnaryMultiCallable[_survey_service_pb2.PreviewSurveyRequest, _survey_service_pb2.PreviewSurveyResponse]
@@ -93,6 +97,10 @@ class SurveyServiceAsyncStub(SurveyServiceStub):
     """Ends a survey for new sessions for good."""
     CheckSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.CheckSurveyRequest, _survey_service_pb2.CheckSurveyResponse]  # type: ignore[assignment]
     """Finds every problem and warning of a definition and stores nothing."""
+    ReadForm: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.ReadFormRequest, _survey_service_pb2.ReadFormResponse]  # type: ignore[assignment]
+    """Reads an XLSForm, the spreadsheet that form tools share, and stores nothing. INVALID_ARGUMENT with reason
+    FORM_UNREADABLE for what is none.
+    """
     DescribeFlow: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.DescribeFlowRequest, _survey_service_pb2.DescribeFlowResponse]  # type: ignore[assignment]
     """Describes which element of a definition leads to which, and stores nothing."""
     PreviewSurvey: _aio.UnaryUnaryMultiCallable[_survey_service_pb2.PreviewSurveyRequest, _survey_service_pb2.PreviewSurveyResponse]  # type: ignore[assignment]
@@ -184,6 +192,16 @@ class SurveyServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_survey_service_pb2.CheckSurveyResponse, _abc.Awaitable[_survey_service_pb2.CheckSurveyResponse]]:
         """Finds every problem and warning of a definition and stores nothing."""
+
+    @_abc_1.abstractmethod
+    def ReadForm(
+        self,
+        request: _survey_service_pb2.ReadFormRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_survey_service_pb2.ReadFormResponse, _abc.Awaitable[_survey_service_pb2.ReadFormResponse]]:
+        """Reads an XLSForm, the spreadsheet that form tools share, and stores nothing. INVALID_ARGUMENT with reason
+        FORM_UNREADABLE for what is none.
+        """
 
     @_abc_1.abstractmethod
     def DescribeFlow(

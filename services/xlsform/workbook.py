@@ -7,6 +7,7 @@ for others.
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -17,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
-from services.cli.xlsform.remark import FormFileError
+from services.xlsform.remark import FormFileError
 
 MOST_FILE_BYTES: Final = 32 * 1024 * 1024
 """Of the file, which may hold pictures; they are never unpacked."""
@@ -46,21 +47,29 @@ _BROKEN = (
 )
 
 
-def read_workbook(path: Path) -> dict[str, Sequence[Values]]:
-    """Return the rows of the sheets that a form has; FormFileError when it is no workbook or too large."""
+def read_workbook(path: Path, content: bytes | None = None) -> dict[str, Sequence[Values]]:
+    """Return the rows of the sheets that a form has; FormFileError when it is no workbook or too large.
+
+    With `content`, which came from elsewhere, `path` only names it.
+    """
     try:
-        _require_small(path)
-        return _contents(path)
+        _require_small(path, content)
+        return _contents(path, content)
     except OSError as error:
         raise FormFileError(f"{path}: cannot be read: {error.strerror or error}.") from error
     except _BROKEN as error:
         raise FormFileError(f"{path}: is no .xlsx workbook. Save the form as .xlsx.") from error
 
 
-def _require_small(path: Path) -> None:
-    if path.stat().st_size > MOST_FILE_BYTES:
+def _source(path: Path, content: bytes | None) -> Path | BytesIO:
+    return path if content is None else BytesIO(content)
+
+
+def _require_small(path: Path, content: bytes | None) -> None:
+    size = path.stat().st_size if content is None else len(content)
+    if size > MOST_FILE_BYTES:
         raise FormFileError(f"{path}: is larger than {_mib(MOST_FILE_BYTES)} MiB.")
-    with ZipFile(path) as archive:
+    with ZipFile(_source(path, content)) as archive:
         # More than it says here is never unpacked of a part.
         unpacked = sum(
             part.file_size
@@ -77,11 +86,12 @@ def _mib(size: int) -> int:
     return -(-size // (1024 * 1024))
 
 
-def _contents(path: Path) -> dict[str, Sequence[Values]]:
+def _contents(path: Path, content: bytes | None) -> dict[str, Sequence[Values]]:
     with warnings.catch_warnings():
         # About styles and validations of the spreadsheet, which mean nothing here.
         warnings.simplefilter("ignore")
-        workbook = load_workbook(path, read_only=True, data_only=True)
+        source = _source(path, content)
+        workbook = load_workbook(source, read_only=True, data_only=True)
         try:
             return {
                 sheet.title.strip(): _values(path, sheet)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.cli.xlsform.asked import Asked
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.sheet import Row
-from services.cli.xlsform.translated import translations
-from services.cli.xlsform.wording import piped
 from services.engine.definition import ElementDefinition, ElementType
+from services.xlsform.asked import Asked
+from services.xlsform.reading import Reading
+from services.xlsform.sheet import Row
+from services.xlsform.translated import translations
+from services.xlsform.wording import piped
 
 _THANKS = {
     "en": "Thank you for your answers.",

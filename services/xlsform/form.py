@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.cli.xlsform.asked import Asked
-from services.cli.xlsform.choices import choice_remarks, read_choices
-from services.cli.xlsform.closing import closing_of
-from services.cli.xlsform.flow import rules_of
-from services.cli.xlsform.form_languages import FormLanguages, languages_of
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.remark import FormFileError, Remark
-from services.cli.xlsform.rows import read_rows
-from services.cli.xlsform.sheet import Row, Sheets, read_sheets
 from services.engine.definition import SurveyDefinition
+from services.xlsform.asked import Asked
+from services.xlsform.choices import choice_remarks, read_choices
+from services.xlsform.closing import closing_of
+from services.xlsform.flow import rules_of
+from services.xlsform.form_languages import FormLanguages, languages_of
+from services.xlsform.reading import Reading
+from services.xlsform.remark import FormFileError, Remark
+from services.xlsform.rows import read_rows
+from services.xlsform.sheet import Row, Sheets, read_sheets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +29,14 @@ class ImportedForm:
         return tuple(remark for remark in self.remarks if remark.left_out)
 
 
-def read_form(path: Path, *, language: str = "") -> ImportedForm:
+def read_form(path: Path, *, language: str = "", content: bytes | None = None) -> ImportedForm:
     """The survey that a workbook means; FormFileError when it is no form.
+
+    With `content`, which came from elsewhere, `path` only names it.
 
     `language` is a code for columns that name no language; else the settings say it, else it is en.
     """
-    sheets = read_sheets(path)
+    sheets = read_sheets(path, content)
     if not any("type" in row.cells for row in sheets.get("survey", ())):
         raise FormFileError(f'{path}: has no sheet "survey" with a column "type".')
     languages = languages_of(sheets, asked_for=language)

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from services.cli.xlsform.bounds import bound_of
-from services.cli.xlsform.expression import SELF, And, Compare, ExpressionError, Matches
-from services.cli.xlsform.parsing import parse
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.sheet import Row
 from services.engine.definition import AnswerFormat, ElementDefinition, Operator
 from services.formats import READER
+from services.xlsform.bounds import bound_of
+from services.xlsform.expression import SELF, And, Compare, ExpressionError, Matches
+from services.xlsform.parsing import parse
+from services.xlsform.reading import Reading
+from services.xlsform.sheet import Row
 
 _AN_ADDRESS, _NO_ADDRESS = "kari.nordmann@example.com", "kari"
 _AROUND = ".,:;!?()\"'«»“”"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from services.cli.xlsform.remark import Place
-from services.cli.xlsform.workbook import Values, read_workbook
 from services.text.storable import storable
+from services.xlsform.remark import Place
+from services.xlsform.workbook import Values, read_workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +35,9 @@ Sheets = Mapping[str, tuple[Row, ...]]
 """The rows below the headers, by the name of the sheet in lower case."""
 
 
-def read_sheets(path: Path) -> Sheets:
+def read_sheets(path: Path, content: bytes | None = None) -> Sheets:
     """The sheets of a form; FormFileError when it is no workbook, or one that is too large."""
-    contents = read_workbook(path)
+    contents = read_workbook(path, content)
     return {title.casefold(): tuple(_rows(title, rows)) for title, rows in contents.items()}
 
 

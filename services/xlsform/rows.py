@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from services.cli.xlsform.asked import Asked
-from services.cli.xlsform.conditions import alternatives_of
-from services.cli.xlsform.expression import And, Expression, ExpressionError
-from services.cli.xlsform.parsing import parse
-from services.cli.xlsform.questions import question_of, type_of
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.sheet import Row
+from services.xlsform.asked import Asked
+from services.xlsform.conditions import alternatives_of
+from services.xlsform.expression import And, Expression, ExpressionError
+from services.xlsform.parsing import parse
+from services.xlsform.questions import question_of, type_of
+from services.xlsform.reading import Reading
+from services.xlsform.sheet import Row
 
 _BEGINNINGS = ("begin_group", "begin_repeat")
 _ENDS = ("end_group", "end_repeat")

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from services.cli.xlsform.export.conditions import quoted
-from services.cli.xlsform.expression import ExpressionError
 from services.engine.definition import (
     AnswerFormat,
     ElementDefinition,
@@ -15,6 +13,8 @@ from services.engine.definition import (
 )
 from services.engine.elements.scale import FIXED_RANGES
 from services.engine.phrases import Phrase, phrase
+from services.xlsform.export.conditions import quoted
+from services.xlsform.expression import ExpressionError
 
 _ADDRESS = "[^@ ]+@[^@ ]+[.][^@ ]+"
 YES_NO = "yes_no"

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from services.cli.xlsform.expression import SELF, And, Compare, Expression, ExpressionError
-from services.cli.xlsform.parsing import parse
 from services.engine.definition import Operator
+from services.xlsform.expression import SELF, And, Compare, Expression, ExpressionError
+from services.xlsform.parsing import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

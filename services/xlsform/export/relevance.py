@@ -7,15 +7,6 @@ it matches and leads beyond it, and no rule before that one leads elsewhere. For
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.cli.xlsform.export.conditions import (
-    FALSE,
-    TRUE,
-    Known,
-    condition_text,
-    is_true_of_an_answer_only,
-    joined,
-)
-from services.cli.xlsform.expression import ExpressionError
 from services.engine.definition import (
     ConditionDefinition,
     ElementDefinition,
@@ -23,6 +14,15 @@ from services.engine.definition import (
     RuleDefinition,
 )
 from services.engine.problems import Finding
+from services.xlsform.export.conditions import (
+    FALSE,
+    TRUE,
+    Known,
+    condition_text,
+    is_true_of_an_answer_only,
+    joined,
+)
+from services.xlsform.expression import ExpressionError
 
 _LONGEST = 8_000
 """Characters of one cell; a sheet takes 32,767 of them, and nobody reads so many."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from services.cli.xlsform.remark import Remark
-from services.cli.xlsform.sheet import Row
+from services.xlsform.remark import Remark
+from services.xlsform.sheet import Row
 
 _MEDIA = ("image", "audio", "video", "big-image")
 

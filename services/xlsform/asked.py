@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from services.cli.xlsform.sheet import Row
 from services.engine.definition import ConditionDefinition, ElementDefinition, ElementType
+from services.xlsform.sheet import Row
 
 Alternatives = tuple[tuple[ConditionDefinition, ...], ...]
 """When something is shown: if all conditions of one of the alternatives hold."""

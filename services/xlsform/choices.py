@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.cli.xlsform.media import media_remarks
-from services.cli.xlsform.remark import Remark
-from services.cli.xlsform.sheet import Row
-from services.cli.xlsform.translated import translations
 from services.engine.definition import Translations
 from services.engine.replies import Understood, yes_or_no
+from services.xlsform.media import media_remarks
+from services.xlsform.remark import Remark
+from services.xlsform.sheet import Row
+from services.xlsform.translated import translations
 
 _LIST = ("list_name", "list name")
 _NAME = ("name", "value")

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 from typing import TypeVar
 
-from services.cli.xlsform.asked import Alternatives, Asked
-from services.cli.xlsform.expression import (
+from services.engine.definition import ConditionDefinition, ElementType, JsonValue, Operator
+from services.xlsform.asked import Alternatives, Asked
+from services.xlsform.expression import (
     And,
     Compare,
     Expression,
@@ -20,7 +21,6 @@ from services.cli.xlsform.expression import (
     Or,
     Selected,
 )
-from services.engine.definition import ConditionDefinition, ElementType, JsonValue, Operator
 
 _Item = TypeVar("_Item")
 

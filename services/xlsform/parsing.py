@@ -8,7 +8,8 @@ sentence; nothing is evaluated here.
 import re
 from dataclasses import dataclass
 
-from services.cli.xlsform.expression import (
+from services.engine.definition import Operator
+from services.xlsform.expression import (
     SELF,
     And,
     Compare,
@@ -19,7 +20,6 @@ from services.cli.xlsform.expression import (
     Or,
     Selected,
 )
-from services.engine.definition import Operator
 
 _OPERATORS = {
     "=": Operator.EQ,

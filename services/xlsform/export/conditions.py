@@ -7,7 +7,6 @@ unequal is answered as well.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.cli.xlsform.expression import ExpressionError
 from services.engine.definition import (
     ConditionDefinition,
     ElementDefinition,
@@ -15,6 +14,7 @@ from services.engine.definition import (
     JsonValue,
     Operator,
 )
+from services.xlsform.expression import ExpressionError
 
 _SIGNS = {
     Operator.LT: "<",

@@ -4,16 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from services.cli.xlsform.export.conditions import Known
-from services.cli.xlsform.export.names import form_names
-from services.cli.xlsform.export.questions import (
-    FormRow,
-    choice_rows,
-    form_row,
-    left_of,
-    yes_no_rows,
-)
-from services.cli.xlsform.export.relevance import relevance_of
 from services.engine.definition import (
     ElementDefinition,
     ElementType,
@@ -23,6 +13,16 @@ from services.engine.definition import (
 )
 from services.engine.piping import Pipe, pipes_in, with_pipes
 from services.engine.problems import Finding
+from services.xlsform.export.conditions import Known
+from services.xlsform.export.names import form_names
+from services.xlsform.export.questions import (
+    FormRow,
+    choice_rows,
+    form_row,
+    left_of,
+    yes_no_rows,
+)
+from services.xlsform.export.relevance import relevance_of
 
 _LANGUAGES = {
     "en": "English",

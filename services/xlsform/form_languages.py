@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from services.cli.xlsform.remark import Place, Remark
-from services.cli.xlsform.sheet import Sheets
-from services.cli.xlsform.translated import language_code, translated_headers
+from services.xlsform.remark import Place, Remark
+from services.xlsform.sheet import Sheets
+from services.xlsform.translated import language_code, translated_headers
 
 _FALLBACK = "en"
 

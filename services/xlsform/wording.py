@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.sheet import Row
-from services.cli.xlsform.translated import translated_headers, translations
 from services.engine.definition import Translations
+from services.xlsform.reading import Reading
+from services.xlsform.sheet import Row
+from services.xlsform.translated import translated_headers, translations
 
 _TEXTS = ("label", "hint", "constraint_message")
 _ANSWER = re.compile(r"\$\{\s*([^{}]*?)\s*\}")

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from services.cli.xlsform.sheet import Row
 from services.engine.definition import Translations
 from services.engine.language_codes import base_language
+from services.xlsform.sheet import Row
 
 _IN_PARENTHESES = re.compile(r"\(([^()]+)\)\s*$")
 _CODE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{1,8})*")

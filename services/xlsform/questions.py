@@ -8,22 +8,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from services.cli.xlsform.asked import Asked
-from services.cli.xlsform.bounds import Bounds, bounds_of
-from services.cli.xlsform.choices import Choice, yes_and_no
-from services.cli.xlsform.expression import ExpressionError
-from services.cli.xlsform.impossible import IMPOSSIBLE, KEPT_BY_ITSELF
-from services.cli.xlsform.media import media_remarks
-from services.cli.xlsform.reading import Reading
-from services.cli.xlsform.sheet import Row
-from services.cli.xlsform.texts import constrained
-from services.cli.xlsform.wording import element_text, error_text
 from services.engine.definition import (
     AnswerFormat,
     ElementDefinition,
     ElementType,
     OptionDefinition,
 )
+from services.xlsform.asked import Asked
+from services.xlsform.bounds import Bounds, bounds_of
+from services.xlsform.choices import Choice, yes_and_no
+from services.xlsform.expression import ExpressionError
+from services.xlsform.impossible import IMPOSSIBLE, KEPT_BY_ITSELF
+from services.xlsform.media import media_remarks
+from services.xlsform.reading import Reading
+from services.xlsform.sheet import Row
+from services.xlsform.texts import constrained
+from services.xlsform.wording import element_text, error_text
 
 _Builder: TypeAlias = Callable[[Row, str, Reading], Asked | None]
 """Makes an element of a row, what follows the type's name, and what is known; None leaves it out."""

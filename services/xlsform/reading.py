@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.cli.xlsform.asked import Asked
-from services.cli.xlsform.choices import Choice
-from services.cli.xlsform.remark import Place, Remark
+from services.xlsform.asked import Asked
+from services.xlsform.choices import Choice
+from services.xlsform.remark import Place, Remark
 
 
 @dataclass(slots=True, kw_only=True)

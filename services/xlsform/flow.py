@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from services.cli.xlsform.asked import Asked
 from services.engine.definition import ConditionDefinition, Operator, RuleDefinition
+from services.xlsform.asked import Asked
 
 _Conditions: TypeAlias = tuple[ConditionDefinition, ...]
 
