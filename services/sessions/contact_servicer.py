@@ -33,6 +33,7 @@ class ContactServicer(contact_service_pb2_grpc.ContactServiceServicer):
             opt_out_time=_time(found.opted_out_at),
             deny_time=_time(found.denied_at),
             unreachable_time=_time(found.unreachable_at),
+            quarantine_end_time=_time(found.quarantined_until),
         )
 
     def GetOptOut(

@@ -89,9 +89,10 @@ def build(settings: SessionsSettings) -> Service:
 
     changes = SessionChanges(uow=uow, index=index, outbox=outbox, clock=clock)
     check = CheckInvitations(catalog=catalog, tenants=tenants, clock=clock)
+    suppression = Suppression(tenants=tenants)
     send = SendSurveys(
         check=check,
-        suppression=Suppression(tenants=tenants),
+        suppression=suppression,
         admission=Admission(tenants=tenants),
         changes=changes,
         sms=sms,
@@ -100,7 +101,7 @@ def build(settings: SessionsSettings) -> Service:
     read = ReadSessions(uow=for_people, sms=sms)
     end = EndSessions(changes=changes)
     wake = WakeSessions(changes=changes, catalog=catalog, sms=sms, tenants=tenants)
-    contacts = Contacts(uow=for_people, ending=end, clock=clock)
+    contacts = Contacts(uow=for_people, ending=end, suppression=suppression, clock=clock)
     at_leisure = replace(changes, uow=for_people)
     finish = FinishErasures(
         uow=for_people, sms=sms, queue=LeasedRows(pools.ordinary, ERASURES), clock=clock

@@ -31,11 +31,15 @@ def phone_refused(path: str) -> ServiceError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Since when a phone gets no survey, for each reason that there may be; None where there is none."""
+    """Since when a phone gets no survey, for each reason that there may be; None where there is none.
+
+    Of the quarantine after a survey it says until when.
+    """
 
     opted_out_at: datetime | None
     denied_at: datetime | None
     unreachable_at: datetime | None
+    quarantined_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

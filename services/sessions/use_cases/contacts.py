@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.runtime.clock import Clock
 from services.runtime.errors import not_found
@@ -16,7 +16,7 @@ from services.sessions.domain.contact import (
 )
 from services.sessions.ports.unit_of_work import UnitOfWork
 from services.sessions.use_cases.end_sessions import EndSessions
-from services.sessions.use_cases.suppression import UNREACHABLE_RESTS_FOR
+from services.sessions.use_cases.suppression import UNREACHABLE_RESTS_FOR, Suppression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +33,7 @@ class Contacts:
 
     uow: UnitOfWork
     ending: EndSessions
+    suppression: Suppression
     clock: Clock
 
     def opt_out_of(self, tenant: str, phone: str) -> OptOut:
@@ -47,13 +48,19 @@ class Contacts:
     def standing(self, tenant: str, phone: str) -> Standing:
         """Return how a phone stands on every list."""
         contact = _contact(tenant, phone)
-        rests_since = self.clock.now() - UNREACHABLE_RESTS_FOR
+        now = self.clock.now()
+        quarantine = timedelta(days=self.suppression.quarantine_days(contact))
         with self.uow.begin() as transaction:
             lists = transaction.contacts
+            asked = {contact: now - quarantine} if quarantine else {}
+            sent_at = lists.sent_since(asked).get(contact)
             return Standing(
                 opted_out_at=lists.opted_out_at(contact),
                 denied_at=lists.denied_at(contact),
-                unreachable_at=lists.unreachable([contact], since=rests_since).get(contact),
+                unreachable_at=lists.unreachable([contact], since=now - UNREACHABLE_RESTS_FOR).get(
+                    contact
+                ),
+                quarantined_until=None if sent_at is None else sent_at + quarantine,
             )
 
     def opt_out(self, tenant: str, phone: str) -> OptOut:

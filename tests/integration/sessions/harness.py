@@ -233,7 +233,9 @@ def assembled(
         handle=HandleReplies(changes=changes, catalog=catalog, index=index, tenants=settings),
         ending=ending,
         wake=WakeSessions(changes=changes, catalog=catalog, sms=sms, tenants=settings),
-        contacts=Contacts(uow=uow, ending=ending, clock=clock),
+        contacts=Contacts(
+            uow=uow, ending=ending, suppression=Suppression(tenants=settings), clock=clock
+        ),
         erase=EraseContact(
             changes=changes,
             finish=FinishErasures(

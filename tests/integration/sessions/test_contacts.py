@@ -47,6 +47,19 @@ def test_an_opt_out_by_call_ends_open_sessions_without_a_word(svar: Harness) -> 
     assert svar.send().reason == "opted_out"
 
 
+def test_until_when_a_phone_is_left_alone_is_shown(considerate: Harness) -> None:
+    before = considerate.contacts.standing("default", NORWEGIAN)
+    considerate.send()
+    begun = considerate.clock.now()
+    during = considerate.contacts.standing("default", NORWEGIAN)
+    considerate.clock.advance(timedelta(days=30, seconds=1))
+    after = considerate.contacts.standing("default", NORWEGIAN)
+
+    assert before.quarantined_until is None
+    assert during.quarantined_until == begun + timedelta(days=30)
+    assert after.quarantined_until is None
+
+
 def test_an_opt_out_keeps_its_first_time(svar: Harness) -> None:
     first = svar.contacts.opt_out("default", NORWEGIAN)
     svar.clock.advance(timedelta(hours=1))

@@ -82,6 +82,7 @@ class GetContactResponse(_message.Message):
     OPT_OUT_TIME_FIELD_NUMBER: _builtins.int
     DENY_TIME_FIELD_NUMBER: _builtins.int
     UNREACHABLE_TIME_FIELD_NUMBER: _builtins.int
+    QUARANTINE_END_TIME_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def opt_out_time(self) -> _timestamp_pb2.Timestamp:
         """Since when it wants no surveys; absent when it has not said so."""
@@ -94,16 +95,21 @@ class GetContactResponse(_message.Message):
     def unreachable_time(self) -> _timestamp_pb2.Timestamp:
         """Since when it gets no survey because the last two never arrived; absent when it gets them."""
 
+    @_builtins.property
+    def quarantine_end_time(self) -> _timestamp_pb2.Timestamp:
+        """Until when it gets no survey because it was sent one lately; absent when it gets them."""
+
     def __init__(
         self,
         *,
         opt_out_time: _timestamp_pb2.Timestamp | None = ...,
         deny_time: _timestamp_pb2.Timestamp | None = ...,
         unreachable_time: _timestamp_pb2.Timestamp | None = ...,
+        quarantine_end_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["deny_time", b"deny_time", "opt_out_time", b"opt_out_time", "unreachable_time", b"unreachable_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["deny_time", b"deny_time", "opt_out_time", b"opt_out_time", "quarantine_end_time", b"quarantine_end_time", "unreachable_time", b"unreachable_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["deny_time", b"deny_time", "opt_out_time", b"opt_out_time", "unreachable_time", b"unreachable_time"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["deny_time", b"deny_time", "opt_out_time", b"opt_out_time", "quarantine_end_time", b"quarantine_end_time", "unreachable_time", b"unreachable_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
