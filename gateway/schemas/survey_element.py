@@ -90,6 +90,9 @@ class ElementModel(RequestModel):
     error: Translations = Field(default={}, description="Said when a reply is no valid answer.")
     options: list[OptionModel] = Field(default=[], description="In the order shown, from 1.")
     max_selections: Int32 | None = Field(default=None, description="How many may be chosen; 1.")
+    shuffle_options: bool = Field(
+        default=False, description="Whether each session shows the options in an order of its own."
+    )
     unit: str | None = Field(
         default=None,
         max_length=40,
@@ -125,6 +128,7 @@ class ElementModel(RequestModel):
             error=texts_to_proto(self.error),
             options=[option.to_proto() for option in self.options],
             max_selections=self.max_selections,
+            shuffle_options=self.shuffle_options,
             unit=self.unit or "",
             format=optional_choice_number(pb.AnswerFormat, self.format),
             pattern=self.pattern or "",
@@ -152,6 +156,7 @@ class ElementModel(RequestModel):
                 "maxSelections": element.max_selections
                 if element.HasField("max_selections")
                 else None,
+                "shuffleOptions": element.shuffle_options,
                 "unit": element.unit or None,
                 "format": choice_name(pb.AnswerFormat, element.format) or None,
                 "pattern": element.pattern or None,

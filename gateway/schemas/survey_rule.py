@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 from svar.surveys.v1 import survey_pb2 as pb
 
 from gateway.schemas.json_value import ScalarOrList, json_value, proto_value
 from gateway.schemas.model import Name, RequestModel
-from gateway.schemas.names import choice_name, choice_number
+from gateway.schemas.names import choice_name, optional_choice_number
 
 OperatorName = Literal[
     "eq",
@@ -27,7 +27,7 @@ OperatorName = Literal[
 
 
 class ConditionModel(RequestModel):
-    """Compares one answer (`element`) or one session variable (`variable`) with a value."""
+    """Compares one answer (`element`) or one session variable (`variable`) with a value, or draws (`split`)."""
 
     meant: ClassVar = {
         "question": '"element"',
@@ -38,7 +38,15 @@ class ConditionModel(RequestModel):
 
     element: Name | None = Field(default=None, description="The element whose answer is compared.")
     variable: Name | None = Field(default=None, description="The key of a session variable.")
-    op: OperatorName = Field(description="How it is compared.")
+    split: Name | None = Field(
+        default=None, description="The name of a split: holds for `percent` of the sessions."
+    )
+    percent: FiniteFloat | None = Field(
+        default=None, description="Of a split: above 0, below 100.", examples=[50]
+    )
+    op: OperatorName | None = Field(
+        default=None, description="How it is compared; a split has none."
+    )
     value: ScalarOrList = Field(
         default=None, description="A scalar or a list; an option id for choices."
     )
@@ -46,14 +54,30 @@ class ConditionModel(RequestModel):
     @model_validator(mode="after")
     def compare_one_thing(self) -> Self:
         """Refuse a condition about nothing, and one about two things."""
+        if self.split is not None:
+            return self._draw()
         if (self.element is None) == (self.variable is None):
             raise ValueError("must have exactly one of 'element' and 'variable'")
+        if self.op is None:
+            raise ValueError("must have 'op', which says how it is compared")
+        if self.percent is not None:
+            raise ValueError("has 'percent', which belongs to a 'split'")
+        return self
+
+    def _draw(self) -> Self:
+        """Refuse a split that compares something as well."""
+        if any(one is not None for one in (self.element, self.variable, self.op, self.value)):
+            raise ValueError("has a 'split', and with it nothing but 'percent'")
+        if self.percent is None:
+            raise ValueError("must have 'percent', which says for how many it holds")
         return self
 
     def to_proto(self) -> pb.Condition:
         """Return it as protobuf."""
+        if self.split is not None:
+            return pb.Condition(op=pb.OPERATOR_EQ, split=self.split, percent=self.percent)
         message = pb.Condition(
-            op=choice_number(pb.Operator, self.op),
+            op=optional_choice_number(pb.Operator, self.op),
             value=None if self.value is None else proto_value(self.value),
         )
         if self.element is not None:
@@ -66,6 +90,8 @@ class ConditionModel(RequestModel):
     def from_proto(cls, condition: pb.Condition) -> Self:
         """Read it from protobuf."""
         subject = condition.WhichOneof("subject")
+        if subject == "split":
+            return cls.model_validate({"split": condition.split, "percent": condition.percent})
         return cls.model_validate(
             {
                 "element": condition.element if subject == "element" else None,
@@ -92,7 +118,9 @@ class ConditionsModel(RequestModel):
         """Refuse conditions that stand in no group, with how they are written."""
         if isinstance(written, list):
             raise ValueError('must say which of them: {"all": [...]} or {"any": [...]}')
-        if isinstance(written, Mapping) and {"element", "variable", "op"} & {*map(_lower, written)}:
+        if isinstance(written, Mapping) and {"element", "variable", "op", "split"} & {
+            *map(_lower, written)
+        }:
             raise ValueError('must be a list of conditions under "all" or "any": {"all": [{...}]}')
         return written
 

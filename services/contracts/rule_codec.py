@@ -38,11 +38,15 @@ def rule_from_proto(proto: survey_pb2.Rule) -> RuleDefinition:
 
 def _condition_to_proto(condition: ConditionDefinition) -> survey_pb2.Condition:
     value = None if condition.value is None else to_value(condition.value)
-    proto = survey_pb2.Condition(op=_OPERATORS[condition.op], value=value)
+    proto = survey_pb2.Condition(
+        op=_OPERATORS[condition.op], value=value, percent=condition.percent
+    )
     if condition.element is not None:
         proto.element = condition.element
     elif condition.variable is not None:
         proto.variable = condition.variable
+    elif condition.split is not None:
+        proto.split = condition.split
     return proto
 
 
@@ -55,4 +59,6 @@ def _condition_from_proto(proto: survey_pb2.Condition) -> ConditionDefinition:
         element=proto.element if subject == "element" else None,
         variable=proto.variable if subject == "variable" else None,
         value=from_value(proto.value),
+        split=proto.split if subject == "split" else None,
+        percent=proto.percent if proto.HasField("percent") else None,
     )

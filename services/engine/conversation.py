@@ -12,6 +12,8 @@ from services.engine.keyword_replies import SILENT, keyword_outcome
 from services.engine.outcome import Outcome, TakenReply, Verdict, outcome_of
 from services.engine.rendering import texts_of
 from services.engine.replies import is_autoresponder, is_empty, is_reaction, is_short_number
+from services.engine.shares import number_of
+from services.engine.splits import arms_of
 from services.engine.state import SessionState, State
 from services.engine.survey import Survey
 from services.engine.taking import take
@@ -26,20 +28,34 @@ def start(
     language: str,
     content: str = "",
     variables: Mapping[str, str] | None = None,
+    session_id: str = "",
 ) -> Outcome:
     """Begins a conversation: everything up to the first question.
 
     `content` goes before the first message, on lines of its own. A language that the survey does
-    not exist in gives way to its default. Keys of variables are matched without case.
+    not exist in gives way to its default. Keys of variables are matched without case. `session_id`
+    decides splits and the order of shuffled options; where there is none, somebody is trying things
+    out: options keep their order, and variables may say which arm of a split it is.
     """
+    given = {key.casefold(): value for key, value in (variables or {}).items()}
+    if survey.splits:
+        arms = arms_of(survey.splits, session_id)
+        drawn = {key.casefold(): arm for key, arm in arms.items()}
+        given = {**given, **drawn} if session_id else {**drawn, **given}
     state = State(
         language=survey.language_or_default(language),
-        variables={key.casefold(): value for key, value in (variables or {}).items()},
+        variables=given,
+        seed=_seed(session_id) if survey.shuffled and session_id else 0,
     )
     draft = new_draft(survey, state, prefix=content if content.strip() else "")
     draft.unprompted = True
     state = walk(survey, state, 0, draft=draft)
     return Outcome(state=state, texts=tuple(draft.texts), ended=not state.is_active)
+
+
+def _seed(session_id: str) -> int:
+    """A number of 53 bits, which JSON anywhere can hold, and never 0."""
+    return (number_of(session_id, "\0options") >> 11) | 1
 
 
 def answer(survey: Survey, state: State, reply: IncomingReply) -> Outcome:

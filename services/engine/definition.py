@@ -105,10 +105,10 @@ class ElementDefinition:
     """One step of a survey; which fields mean something depends on the type.
 
     `min` and `max` are included in the range. `metric` None means the type's own.
-    `max_selections` None means one. `unit` is what the answer to a number question
-    counts (`times`, `years`, `minutes`, `money`). Of the answer to an open question, `format` says
-    what it is, or `pattern` how it is written, with an `example`; `min_length` and `max_length` are
-    characters, both included.
+    `max_selections` None means one. With `shuffle_options` each session has an order of its own.
+    `unit` is what the answer to a number question counts (`times`, `years`, `minutes`,
+    `money`). Of the answer to an open question, `format` says what it is, or `pattern` how it
+    is written, with an `example`; `min_length` and `max_length` are characters, both included.
     """
 
     id: str
@@ -123,6 +123,7 @@ class ElementDefinition:
     error: Translations = field(default_factory=dict)
     options: tuple[OptionDefinition, ...] = ()
     max_selections: int | None = None
+    shuffle_options: bool = False
     unit: str | None = None
     format: AnswerFormat | None = None
     pattern: str | None = None
@@ -133,15 +134,18 @@ class ElementDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionDefinition:
-    """Compares one answer or one variable with a value: exactly one of the two is named.
+    """Compares one answer or one variable with a value, or holds for a share of the sessions.
 
-    On choices the value is an option id, or an integer meaning the stored index from 0.
+    Exactly one of `element`, `variable` and `split` is named. On choices the value is an option id, or an
+    integer meaning the stored index from 0. A split has a `percent` and no value; its `op` means nothing.
     """
 
     op: Operator
     element: str | None = None
     variable: str | None = None
     value: JsonValue = None
+    split: str | None = None
+    percent: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

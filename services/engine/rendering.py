@@ -5,6 +5,7 @@ many characters may be piped into a text at each place.
 """
 
 from services.engine.elements.element import Element, Question
+from services.engine.elements.wording import written_text
 from services.engine.fitting import LONGEST_PIPED, shortened
 from services.engine.phrases import Phrase, overridden, phrase, phrase_named
 from services.engine.piping import piped
@@ -17,7 +18,11 @@ def element_text(
 ) -> str:
     """An element's whole text, with what is known piped in."""
     language = survey.language_or_default(state.language)
-    return piped(survey.wording[element.id, language], state, survey.questions, longest=longest)
+    wording = survey.wording[element.id, language]
+    if element.id in survey.shuffled and isinstance(element, Question):
+        hints, asked = survey.settings.show_hints, element.asked_in(state.seed)
+        wording = written_text(asked, language, show_hints=hints, texts=survey.texts)
+    return piped(wording, state, survey.questions, longest=longest)
 
 
 def error_text(

@@ -109,7 +109,7 @@ class State:
     sequence of the newest message, `question_sequence` that of the message which first asked the
     current question (0: none). `reminded` is None until somebody was reminded of that. `personal` are
     the questions asked so far to which replies name a person: whoever forgets the person takes away
-    what was said to them.
+    what was said to them. `seed` draws the order of shuffled options, 0 for that of the definition.
     """
 
     language: str
@@ -126,6 +126,7 @@ class State:
     sent: int = 0
     question_sequence: int = 0
     reminded: Reminded | None = None
+    seed: int = 0
 
     @property
     def is_active(self) -> bool:
@@ -151,6 +152,8 @@ class State:
             written["spoken"] = self.spoken
         if self.personal:
             written["personal"] = list(self.personal)
+        if self.seed:
+            written["seed"] = self.seed
         if self.reminded is not None:
             written["reminded"] = self.reminded.to_json()
         counters = {name: getattr(self, name) for name in _COUNTERS}
@@ -178,6 +181,7 @@ class State:
             else None,
             spoken=str(written.get("spoken", "")),
             personal=_texts(written.get("personal")),
+            seed=_count(written.get("seed")),
             reminded=Reminded.from_json(written.get("reminded")),
             **{name: _count(written.get(name)) for name in _COUNTERS},
         )

@@ -15,6 +15,7 @@ from services.engine.fitting import Segments, as_unicode
 from services.engine.formats import UNREAD, Reader
 from services.engine.language_codes import base_language, with_base_languages
 from services.engine.rules import Rule, compile_rule
+from services.engine.splits import Splits, splits_of, with_splits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,9 @@ class Survey:
 
     `sequence` ends with the completion and is without the `unavailable` element. `positions` are
     indices into it by element id. `wording` is what each element says, by id and language, before
-    piping. `rules_at` holds, by element id, the rules to try there, in order. `segments` tells how
-    many a message takes, `reader` reads phones and patterns.
+    piping. `shuffled` are the ids of questions whose options have an order of the session's own.
+    `rules_at` holds, by element id, the rules to try there, in order. `segments` tells how many a
+    message takes, `reader` reads phones and patterns.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Survey:
     questions: Mapping[str, Question]
     rules_at: Mapping[str, tuple[Rule, ...]]
     wording: Mapping[tuple[str, str], str]
+    shuffled: frozenset[str]
+    splits: Splits
     texts: Mapping[str, Translations]
     settings: Settings
     segments: Segments
@@ -65,7 +69,8 @@ def compile_survey(
     `segments` tells how many a message takes; without it, every message counts as Unicode. Without
     a `reader`, no phone is one, and every text is of its pattern.
     """
-    definition = with_base_languages(definition)
+    splits = splits_of(definition)
+    definition = with_splits(with_base_languages(definition))
     elements = [compile_element(element) for element in definition.elements]
     sequence = tuple(one for one in elements if one.type is not ElementType.UNAVAILABLE)
     if not sequence or sequence[-1].type is not ElementType.COMPLETION:
@@ -82,6 +87,8 @@ def compile_survey(
         questions=questions,
         rules_at=_rules_by_place(definition, questions),
         wording=_wording(definition, elements),
+        shuffled=frozenset(one.id for one in questions.values() if one.is_shuffled),
+        splits=splits,
         texts=definition.texts,
         settings=definition.settings,
         segments=segments,

@@ -39,6 +39,7 @@ class _Kept:
 
 def take(survey: Survey, state: State, question: Question, *, reply: IncomingReply) -> Outcome:
     """The outcome of a reply to a question, in time and no keyword."""
+    question = question.asked_in(state.seed)
     near = Near(phone=reply.phone, reader=survey.reader)
     verdict = question.understand(reply.text, language=state.language, near=near)
     match aside_of(question, state, reply, verdict):

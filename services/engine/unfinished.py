@@ -21,6 +21,7 @@ from services.engine.elements.registry import compile_element
 from services.engine.formats import UNREAD, Reader
 from services.engine.language_codes import with_base_languages
 from services.engine.rules import compile_rule
+from services.engine.splits import with_splits
 
 END: Final = "\0end"
 """The id of the closing element that stands where the walk cannot go on; no author can write it."""
@@ -120,9 +121,9 @@ def _rules(
     questions = {one.id: one for one in compiled if isinstance(one, Question)}
     targets = {one.id for one in elements if one.type is not ElementType.UNAVAILABLE}
     kept = []
-    for rule in definition.rules:
+    for rule, tried in zip(definition.rules, with_splits(definition).rules, strict=True):
         if rule.complete or rule.go_to in targets:
             with suppress(ValueError):
-                compile_rule(rule, questions)
+                compile_rule(tried, questions)
                 kept.append(rule)
     return tuple(kept)

@@ -21,6 +21,8 @@ from services.runtime.errors import Problem, invalid
 
 VARIABLE: Final = "~variable"
 """What the field of a condition's element says where the condition is on a variable."""
+SPLIT: Final = "split:"
+"""What the name of a variable begins with in the form where the condition is a split."""
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,9}")
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}([.,][0-9]{1,6})?")
 
@@ -184,6 +186,8 @@ def _condition(node: Node, by_id: dict[str, pb.Element]) -> pb.Condition:
     chosen = text(node, "element")
     if chosen == VARIABLE:
         condition.variable = text(node, "variable").strip()
+        if condition.variable.startswith(SPLIT):
+            return _split(condition.variable.removeprefix(SPLIT), text(node, "value"))
     else:
         condition.element = chosen
     if op not in WITHOUT_VALUE:
@@ -196,6 +200,13 @@ def _condition(node: Node, by_id: dict[str, pb.Element]) -> pb.Condition:
         if value is not None:
             condition.value.CopyFrom(value)
     return condition
+
+
+def _split(name: str, percent: str) -> pb.Condition:
+    """A split as `view` shows it; what is no number is 0, which publishing refuses."""
+    typed = percent.strip().removesuffix("%").strip()
+    share = float(typed.replace(",", ".")) if _DECIMAL.fullmatch(typed) else 0
+    return pb.Condition(op=pb.OPERATOR_EQ, split=name.strip(), percent=share)
 
 
 def _by_id(elements: Sequence[pb.Element], nodes: Sequence[Node]) -> dict[str, pb.Element]:

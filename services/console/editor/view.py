@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from svar.surveys.v1 import survey_pb2 as pb
 
 from services.console.editor import kinds, values
-from services.console.editor.reading import VARIABLE
+from services.console.editor.reading import SPLIT, VARIABLE
 from services.console.editor.rest import rest_of
 from services.console.words.catalogue import Words
 
@@ -142,6 +142,8 @@ def _rule(at: int, rule: pb.Rule, by_id: dict[str, pb.Element], words: Words) ->
 def _condition(
     path: str, condition: pb.Condition, by_id: dict[str, pb.Element], words: Words
 ) -> ConditionView:
+    if condition.WhichOneof("subject") == "split":
+        return _split(path, condition)
     on_variable = condition.WhichOneof("subject") == "variable"
     element = None if on_variable else by_id.get(condition.element)
     return ConditionView(
@@ -153,6 +155,20 @@ def _condition(
         kept=values.kept(condition.value) if condition.HasField("value") else "",
         has_value=condition.op not in kinds.WITHOUT_VALUE,
         choices=_choices(condition, element, words),
+    )
+
+
+def _split(path: str, condition: pb.Condition) -> ConditionView:
+    """A split stands in the form as a variable that is below so many per cent."""
+    return ConditionView(
+        path=path,
+        subject=VARIABLE,
+        variable=f"{SPLIT}{condition.split}",
+        op=kinds.OPERATOR_NAMES[pb.OPERATOR_LT],
+        value=f"{condition.percent:g}",
+        kept="",
+        has_value=True,
+        choices=(),
     )
 
 

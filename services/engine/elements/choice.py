@@ -5,6 +5,7 @@ The customer sees options numbered from 1; what is stored is the index from 0.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from services.engine.definition import (
     ElementDefinition,
@@ -19,6 +20,7 @@ from services.engine.formats import NOWHERE, Near
 from services.engine.phrases import Phrase, phrase
 from services.engine.replies import OptionWords, Refused, Understood, Verdict, choices
 from services.engine.replies.option_words import loose
+from services.engine.shares import number_of
 from services.engine.state import AnswerValue, StoredAnswer
 
 
@@ -27,17 +29,29 @@ class Choice(Question):
     """One option, or several where `max_selections` allows it.
 
     `indices` are those of the options by id, of two with one id the first. `words` holds, for every
-    language, what each option may be called in a reply.
+    language, what each option may be called in a reply. `order` has the indices as they are shown.
     """
 
     options: tuple[OptionDefinition, ...]
     indices: Mapping[str, int]
     max_selections: int
     words: Mapping[str, tuple[OptionWords, ...]]
+    order: tuple[int, ...]
+    is_shuffled: bool = False
+
+    def asked_in(self, seed: int) -> "Choice":
+        """The choice with its options in the order of a session; what is stored stays the index."""
+        if not (self.is_shuffled and seed):
+            return self
+        return replace(self, order=tuple(sorted(self.order, key=partial(self._drawn, seed))))
+
+    def _drawn(self, seed: int, index: int) -> int:
+        return number_of(str(seed), f"{self.id}\0{index}")
 
     def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """The indices chosen: one integer, or a tuple where several may be chosen."""
-        options = self.words.get(language, ())
+        words = self.words.get(language, ())
+        options = tuple(words[index] for index in self.order) if words else ()
         found = choices(
             text,
             language=language,
@@ -45,10 +59,10 @@ class Choice(Question):
             max_selections=self.max_selections,
             languages=self.languages,
         )
-        if isinstance(found, Refused) or self.max_selections > 1:
+        if isinstance(found, Refused):
             return found
-        (index,) = found.value if isinstance(found.value, tuple) else (found.value,)
-        return replace(found, value=index)
+        chosen = tuple(self.order[int(place)] for place in _indices(found.value))
+        return replace(found, value=chosen if self.max_selections > 1 else chosen[0])
 
     def operand(self, value: JsonValue) -> JsonValue:
         """The index of the option that an id or an index means, or the indices of a list."""
@@ -84,8 +98,8 @@ class Choice(Question):
     def listed(self, language: str) -> tuple[str, ...]:
         """The options as `1. …` lines."""
         return tuple(
-            f"{number}. {option.text.get(language, '')}"
-            for number, option in enumerate(self.options, start=1)
+            f"{number}. {self.options[index].text.get(language, '')}"
+            for number, index in enumerate(self.order, start=1)
         )
 
     def hint(self, language: str, overrides: Mapping[str, Translations]) -> str:
@@ -150,5 +164,7 @@ def compile_choice(definition: ElementDefinition) -> Choice:
         options=definition.options,
         indices={one.id: at for at, one in reversed([*enumerate(definition.options)])},
         max_selections=(definition.max_selections or 1) if several else 1,
+        order=tuple(range(len(definition.options))),
+        is_shuffled=definition.shuffle_options,
         words={language: _words(definition, language, plain=plain) for language in languages},
     )

@@ -52,6 +52,15 @@ class Question(Element, ABC):
         """Whether what is replied to it names a person."""
         return False
 
+    @property
+    def is_shuffled(self) -> bool:
+        """Whether its options have an order of the session's own."""
+        return False
+
+    def asked_in(self, seed: int) -> "Question":
+        """The question as a session with this seed asks it; 0 has the order of the definition."""
+        return self
+
     @abstractmethod
     def understand(self, text: str, *, language: str, near: Near = NOWHERE) -> Verdict:
         """The answer in a reply, or why there is none; `near` is where the reply comes from."""

@@ -26,6 +26,7 @@ from services.engine.problems.reach import closed_circles, endless_walks, unreac
 from services.engine.problems.rule_parts import rule_problems
 from services.engine.problems.sent_texts import SentText
 from services.engine.problems.settings import settings_problems, settings_warnings
+from services.engine.problems.splits import split_problems
 from services.engine.problems.structure import structure_problems, structure_warnings
 from services.engine.problems.ways import Ways, ways_of
 
@@ -51,6 +52,7 @@ _PROBLEMS: tuple[Check, ...] = (
     foreign_properties,
     format_problems,
     rule_problems,
+    split_problems,
     conditions_never_answered,
     unreachable_elements,
     endless_walks,

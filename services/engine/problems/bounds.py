@@ -110,6 +110,7 @@ def _rule(path: str, rule: RuleDefinition) -> Iterator[_Part]:
 
 def _condition(path: str, condition: ConditionDefinition) -> Iterator[_Part]:
     yield f"{path}.element", condition.element or "", LONGEST_ID, _LONG_NAME
+    yield f"{path}.split", condition.split or "", LONGEST_ID, _LONG_NAME
     yield f"{path}.variable", condition.variable or "", LONGEST_ID, _LONG_NAME
     values = tuple(_values(condition.value))
     yield f"{path}.value", values, MOST_VALUES, "A condition has at most {} values."

@@ -21,13 +21,15 @@ from services.engine.problems.finding import Finding, Measure
 from services.engine.problems.sent_texts import SentText, sent_texts
 from services.engine.problems.walks import Walks, walks_of
 from services.engine.rules import Rule, compile_rule
+from services.engine.splits import with_splits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
     """A definition within the bounds, with the look-ups that several checks need.
 
-    `definition` names languages as requests are read, whatever codes its author has `written`.
+    `definition` names languages as requests are read, whatever codes its author has `written`, and has
+    conditions on variables for those on splits.
     `by_id` are all elements, of two with one id the first; `sequence` those that a conversation can
     pass, in order. Elements that lack what their type needs are missing from `compiled` and
     `questions`, and rules that cannot be compiled are None in `rules`: other checks name them.
@@ -68,7 +70,7 @@ def examine(
     written: SurveyDefinition, *, measure: Measure, effort: Effort, reader: Reader = UNREAD
 ) -> Examined:
     """Look up what the checks need; a definition within the bounds may be as wrong as it likes."""
-    definition = with_base_languages(written)
+    definition = with_splits(with_base_languages(written))
     by_id = {element.id: element for element in reversed(definition.elements)}
     in_sequence: dict[str, ElementDefinition] = {}
     compiled: dict[str, Element] = {}

@@ -13,6 +13,7 @@ from services.runtime.logs import get_logger, named
 from services.sessions.domain.delivery import Delivery
 from services.sessions.domain.invitation import CheckedInvitation, Invitation, SendResult, Sent
 from services.sessions.domain.session import Address, Session
+from services.sessions.domain.splits import with_arms
 from services.sessions.domain.steps import step
 from services.sessions.domain.waking import first_alarm
 from services.sessions.ports.sessions import AddressHeldError
@@ -192,7 +193,10 @@ def _started(
         language=one.language,
         content=one.invitation.content,
         variables={variable.key: variable.value for variable in one.variables},
+        session_id=one.session_id,
     )
+    if one.survey.splits:
+        one = replace(one, variables=with_arms(one.variables, one.survey, one.session_id))
     # A step goes from a session that has said nothing to one that has said what the engine decided.
     silent = State(language=outcome.state.language, variables=outcome.state.variables)
     begun = step(_session(one, address, silent, now=now), outcome, now=now)

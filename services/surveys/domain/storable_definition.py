@@ -84,6 +84,7 @@ def _values(definition: SurveyDefinition) -> Iterator[tuple[str, object]]:
         for group, conditions in (("all", rule.all), ("any", rule.any)):
             for place, condition in enumerate(conditions):
                 yield f"rules[{index}].if.{group}[{place}].value", condition.value
+                yield f"rules[{index}].if.{group}[{place}].percent", condition.percent
 
 
 def _depth(value: object) -> int:

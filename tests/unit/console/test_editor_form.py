@@ -89,6 +89,7 @@ def everything() -> pb.SurveyDefinition:
         element.optional = True
         element.metric = pb.METRIC_NONE
         element.unit = "times"
+        element.shuffle_options = True
         element.format, element.pattern = pb.ANSWER_FORMAT_DATE, "[0-9]+"
         element.example, element.min_length, element.max_length = "12", 0, 40
     conditions = definition.rules.add(id="many", at="score").condition
@@ -97,12 +98,16 @@ def everything() -> pb.SurveyDefinition:
     conditions.all.add(element="why", op=pb.OPERATOR_EQ).value.number_value = 1
     conditions.any.add(variable="queueKey", op=pb.OPERATOR_EQ).value.string_value = "9"
     conditions.any.add(element="comment", op=pb.OPERATOR_ANSWERED)
+    conditions.any.add(split="wording", op=pb.OPERATOR_EQ, percent=12.5)
     definition.rules[-1].then.complete = True
     definition.rules.add(id="stray").condition.all.add(element="nowhere", op=pb.OPERATOR_EQ)
     definition.rules[-1].then.go_to = ""
     definition.texts["error"].by_language["en"] = "No."
     definition.settings.second_survey = pb.SECOND_SURVEY_REJECT
     definition.settings.delay_seconds = 0.25
+    definition.settings.reminders.extend([24, 48])
+    definition.settings.sampling.percent = 30
+    definition.settings.caps.add(by="agentId", max=20, per=pb.CAP_PERIOD_WEEK)
     return definition
 
 

@@ -85,6 +85,12 @@ conditions = st.one_of(
     ),
     st.builds(ConditionDefinition, op=st.sampled_from(Operator), variable=st.text()),
     st.builds(ConditionDefinition, op=st.sampled_from(Operator)),
+    st.builds(
+        ConditionDefinition,
+        op=st.just(Operator.EQ),
+        split=st.text(),
+        percent=st.none() | st.floats(0, 100),
+    ),
 )
 groups = st.lists(conditions, max_size=2).map(tuple)
 places = st.none() | st.text(min_size=1)

@@ -33,6 +33,7 @@ EVERYTHING: dict[str, Any] = {
             "type": "multipleChoice",
             "options": [{"id": "a", "text": {"en": "A"}, "aliases": ["first"]}, {"id": "b"}],
             "maxSelections": 2,
+            "shuffleOptions": True,
         },
         {"id": "when", "type": "open", "format": "date"},
         {
@@ -61,7 +62,12 @@ EVERYTHING: dict[str, Any] = {
         },
         {
             "id": "two",
-            "if": {"any": [{"variable": "agentId", "op": "skipped"}]},
+            "if": {
+                "any": [
+                    {"variable": "agentId", "op": "skipped"},
+                    {"split": "wording", "percent": 50},
+                ]
+            },
             "then": {"goTo": "why"},
             "at": "score",
         },
@@ -182,3 +188,23 @@ def problems_in(body: dict[str, Any]) -> dict[str, str]:
     except ValidationError as exc:
         return {problem.path: problem.message for problem in problems_of(exc.errors())}
     return {}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"split": "wording"},
+        {"percent": 50, "op": "eq", "variable": "agentId", "value": "7"},
+        {"split": "wording", "percent": 50, "op": "eq"},
+        {"split": "wording", "percent": 50, "variable": "agentId"},
+        {"element": "score", "value": 9},
+        {"split": "wording", "percent": "half"},
+    ],
+    ids=["no share", "a share of what", "compared", "of a variable", "no op", "no number"],
+)
+def test_a_condition_compares_or_draws(condition: dict[str, Any]) -> None:
+    rule = {"id": "one", "if": {"all": [condition]}, "then": {"complete": True}}
+
+    (path,) = problems_in({"rules": [rule]})
+
+    assert path.startswith("rules[0].if.all[0]")

@@ -26,7 +26,7 @@ from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1csvar/surveys/v1/survey.proto\x12\x0fsvar.surveys.v1\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x85\x01\n\x0cTranslations\x12\x42\n\x0b\x62y_language\x18\x01 \x03(\x0b\x32-.svar.surveys.v1.Translations.ByLanguageEntry\x1a\x31\n\x0f\x42yLanguageEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"R\n\x06Option\x12\n\n\x02id\x18\x01 \x01(\t\x12+\n\x04text\x18\x02 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x0f\n\x07\x61liases\x18\x03 \x03(\t\"\xf8\x04\n\x07\x45lement\x12\n\n\x02id\x18\x01 \x01(\t\x12*\n\x04type\x18\x02 \x01(\x0e\x32\x1c.svar.surveys.v1.ElementType\x12+\n\x04text\x18\x03 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x10\n\x03min\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\x10\n\x03max\x18\x05 \x01(\x05H\x01\x88\x01\x01\x12\x30\n\tmin_label\x18\x06 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x30\n\tmax_label\x18\x07 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x10\n\x08optional\x18\x08 \x01(\x08\x12\'\n\x06metric\x18\t \x01(\x0e\x32\x17.svar.surveys.v1.Metric\x12,\n\x05\x65rror\x18\n \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12(\n\x07options\x18\x0b \x03(\x0b\x32\x17.svar.surveys.v1.Option\x12\x1b\n\x0emax_selections\x18\x0c \x01(\x05H\x02\x88\x01\x01\x12\x0c\n\x04unit\x18\r \x01(\t\x12-\n\x06\x66ormat\x18\x0e \x01(\x0e\x32\x1d.svar.surveys.v1.AnswerFormat\x12\x0f\n\x07pattern\x18\x0f \x01(\t\x12\x0f\n\x07\x65xample\x18\x10 \x01(\t\x12\x17\n\nmin_length\x18\x11 \x01(\x05H\x03\x88\x01\x01\x12\x17\n\nmax_length\x18\x12 \x01(\x05H\x04\x88\x01\x01\x42\x06\n\x04_minB\x06\n\x04_maxB\x11\n\x0f_max_selectionsB\r\n\x0b_min_lengthB\r\n\x0b_max_length\"\x8b\x01\n\tCondition\x12\x11\n\x07\x65lement\x18\x01 \x01(\tH\x00\x12\x12\n\x08variable\x18\x02 \x01(\tH\x00\x12%\n\x02op\x18\x03 \x01(\x0e\x32\x19.svar.surveys.v1.Operator\x12%\n\x05value\x18\x04 \x01(\x0b\x32\x16.google.protobuf.ValueB\t\n\x07subject\"b\n\x0e\x43onditionGroup\x12\'\n\x03\x61ll\x18\x01 \x03(\x0b\x32\x1a.svar.surveys.v1.Condition\x12\'\n\x03\x61ny\x18\x02 \x03(\x0b\x32\x1a.svar.surveys.v1.Condition\"5\n\x06\x41\x63tion\x12\x0f\n\x05go_to\x18\x01 \x01(\tH\x00\x12\x12\n\x08\x63omplete\x18\x02 \x01(\x08H\x00\x42\x06\n\x04kind\"}\n\x04Rule\x12\n\n\x02id\x18\x01 \x01(\t\x12\x36\n\tcondition\x18\x02 \x01(\x0b\x32\x1f.svar.surveys.v1.ConditionGroupR\x02if\x12%\n\x04then\x18\x03 \x01(\x0b\x32\x17.svar.surveys.v1.Action\x12\n\n\x02\x61t\x18\x04 \x01(\t\"\x1b\n\x08Sampling\x12\x0f\n\x07percent\x18\x01 \x01(\x01\"G\n\x03\x43\x61p\x12\n\n\x02\x62y\x18\x01 \x01(\t\x12\x0b\n\x03max\x18\x02 \x01(\x05\x12\'\n\x03per\x18\x03 \x01(\x0e\x32\x1a.svar.surveys.v1.CapPeriod\"\x8e\x03\n\x08Settings\x12\x19\n\x0c\x65xpiry_hours\x18\x01 \x01(\x05H\x00\x88\x01\x01\x12\x1a\n\rdelay_seconds\x18\x02 \x01(\x01H\x01\x88\x01\x01\x12 \n\x13invalid_reply_limit\x18\x03 \x01(\x05H\x02\x88\x01\x01\x12\x34\n\rsecond_survey\x18\x04 \x01(\x0e\x32\x1d.svar.surveys.v1.SecondSurvey\x12\x17\n\nshow_hints\x18\x05 \x01(\x08H\x03\x88\x01\x01\x12\x1a\n\rthink_seconds\x18\x06 \x01(\x01H\x04\x88\x01\x01\x12\x11\n\treminders\x18\x07 \x03(\x05\x12+\n\x08sampling\x18\x08 \x01(\x0b\x32\x19.svar.surveys.v1.Sampling\x12\"\n\x04\x63\x61ps\x18\t \x03(\x0b\x32\x14.svar.surveys.v1.CapB\x0f\n\r_expiry_hoursB\x10\n\x0e_delay_secondsB\x16\n\x14_invalid_reply_limitB\r\n\x0b_show_hintsB\x10\n\x0e_think_seconds\"\xd6\x02\n\x10SurveyDefinition\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x18\n\x10\x64\x65\x66\x61ult_language\x18\x02 \x01(\t\x12\x11\n\tlanguages\x18\x03 \x03(\t\x12*\n\x08\x65lements\x18\x04 \x03(\x0b\x32\x18.svar.surveys.v1.Element\x12$\n\x05rules\x18\x05 \x03(\x0b\x32\x15.svar.surveys.v1.Rule\x12;\n\x05texts\x18\x06 \x03(\x0b\x32,.svar.surveys.v1.SurveyDefinition.TextsEntry\x12+\n\x08settings\x18\x07 \x01(\x0b\x32\x19.svar.surveys.v1.Settings\x1aK\n\nTextsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12,\n\x05value\x18\x02 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations:\x02\x38\x01\"\xdc\x02\n\x06Survey\x12\n\n\x02id\x18\x01 \x01(\t\x12+\n\x05state\x18\x02 \x01(\x0e\x32\x1c.svar.surveys.v1.SurveyState\x12\x16\n\x0elatest_version\x18\x03 \x01(\x05\x12\x0f\n\x07version\x18\x04 \x01(\x05\x12\x35\n\ndefinition\x18\x05 \x01(\x0b\x32!.svar.surveys.v1.SurveyDefinition\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1f\n\x17has_unpublished_changes\x18\t \x01(\x08\x12\x12\n\nupdated_by\x18\n \x01(\t\x12\x14\n\x0cpublished_by\x18\x0b \x01(\t\"(\n\x07\x46inding\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t*\xde\x02\n\x0b\x45lementType\x12\x1c\n\x18\x45LEMENT_TYPE_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45LEMENT_TYPE_TEXT\x10\x01\x12\x15\n\x11\x45LEMENT_TYPE_OPEN\x10\x02\x12\x17\n\x13\x45LEMENT_TYPE_NUMBER\x10\x03\x12\x16\n\x12\x45LEMENT_TYPE_SCALE\x10\x04\x12\x14\n\x10\x45LEMENT_TYPE_NPS\x10\x05\x12\x15\n\x11\x45LEMENT_TYPE_CSAT\x10\x06\x12\x14\n\x10\x45LEMENT_TYPE_CES\x10\x07\x12\x17\n\x13\x45LEMENT_TYPE_YES_NO\x10\x08\x12\x19\n\x15\x45LEMENT_TYPE_DROPDOWN\x10\t\x12 \n\x1c\x45LEMENT_TYPE_MULTIPLE_CHOICE\x10\n\x12\x1b\n\x17\x45LEMENT_TYPE_COMPLETION\x10\x0b\x12\x1c\n\x18\x45LEMENT_TYPE_UNAVAILABLE\x10\x0c*r\n\x06Metric\x12\x16\n\x12METRIC_UNSPECIFIED\x10\x00\x12\x0f\n\x0bMETRIC_NONE\x10\x01\x12\x0e\n\nMETRIC_NPS\x10\x02\x12\x0f\n\x0bMETRIC_CSAT\x10\x03\x12\x0e\n\nMETRIC_CES\x10\x04\x12\x0e\n\nMETRIC_FCR\x10\x05*\x93\x01\n\x0c\x41nswerFormat\x12\x1d\n\x19\x41NSWER_FORMAT_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41NSWER_FORMAT_EMAIL\x10\x01\x12\x17\n\x13\x41NSWER_FORMAT_PHONE\x10\x02\x12\x16\n\x12\x41NSWER_FORMAT_DATE\x10\x03\x12\x1a\n\x16\x41NSWER_FORMAT_POSTCODE\x10\x04*\x8c\x02\n\x08Operator\x12\x18\n\x14OPERATOR_UNSPECIFIED\x10\x00\x12\x0f\n\x0bOPERATOR_EQ\x10\x01\x12\x0f\n\x0bOPERATOR_NE\x10\x02\x12\x0f\n\x0bOPERATOR_LT\x10\x03\x12\x10\n\x0cOPERATOR_LTE\x10\x04\x12\x0f\n\x0bOPERATOR_GT\x10\x05\x12\x10\n\x0cOPERATOR_GTE\x10\x06\x12\x14\n\x10OPERATOR_BETWEEN\x10\x07\x12\x0f\n\x0bOPERATOR_IN\x10\x08\x12\x13\n\x0fOPERATOR_NOT_IN\x10\t\x12\x15\n\x11OPERATOR_CONTAINS\x10\n\x12\x15\n\x11OPERATOR_ANSWERED\x10\x0b\x12\x14\n\x10OPERATOR_SKIPPED\x10\x0c*d\n\x0cSecondSurvey\x12\x1d\n\x19SECOND_SURVEY_UNSPECIFIED\x10\x00\x12\x1b\n\x17SECOND_SURVEY_SUPERSEDE\x10\x01\x12\x18\n\x14SECOND_SURVEY_REJECT\x10\x02*f\n\tCapPeriod\x12\x1a\n\x16\x43\x41P_PERIOD_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x43\x41P_PERIOD_DAY\x10\x01\x12\x13\n\x0f\x43\x41P_PERIOD_WEEK\x10\x02\x12\x14\n\x10\x43\x41P_PERIOD_MONTH\x10\x03*\x93\x01\n\x0bSurveyState\x12\x1c\n\x18SURVEY_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12SURVEY_STATE_DRAFT\x10\x01\x12\x1a\n\x16SURVEY_STATE_PUBLISHED\x10\x02\x12\x17\n\x13SURVEY_STATE_PAUSED\x10\x03\x12\x19\n\x15SURVEY_STATE_ARCHIVED\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1csvar/surveys/v1/survey.proto\x12\x0fsvar.surveys.v1\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x85\x01\n\x0cTranslations\x12\x42\n\x0b\x62y_language\x18\x01 \x03(\x0b\x32-.svar.surveys.v1.Translations.ByLanguageEntry\x1a\x31\n\x0f\x42yLanguageEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"R\n\x06Option\x12\n\n\x02id\x18\x01 \x01(\t\x12+\n\x04text\x18\x02 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x0f\n\x07\x61liases\x18\x03 \x03(\t\"\x91\x05\n\x07\x45lement\x12\n\n\x02id\x18\x01 \x01(\t\x12*\n\x04type\x18\x02 \x01(\x0e\x32\x1c.svar.surveys.v1.ElementType\x12+\n\x04text\x18\x03 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x10\n\x03min\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\x10\n\x03max\x18\x05 \x01(\x05H\x01\x88\x01\x01\x12\x30\n\tmin_label\x18\x06 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x30\n\tmax_label\x18\x07 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12\x10\n\x08optional\x18\x08 \x01(\x08\x12\'\n\x06metric\x18\t \x01(\x0e\x32\x17.svar.surveys.v1.Metric\x12,\n\x05\x65rror\x18\n \x01(\x0b\x32\x1d.svar.surveys.v1.Translations\x12(\n\x07options\x18\x0b \x03(\x0b\x32\x17.svar.surveys.v1.Option\x12\x1b\n\x0emax_selections\x18\x0c \x01(\x05H\x02\x88\x01\x01\x12\x0c\n\x04unit\x18\r \x01(\t\x12-\n\x06\x66ormat\x18\x0e \x01(\x0e\x32\x1d.svar.surveys.v1.AnswerFormat\x12\x0f\n\x07pattern\x18\x0f \x01(\t\x12\x0f\n\x07\x65xample\x18\x10 \x01(\t\x12\x17\n\nmin_length\x18\x11 \x01(\x05H\x03\x88\x01\x01\x12\x17\n\nmax_length\x18\x12 \x01(\x05H\x04\x88\x01\x01\x12\x17\n\x0fshuffle_options\x18\x13 \x01(\x08\x42\x06\n\x04_minB\x06\n\x04_maxB\x11\n\x0f_max_selectionsB\r\n\x0b_min_lengthB\r\n\x0b_max_length\"\xbe\x01\n\tCondition\x12\x11\n\x07\x65lement\x18\x01 \x01(\tH\x00\x12\x12\n\x08variable\x18\x02 \x01(\tH\x00\x12\x0f\n\x05split\x18\x05 \x01(\tH\x00\x12%\n\x02op\x18\x03 \x01(\x0e\x32\x19.svar.surveys.v1.Operator\x12%\n\x05value\x18\x04 \x01(\x0b\x32\x16.google.protobuf.Value\x12\x14\n\x07percent\x18\x06 \x01(\x01H\x01\x88\x01\x01\x42\t\n\x07subjectB\n\n\x08_percent\"b\n\x0e\x43onditionGroup\x12\'\n\x03\x61ll\x18\x01 \x03(\x0b\x32\x1a.svar.surveys.v1.Condition\x12\'\n\x03\x61ny\x18\x02 \x03(\x0b\x32\x1a.svar.surveys.v1.Condition\"5\n\x06\x41\x63tion\x12\x0f\n\x05go_to\x18\x01 \x01(\tH\x00\x12\x12\n\x08\x63omplete\x18\x02 \x01(\x08H\x00\x42\x06\n\x04kind\"}\n\x04Rule\x12\n\n\x02id\x18\x01 \x01(\t\x12\x36\n\tcondition\x18\x02 \x01(\x0b\x32\x1f.svar.surveys.v1.ConditionGroupR\x02if\x12%\n\x04then\x18\x03 \x01(\x0b\x32\x17.svar.surveys.v1.Action\x12\n\n\x02\x61t\x18\x04 \x01(\t\"\x1b\n\x08Sampling\x12\x0f\n\x07percent\x18\x01 \x01(\x01\"G\n\x03\x43\x61p\x12\n\n\x02\x62y\x18\x01 \x01(\t\x12\x0b\n\x03max\x18\x02 \x01(\x05\x12\'\n\x03per\x18\x03 \x01(\x0e\x32\x1a.svar.surveys.v1.CapPeriod\"\x8e\x03\n\x08Settings\x12\x19\n\x0c\x65xpiry_hours\x18\x01 \x01(\x05H\x00\x88\x01\x01\x12\x1a\n\rdelay_seconds\x18\x02 \x01(\x01H\x01\x88\x01\x01\x12 \n\x13invalid_reply_limit\x18\x03 \x01(\x05H\x02\x88\x01\x01\x12\x34\n\rsecond_survey\x18\x04 \x01(\x0e\x32\x1d.svar.surveys.v1.SecondSurvey\x12\x17\n\nshow_hints\x18\x05 \x01(\x08H\x03\x88\x01\x01\x12\x1a\n\rthink_seconds\x18\x06 \x01(\x01H\x04\x88\x01\x01\x12\x11\n\treminders\x18\x07 \x03(\x05\x12+\n\x08sampling\x18\x08 \x01(\x0b\x32\x19.svar.surveys.v1.Sampling\x12\"\n\x04\x63\x61ps\x18\t \x03(\x0b\x32\x14.svar.surveys.v1.CapB\x0f\n\r_expiry_hoursB\x10\n\x0e_delay_secondsB\x16\n\x14_invalid_reply_limitB\r\n\x0b_show_hintsB\x10\n\x0e_think_seconds\"\xd6\x02\n\x10SurveyDefinition\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x18\n\x10\x64\x65\x66\x61ult_language\x18\x02 \x01(\t\x12\x11\n\tlanguages\x18\x03 \x03(\t\x12*\n\x08\x65lements\x18\x04 \x03(\x0b\x32\x18.svar.surveys.v1.Element\x12$\n\x05rules\x18\x05 \x03(\x0b\x32\x15.svar.surveys.v1.Rule\x12;\n\x05texts\x18\x06 \x03(\x0b\x32,.svar.surveys.v1.SurveyDefinition.TextsEntry\x12+\n\x08settings\x18\x07 \x01(\x0b\x32\x19.svar.surveys.v1.Settings\x1aK\n\nTextsEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12,\n\x05value\x18\x02 \x01(\x0b\x32\x1d.svar.surveys.v1.Translations:\x02\x38\x01\"\xdc\x02\n\x06Survey\x12\n\n\x02id\x18\x01 \x01(\t\x12+\n\x05state\x18\x02 \x01(\x0e\x32\x1c.svar.surveys.v1.SurveyState\x12\x16\n\x0elatest_version\x18\x03 \x01(\x05\x12\x0f\n\x07version\x18\x04 \x01(\x05\x12\x35\n\ndefinition\x18\x05 \x01(\x0b\x32!.svar.surveys.v1.SurveyDefinition\x12\x0c\n\x04\x65tag\x18\x06 \x01(\t\x12/\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0bupdate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1f\n\x17has_unpublished_changes\x18\t \x01(\x08\x12\x12\n\nupdated_by\x18\n \x01(\t\x12\x14\n\x0cpublished_by\x18\x0b \x01(\t\"(\n\x07\x46inding\x12\x0c\n\x04path\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t*\xde\x02\n\x0b\x45lementType\x12\x1c\n\x18\x45LEMENT_TYPE_UNSPECIFIED\x10\x00\x12\x15\n\x11\x45LEMENT_TYPE_TEXT\x10\x01\x12\x15\n\x11\x45LEMENT_TYPE_OPEN\x10\x02\x12\x17\n\x13\x45LEMENT_TYPE_NUMBER\x10\x03\x12\x16\n\x12\x45LEMENT_TYPE_SCALE\x10\x04\x12\x14\n\x10\x45LEMENT_TYPE_NPS\x10\x05\x12\x15\n\x11\x45LEMENT_TYPE_CSAT\x10\x06\x12\x14\n\x10\x45LEMENT_TYPE_CES\x10\x07\x12\x17\n\x13\x45LEMENT_TYPE_YES_NO\x10\x08\x12\x19\n\x15\x45LEMENT_TYPE_DROPDOWN\x10\t\x12 \n\x1c\x45LEMENT_TYPE_MULTIPLE_CHOICE\x10\n\x12\x1b\n\x17\x45LEMENT_TYPE_COMPLETION\x10\x0b\x12\x1c\n\x18\x45LEMENT_TYPE_UNAVAILABLE\x10\x0c*r\n\x06Metric\x12\x16\n\x12METRIC_UNSPECIFIED\x10\x00\x12\x0f\n\x0bMETRIC_NONE\x10\x01\x12\x0e\n\nMETRIC_NPS\x10\x02\x12\x0f\n\x0bMETRIC_CSAT\x10\x03\x12\x0e\n\nMETRIC_CES\x10\x04\x12\x0e\n\nMETRIC_FCR\x10\x05*\x93\x01\n\x0c\x41nswerFormat\x12\x1d\n\x19\x41NSWER_FORMAT_UNSPECIFIED\x10\x00\x12\x17\n\x13\x41NSWER_FORMAT_EMAIL\x10\x01\x12\x17\n\x13\x41NSWER_FORMAT_PHONE\x10\x02\x12\x16\n\x12\x41NSWER_FORMAT_DATE\x10\x03\x12\x1a\n\x16\x41NSWER_FORMAT_POSTCODE\x10\x04*\x8c\x02\n\x08Operator\x12\x18\n\x14OPERATOR_UNSPECIFIED\x10\x00\x12\x0f\n\x0bOPERATOR_EQ\x10\x01\x12\x0f\n\x0bOPERATOR_NE\x10\x02\x12\x0f\n\x0bOPERATOR_LT\x10\x03\x12\x10\n\x0cOPERATOR_LTE\x10\x04\x12\x0f\n\x0bOPERATOR_GT\x10\x05\x12\x10\n\x0cOPERATOR_GTE\x10\x06\x12\x14\n\x10OPERATOR_BETWEEN\x10\x07\x12\x0f\n\x0bOPERATOR_IN\x10\x08\x12\x13\n\x0fOPERATOR_NOT_IN\x10\t\x12\x15\n\x11OPERATOR_CONTAINS\x10\n\x12\x15\n\x11OPERATOR_ANSWERED\x10\x0b\x12\x14\n\x10OPERATOR_SKIPPED\x10\x0c*d\n\x0cSecondSurvey\x12\x1d\n\x19SECOND_SURVEY_UNSPECIFIED\x10\x00\x12\x1b\n\x17SECOND_SURVEY_SUPERSEDE\x10\x01\x12\x18\n\x14SECOND_SURVEY_REJECT\x10\x02*f\n\tCapPeriod\x12\x1a\n\x16\x43\x41P_PERIOD_UNSPECIFIED\x10\x00\x12\x12\n\x0e\x43\x41P_PERIOD_DAY\x10\x01\x12\x13\n\x0f\x43\x41P_PERIOD_WEEK\x10\x02\x12\x14\n\x10\x43\x41P_PERIOD_MONTH\x10\x03*\x93\x01\n\x0bSurveyState\x12\x1c\n\x18SURVEY_STATE_UNSPECIFIED\x10\x00\x12\x16\n\x12SURVEY_STATE_DRAFT\x10\x01\x12\x1a\n\x16SURVEY_STATE_PUBLISHED\x10\x02\x12\x17\n\x13SURVEY_STATE_PAUSED\x10\x03\x12\x19\n\x15SURVEY_STATE_ARCHIVED\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,20 +37,20 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_TRANSLATIONS_BYLANGUAGEENTRY']._serialized_options = b'8\001'
   _globals['_SURVEYDEFINITION_TEXTSENTRY']._loaded_options = None
   _globals['_SURVEYDEFINITION_TEXTSENTRY']._serialized_options = b'8\001'
-  _globals['_ELEMENTTYPE']._serialized_start=2633
-  _globals['_ELEMENTTYPE']._serialized_end=2983
-  _globals['_METRIC']._serialized_start=2985
-  _globals['_METRIC']._serialized_end=3099
-  _globals['_ANSWERFORMAT']._serialized_start=3102
-  _globals['_ANSWERFORMAT']._serialized_end=3249
-  _globals['_OPERATOR']._serialized_start=3252
-  _globals['_OPERATOR']._serialized_end=3520
-  _globals['_SECONDSURVEY']._serialized_start=3522
-  _globals['_SECONDSURVEY']._serialized_end=3622
-  _globals['_CAPPERIOD']._serialized_start=3624
-  _globals['_CAPPERIOD']._serialized_end=3726
-  _globals['_SURVEYSTATE']._serialized_start=3729
-  _globals['_SURVEYSTATE']._serialized_end=3876
+  _globals['_ELEMENTTYPE']._serialized_start=2709
+  _globals['_ELEMENTTYPE']._serialized_end=3059
+  _globals['_METRIC']._serialized_start=3061
+  _globals['_METRIC']._serialized_end=3175
+  _globals['_ANSWERFORMAT']._serialized_start=3178
+  _globals['_ANSWERFORMAT']._serialized_end=3325
+  _globals['_OPERATOR']._serialized_start=3328
+  _globals['_OPERATOR']._serialized_end=3596
+  _globals['_SECONDSURVEY']._serialized_start=3598
+  _globals['_SECONDSURVEY']._serialized_end=3698
+  _globals['_CAPPERIOD']._serialized_start=3700
+  _globals['_CAPPERIOD']._serialized_end=3802
+  _globals['_SURVEYSTATE']._serialized_start=3805
+  _globals['_SURVEYSTATE']._serialized_end=3952
   _globals['_TRANSLATIONS']._serialized_start=113
   _globals['_TRANSLATIONS']._serialized_end=246
   _globals['_TRANSLATIONS_BYLANGUAGEENTRY']._serialized_start=197
@@ -58,27 +58,27 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OPTION']._serialized_start=248
   _globals['_OPTION']._serialized_end=330
   _globals['_ELEMENT']._serialized_start=333
-  _globals['_ELEMENT']._serialized_end=965
-  _globals['_CONDITION']._serialized_start=968
-  _globals['_CONDITION']._serialized_end=1107
-  _globals['_CONDITIONGROUP']._serialized_start=1109
-  _globals['_CONDITIONGROUP']._serialized_end=1207
-  _globals['_ACTION']._serialized_start=1209
-  _globals['_ACTION']._serialized_end=1262
-  _globals['_RULE']._serialized_start=1264
-  _globals['_RULE']._serialized_end=1389
-  _globals['_SAMPLING']._serialized_start=1391
-  _globals['_SAMPLING']._serialized_end=1418
-  _globals['_CAP']._serialized_start=1420
-  _globals['_CAP']._serialized_end=1491
-  _globals['_SETTINGS']._serialized_start=1494
-  _globals['_SETTINGS']._serialized_end=1892
-  _globals['_SURVEYDEFINITION']._serialized_start=1895
-  _globals['_SURVEYDEFINITION']._serialized_end=2237
-  _globals['_SURVEYDEFINITION_TEXTSENTRY']._serialized_start=2162
-  _globals['_SURVEYDEFINITION_TEXTSENTRY']._serialized_end=2237
-  _globals['_SURVEY']._serialized_start=2240
-  _globals['_SURVEY']._serialized_end=2588
-  _globals['_FINDING']._serialized_start=2590
-  _globals['_FINDING']._serialized_end=2630
+  _globals['_ELEMENT']._serialized_end=990
+  _globals['_CONDITION']._serialized_start=993
+  _globals['_CONDITION']._serialized_end=1183
+  _globals['_CONDITIONGROUP']._serialized_start=1185
+  _globals['_CONDITIONGROUP']._serialized_end=1283
+  _globals['_ACTION']._serialized_start=1285
+  _globals['_ACTION']._serialized_end=1338
+  _globals['_RULE']._serialized_start=1340
+  _globals['_RULE']._serialized_end=1465
+  _globals['_SAMPLING']._serialized_start=1467
+  _globals['_SAMPLING']._serialized_end=1494
+  _globals['_CAP']._serialized_start=1496
+  _globals['_CAP']._serialized_end=1567
+  _globals['_SETTINGS']._serialized_start=1570
+  _globals['_SETTINGS']._serialized_end=1968
+  _globals['_SURVEYDEFINITION']._serialized_start=1971
+  _globals['_SURVEYDEFINITION']._serialized_end=2313
+  _globals['_SURVEYDEFINITION_TEXTSENTRY']._serialized_start=2238
+  _globals['_SURVEYDEFINITION_TEXTSENTRY']._serialized_end=2313
+  _globals['_SURVEY']._serialized_start=2316
+  _globals['_SURVEY']._serialized_end=2664
+  _globals['_FINDING']._serialized_start=2666
+  _globals['_FINDING']._serialized_end=2706
 # @@protoc_insertion_point(module_scope)

@@ -403,6 +403,7 @@ class Element(_message.Message):
     EXAMPLE_FIELD_NUMBER: _builtins.int
     MIN_LENGTH_FIELD_NUMBER: _builtins.int
     MAX_LENGTH_FIELD_NUMBER: _builtins.int
+    SHUFFLE_OPTIONS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """Unique in the survey."""
     type: Global___ElementType.ValueType
@@ -431,6 +432,8 @@ class Element(_message.Message):
     """The fewest characters of the answer to an open question."""
     max_length: _builtins.int
     """The most characters of the answer to an open question, at most 4,000."""
+    shuffle_options: _builtins.bool
+    """Whether the options of a choice are shown in an order of the session's own."""
     @_builtins.property
     def text(self) -> Global___Translations:
         """What the customer reads."""
@@ -472,10 +475,11 @@ class Element(_message.Message):
         example: _builtins.str = ...,
         min_length: _builtins.int | None = ...,
         max_length: _builtins.int | None = ...,
+        shuffle_options: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_length", b"_max_length", "_max_selections", b"_max_selections", "_min", b"_min", "_min_length", b"_min_length", "error", b"error", "max", b"max", "max_label", b"max_label", "max_length", b"max_length", "max_selections", b"max_selections", "min", b"min", "min_label", b"min_label", "min_length", b"min_length", "text", b"text"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_length", b"_max_length", "_max_selections", b"_max_selections", "_min", b"_min", "_min_length", b"_min_length", "error", b"error", "example", b"example", "format", b"format", "id", b"id", "max", b"max", "max_label", b"max_label", "max_length", b"max_length", "max_selections", b"max_selections", "metric", b"metric", "min", b"min", "min_label", b"min_label", "min_length", b"min_length", "optional", b"optional", "options", b"options", "pattern", b"pattern", "text", b"text", "type", b"type", "unit", b"unit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_max", b"_max", "_max_length", b"_max_length", "_max_selections", b"_max_selections", "_min", b"_min", "_min_length", b"_min_length", "error", b"error", "example", b"example", "format", b"format", "id", b"id", "max", b"max", "max_label", b"max_label", "max_length", b"max_length", "max_selections", b"max_selections", "metric", b"metric", "min", b"min", "min_label", b"min_label", "min_length", b"min_length", "optional", b"optional", "options", b"options", "pattern", b"pattern", "shuffle_options", b"shuffle_options", "text", b"text", "type", b"type", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__max: _TypeAlias = _typing.Literal["max"]  # noqa: Y015
     _WhichOneofArgType__max: _TypeAlias = _typing.Literal["_max", b"_max"]  # noqa: Y015
@@ -508,14 +512,22 @@ class Condition(_message.Message):
 
     ELEMENT_FIELD_NUMBER: _builtins.int
     VARIABLE_FIELD_NUMBER: _builtins.int
+    SPLIT_FIELD_NUMBER: _builtins.int
     OP_FIELD_NUMBER: _builtins.int
     VALUE_FIELD_NUMBER: _builtins.int
+    PERCENT_FIELD_NUMBER: _builtins.int
     element: _builtins.str
     """The id of the element whose answer is compared."""
     variable: _builtins.str
     """The key of the session variable that is compared, matched without case."""
+    split: _builtins.str
+    """The name of a split: the condition holds for a share of the sessions, and becomes a variable
+    "split.<name>" of each.
+    """
     op: Global___Operator.ValueType
     """How it is compared."""
+    percent: _builtins.float
+    """Of a split: for how large a share it holds, above 0 and below 100. It has no value."""
     @_builtins.property
     def value(self) -> _struct_pb2.Value:
         """What it is compared with. On choices an option id, or an integer meaning the stored index from 0."""
@@ -525,15 +537,22 @@ class Condition(_message.Message):
         *,
         element: _builtins.str = ...,
         variable: _builtins.str = ...,
+        split: _builtins.str = ...,
         op: Global___Operator.ValueType = ...,
         value: _struct_pb2.Value | None = ...,
+        percent: _builtins.float | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["element", b"element", "subject", b"subject", "value", b"value", "variable", b"variable"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_percent", b"_percent", "element", b"element", "percent", b"percent", "split", b"split", "subject", b"subject", "value", b"value", "variable", b"variable"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["element", b"element", "op", b"op", "subject", b"subject", "value", b"value", "variable", b"variable"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_percent", b"_percent", "element", b"element", "op", b"op", "percent", b"percent", "split", b"split", "subject", b"subject", "value", b"value", "variable", b"variable"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_subject: _TypeAlias = _typing.Literal["element", "variable"]  # noqa: Y015
+    _WhichOneofReturnType__percent: _TypeAlias = _typing.Literal["percent"]  # noqa: Y015
+    _WhichOneofArgType__percent: _TypeAlias = _typing.Literal["_percent", b"_percent"]  # noqa: Y015
+    _WhichOneofReturnType_subject: _TypeAlias = _typing.Literal["element", "variable", "split"]  # noqa: Y015
     _WhichOneofArgType_subject: _TypeAlias = _typing.Literal["subject", b"subject"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__percent) -> _WhichOneofReturnType__percent | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType_subject) -> _WhichOneofReturnType_subject | None: ...
 
 Global___Condition: _TypeAlias = Condition  # noqa: Y015
