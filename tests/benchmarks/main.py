@@ -13,6 +13,7 @@ from typing import Any, Final
 import uvloop
 from rich.console import Console
 
+from tests.benchmarks import webhooks
 from tests.benchmarks.bars import Bar, markdown, print_bars, write_result
 from tests.benchmarks.full import full
 from tests.benchmarks.pages import write_pages
@@ -41,10 +42,13 @@ SECONDS: Final[Mapping[str, float]] = {"quick": 4.0, "full": Load().seconds}
 
 
 def main() -> None:
-    """Run one kind of benchmark; `pages` writes what a run has shown into the README and `deploy/`."""
+    """Run one kind of benchmark; `pages` writes what a run has shown into the README and `deploy/`.
+
+    `webhooks` measures events to subscribers, by itself.
+    """
     parser = argparse.ArgumentParser(prog="tests.benchmarks", description=__doc__)
     usual = Load()
-    parser.add_argument("kind", choices=[*KINDS, "pages"])
+    parser.add_argument("kind", choices=[*KINDS, "pages", "webhooks"])
     parser.add_argument("--conversations", type=int, default=usual.conversations)
     parser.add_argument("--connections", type=int, default=usual.connections)
     parser.add_argument("--seconds", type=float, help="of each round")
@@ -54,6 +58,8 @@ def main() -> None:
     if given.kind == "pages":
         write_pages(RESULTS / "full.json", Path())
         return
+    if given.kind == "webhooks":
+        raise SystemExit(webhooks.main())
     load = Load(
         conversations=given.conversations,
         connections=given.connections,

@@ -133,8 +133,13 @@ class DeliveryQueue(Protocol):
         """Lease deliveries that wait behind no other of their session."""
         ...
 
-    def settle(self, webhook_id: str, outcomes: Mapping[Due, Outcome], *, now: datetime) -> Health:
-        """Store what became of deliveries, and how their endpoint is now."""
+    def settle(
+        self, webhook_id: str, outcomes: Mapping[Due, Outcome], *, known: Health, now: datetime
+    ) -> Health:
+        """Store what became of deliveries, and how their endpoint is now.
+
+        Where it was `known` to be well and all were taken, that is not written down again.
+        """
         ...
 
 

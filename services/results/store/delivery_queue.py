@@ -47,7 +47,7 @@ TABLE: Final[LeasedTable[Due]] = LeasedTable(
     key="item.session_id::text",
     came_in="item.created_at",
     tenant="item.tenant",
-    phone="item.phone",
+    phone="''",
     # What was given up lets the next one pass: order is kept among what goes on by itself.
     claimable="""webhook_id = CAST(:of AS uuid) AND NOT EXISTS (
         SELECT FROM results.deliveries AS earlier
@@ -85,9 +85,6 @@ FROM results.webhooks WHERE id = CAST(:id AS uuid) AND state = '{WebhookState.AC
 _HEALTH: Final = Statement(
     f"SELECT {HEALTH_COLUMNS} FROM results.webhooks WHERE id = CAST(:id AS uuid) FOR UPDATE"
 )
-_IS_WELL: Final = Statement("""
-SELECT state = 'active' AND failures = 0 FROM results.webhooks WHERE id = CAST(:id AS uuid)
-""")
 _NOTE: Final = Statement("""
 UPDATE results.webhooks SET state = :state, failures = :failures, pauses = :pauses,
     failing_since = :failing_since, rests_until = :rests_until, failure = :failure
@@ -124,8 +121,13 @@ class PostgresDeliveryQueue:
         claimed = self._rows.claim(now=now, until=until, limit=limit, of=webhook_id)
         return [one.row for one in claimed]
 
-    def settle(self, webhook_id: str, outcomes: Mapping[Due, Outcome], *, now: datetime) -> Health:
-        """Store what became of deliveries, and how their endpoint is now."""
+    def settle(
+        self, webhook_id: str, outcomes: Mapping[Due, Outcome], *, known: Health, now: datetime
+    ) -> Health:
+        """Store what became of deliveries, and how their endpoint is now.
+
+        Where it was `known` to be well and all were taken, that is not written down again.
+        """
         taken = [due.id for due, one in outcomes.items() if one.answered is Answered.TAKEN]
         failed = {due: one for due, one in outcomes.items() if one.answered is not Answered.TAKEN}
         if taken:
@@ -133,6 +135,8 @@ class PostgresDeliveryQueue:
             DELIVERIES.labels("delivered").inc(len(taken))
         for due, outcome in failed.items():
             self._put_off(due, outcome, now)
+        if not failed and known == Health():
+            return known
         # What was taken comes last: an endpoint that takes anything is well.
         in_order = [*failed.values(), *(Outcome(answered=Answered.TAKEN) for _ in taken[:1])]
         with self._database.transaction() as connection:
@@ -152,9 +156,6 @@ class PostgresDeliveryQueue:
     def _noted(
         self, connection: Connection, webhook_id: str, outcomes: Sequence[Outcome], now: datetime
     ) -> Health:
-        all_taken = all(one.answered is Answered.TAKEN for one in outcomes)
-        if all_taken and _IS_WELL.run(connection, {"id": webhook_id}).value_or_none():
-            return Health()
         row = _HEALTH.run(connection, {"id": webhook_id}).one_or_none()
         if row is None:
             return Health(state=WebhookState.DISABLED)

@@ -5,11 +5,14 @@ what became of it in as large batches as have collected. Any number of replicas 
 """
 
 import asyncio
+import math
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Final, Protocol, TypeVar
 
 from services.results.domain.endpoint_health import Answered, Health, Outcome
@@ -42,6 +45,16 @@ class Endpoints(Protocol):
     async def deliver(self, due: Due, endpoint: Endpoint, *, now: datetime) -> Outcome:
         """Make one try, bounded in time; raises nothing that an endpoint can cause."""
         ...
+
+
+@dataclass(slots=True, kw_only=True)
+class _Lane:
+    """What is known of one subscription while something is under way to it."""
+
+    webhook_id: str
+    endpoint: Endpoint | None = None
+    health: Health = field(default_factory=Health)
+    read_at: float = -math.inf
 
 
 class Deliverer:
@@ -131,48 +144,54 @@ class Deliverer:
     async def _delivered(self, webhook_id: str) -> None:
         """Deliver what is due to one subscription until there is nothing more, or its endpoint rests."""
         under_way: dict[asyncio.Task[Outcome], Due] = {}
-        health = Health()
+        outcomes: Mapping[Due, Outcome] = {}
+        lane = _Lane(webhook_id=webhook_id)
         try:
             while True:
-                room = self._room(health, len(under_way))
-                if room > 0:
-                    endpoint, claimed = await self._stored(partial(self._claimed, webhook_id, room))
-                    if endpoint is not None:
-                        health = endpoint.health
-                        for due in claimed:
-                            under_way[asyncio.ensure_future(self._try(due, endpoint))] = due
+                turn = partial(self._turn, lane, outcomes, len(under_way))
+                for due, endpoint in await self._stored(turn):
+                    under_way[asyncio.ensure_future(self._try(due, endpoint))] = due
                 if not under_way:
                     return
                 # Not for long, since more may be due while one takes its time.
                 done, _ = await asyncio.wait(
                     under_way, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
                 )
-                if done:
-                    outcomes = {under_way.pop(task): task.result() for task in done}
-                    health = await self._stored(partial(self._settled, webhook_id, outcomes))
+                outcomes = {under_way.pop(task): task.result() for task in done}
         finally:
             for task in under_way:
                 task.cancel()
 
+    def _turn(
+        self, lane: "_Lane", outcomes: Mapping[Due, Outcome], under_way: int
+    ) -> Sequence[tuple[Due, Endpoint]]:
+        """Store what became of some, and return what may be tried beside those that are under way."""
+        now = self._clock.now()
+        if outcomes:
+            lane.health = self._queue.settle(lane.webhook_id, outcomes, known=lane.health, now=now)
+        if self._room(lane.health, under_way) > 0:
+            self._look_at(lane)
+        room = self._room(lane.health, under_way)
+        if room <= 0 or lane.endpoint is None:
+            return ()
+        claimed = self._queue.claim(lane.webhook_id, now=now, until=now + LEASE, limit=room)
+        return [(due, lane.endpoint) for due in claimed]
+
+    def _look_at(self, lane: "_Lane") -> None:
+        """Read the endpoint anew now and then: it may have been changed, or have failed elsewhere."""
+        moment = monotonic()
+        if moment - lane.read_at < LOOK_SECONDS:
+            return
+        lane.endpoint = self._queue.endpoint(lane.webhook_id)
+        lane.read_at = moment
+        if lane.endpoint is not None:
+            lane.health = lane.endpoint.health
+
     def _room(self, health: Health, under_way: int) -> int:
-        if self._stopping.is_set() or health.state is not WebhookState.ACTIVE:
-            return 0
-        if health.rests(self._clock.now()):
+        is_over = self._stopping.is_set() or health.state is not WebhookState.ACTIVE
+        if is_over or health.rests(self._clock.now()):
             return 0
         return (1 if health.is_doubtful else AT_ONCE) - under_way
-
-    def _claimed(self, webhook_id: str, room: int) -> tuple[Endpoint | None, list[Due]]:
-        # Asked for anew each time: it may have been changed, or have failed elsewhere.
-        endpoint = self._queue.endpoint(webhook_id)
-        now = self._clock.now()
-        if endpoint is None or endpoint.health.rests(now):
-            return endpoint, []
-        room = min(room, 1) if endpoint.health.is_doubtful else room
-        claimed = self._queue.claim(webhook_id, now=now, until=now + LEASE, limit=room)
-        return endpoint, list(claimed)
-
-    def _settled(self, webhook_id: str, outcomes: Mapping[Due, Outcome]) -> Health:
-        return self._queue.settle(webhook_id, outcomes, now=self._clock.now())
 
     async def _try(self, due: Due, endpoint: Endpoint) -> Outcome:
         try:
