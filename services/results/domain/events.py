@@ -60,7 +60,6 @@ class Event(Struct, frozen=True, kw_only=True):
     id: str
     type: EventType
     session_id: str
-    phone: str
     body: str
 
 
@@ -128,7 +127,6 @@ def _event(
         id=str(uuid5(_NAMESPACE, f"{session.id}/{kind}/{mark}")),
         type=kind,
         session_id=session.id,
-        phone=session.phone,
         body=_bounded(kind, at, data),
     )
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from services.results.domain.events import Event, Known, events_between, is_news, known_of
 from services.results.domain.source import SourceSession
 from services.results.domain.webhooks import WebhookState
-from services.results.store.forgetting_deliveries import forget_sessions
+from services.results.store.forgetting_deliveries import forget_deliveries
 from services.results.store.tables import deliveries
 from services.runtime.arrays import as_arrays, insert_rows
 from services.runtime.logs import get_logger
@@ -28,7 +28,6 @@ _COLUMNS: Final = (
     "tenant",
     "session_id",
     "place",
-    "phone",
     "event_id",
     "type",
     "body",
@@ -64,7 +63,7 @@ def queue_events(
         return
     found = {row.id: row for row in _KNOWN.run(connection, {"ids": [one.id for one in told]})}
     forgotten = [one.id for one in told if not one.phone and one.id in found]
-    forget_sessions(connection, forgotten)
+    forget_deliveries(connection, forgotten)
     known = {session_id: _known(session_id, row.body) for session_id, row in found.items()}
     rows = [
         row
@@ -109,7 +108,6 @@ def _row(event: Event, webhook: Row, now: datetime) -> Mapping[str, Any]:
         "webhook_id": webhook.id,
         "tenant": webhook.tenant,
         "session_id": event.session_id,
-        "phone": event.phone,
         "event_id": event.id,
         "type": event.type.value,
         "body": event.body,

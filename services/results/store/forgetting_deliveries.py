@@ -18,12 +18,6 @@ PARKED_KEPT: Final = timedelta(days=30)
 AT_A_TIME: Final = 5_000
 """Deliveries in one transaction, so that none holds locks for long."""
 
-_OF_PHONE: Final = Statement("""
-DELETE FROM results.deliveries WHERE id = ANY(ARRAY(
-    SELECT id FROM results.deliveries WHERE phone = :phone AND phone <> '' AND tenant = :tenant
-    ORDER BY id FOR UPDATE
-))
-""")
 _OF_SESSIONS: Final = Statement("""
 DELETE FROM results.deliveries WHERE id = ANY(ARRAY(
     SELECT id FROM results.deliveries WHERE session_id = ANY(CAST(:ids AS uuid[]))
@@ -59,16 +53,11 @@ WHERE id = ANY(ARRAY(
 """)
 
 
-def forget_deliveries(connection: Connection, *, tenant: str, phone: str) -> int:
-    """Delete every event about a phone of a tenant, sent, waiting or parked; returns how many.
+def forget_deliveries(connection: Connection, session_ids: Sequence[str]) -> None:
+    """Delete every event, sent, waiting or parked, of sessions that are gone or whose person is forgotten.
 
     One that is under way at this moment may still arrive.
     """
-    return _OF_PHONE.run(connection, {"tenant": tenant, "phone": phone}).changed
-
-
-def forget_sessions(connection: Connection, session_ids: Sequence[str]) -> None:
-    """Delete every event of sessions whose person is forgotten."""
     if session_ids:
         _OF_SESSIONS.run(connection, {"ids": list(session_ids)})
 

@@ -62,9 +62,9 @@ WHERE id = CAST(:id AS uuid)
 """)
 # A session of its own, so that it waits behind nothing.
 _DELIVER: Final = Statement("""
-INSERT INTO results.deliveries (id, webhook_id, tenant, session_id, place, phone, event_id, type,
+INSERT INTO results.deliveries (id, webhook_id, tenant, session_id, place, event_id, type,
     body, created_at, due_since, lease_until)
-SELECT CAST(:id AS uuid), id, tenant, CAST(:event_id AS uuid), 0, '', CAST(:event_id AS uuid),
+SELECT CAST(:id AS uuid), id, tenant, CAST(:event_id AS uuid), 0, CAST(:event_id AS uuid),
     :type, :body, :now, :now, :now
 FROM results.webhooks WHERE id = CAST(:webhook_id AS uuid)
 """)

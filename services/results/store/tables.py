@@ -214,7 +214,6 @@ deliveries = Table(
     # the session's place in the feed.
     Column("session_id", Id, nullable=False),
     Column("place", BigInteger, nullable=False),
-    Column("phone", Text, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("type", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -236,6 +235,5 @@ Index(
 )
 Index("ix_deliveries_line", deliveries.c.session_id, deliveries.c.webhook_id, deliveries.c.place)
 Index("ix_deliveries_listed", deliveries.c.webhook_id, deliveries.c.created_at, deliveries.c.place)
-Index("ix_deliveries_phone", deliveries.c.phone, postgresql_where=text("phone <> ''"))
 
 audit = audit_table(metadata)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from services.results.ports.taking_in import Progress, Taken
 from services.results.store.event_queue import queue_events
-from services.results.store.forgetting_deliveries import forget_sessions
+from services.results.store.forgetting_deliveries import forget_deliveries
 from services.results.store.languages import config_of
 from services.results.store.tables import responses, sessions, variables, verbatims, versions
 from services.runtime.arrays import as_arrays, columns_of, insert_rows, unnest
@@ -161,7 +161,7 @@ class PostgresWriting:
         _NOTE_DELETED.run(self._connection, ids)
         for statement in (_DELETE_SESSIONS, _DELETE_RESPONSES, _FORGET_VERBATIMS):
             statement.run(self._connection, ids)
-        forget_sessions(self._connection, session_ids)
+        forget_deliveries(self._connection, session_ids)
 
     def remove_older(self, *, generation: int, limit: int) -> int:
         """Delete sessions that the last reading of all has not met; returns how many."""
