@@ -9,6 +9,7 @@ from services.xlsform.choices import choice_remarks, read_choices
 from services.xlsform.closing import closing_of
 from services.xlsform.flow import rules_of
 from services.xlsform.form_languages import FormLanguages, languages_of
+from services.xlsform.impossible_rules import without_impossible_rules
 from services.xlsform.reading import Reading
 from services.xlsform.remark import FormFileError, Remark
 from services.xlsform.rows import read_rows
@@ -63,4 +64,5 @@ def _form(
         rules=rules_of(kept),
     )
     rows = (*(one.row for one in kept), closing.row)
+    definition = without_impossible_rules(definition)
     return ImportedForm(definition=definition, rows=rows, remarks=tuple(reading.remarks))

@@ -10,7 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from services.cli.examples_command import FOLDER
+from services.cli.check import text_measure
+from services.cli.examples_command import FOLDER, Example, example_surveys
 from services.cli.main import build
 from services.cli.survey_file import load_survey_file
 from services.engine.definition import (
@@ -22,7 +23,10 @@ from services.engine.definition import (
     Settings,
     SurveyDefinition,
 )
+from services.engine.problems import find_problems
+from services.formats import READER
 from services.xlsform.export.form import ExportedForm, export_form
+from services.xlsform.export.workbook import write_workbook
 from services.xlsform.form import read_form
 from services.xlsform.sheet import Row
 from tests.unit.cli.test_xlsform_flow import REPLIES, definition_of, forms, walked
@@ -277,3 +281,18 @@ def test_the_command_writes_nothing_that_is_not_whole_unless_asked(tmp_path: Pat
     assert "phone (elements[2].format): A form knows no phone" in refused.stderr
     assert "is there already" in str(again.exception)
     assert openpyxl.load_workbook(workbook).sheetnames == ["survey", "choices", "settings"]
+
+
+@pytest.mark.parametrize("example", example_surveys(), ids=lambda one: one.path.stem)
+def test_every_example_can_be_published_after_it_went_out_as_a_form_and_came_back(
+    example: Example, tmp_path: Path
+) -> None:
+    definition, workbook = load_survey_file(example.path), tmp_path / "form.xlsx"
+
+    write_workbook(export_form(definition), workbook)
+    back = read_form(workbook).definition
+
+    assert find_problems(back, measure=text_measure, reader=READER) == ()
+    assert [one.id for one in back.elements] == [
+        one.id for one in definition.elements if one.type is not ElementType.UNAVAILABLE
+    ]

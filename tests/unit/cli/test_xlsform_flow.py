@@ -13,6 +13,7 @@ from services.engine.survey import compile_survey
 from services.xlsform.choices import Choice
 from services.xlsform.expression import And, Compare, Expression, Matches, Not, Or, Selected
 from services.xlsform.flow import rules_of
+from services.xlsform.impossible_rules import without_impossible_rules
 from services.xlsform.parsing import parse
 from services.xlsform.reading import Reading
 from services.xlsform.rows import read_rows
@@ -106,12 +107,14 @@ def walked(rows: Sequence[Row], replies: dict[str, tuple[str, str] | None]) -> l
 def definition_of(rows: list[Row]) -> SurveyDefinition:
     asked = read_rows(rows, Reading(language="en", choices=LISTS))
     closing = ElementDefinition(id="end", type=ElementType.COMPLETION, text={"en": "Bye"})
-    return SurveyDefinition(
-        name="A form",
-        default_language="en",
-        languages=("en",),
-        elements=(*(one.element for one in asked), closing),
-        rules=rules_of(asked),
+    return without_impossible_rules(
+        SurveyDefinition(
+            name="A form",
+            default_language="en",
+            languages=("en",),
+            elements=(*(one.element for one in asked), closing),
+            rules=rules_of(asked),
+        )
     )
 
 
