@@ -33,6 +33,7 @@ COMMANDS = {
     "send": "services.cli.send:send",
     "show": "services.cli.show:show",
     "export": "services.cli.export:export",
+    "takeout": "services.cli.takeout:takeout",
     "results": "services.cli.results_command:results",
     "surveys": "services.cli.surveys:surveys",
     "sessions": "services.cli.sessions:sessions",

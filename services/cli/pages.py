@@ -33,6 +33,11 @@ def listed(
     return list(islice(_items(client, path, items, wishes, size=min(limit, _PAGE)), limit))
 
 
+def every(client: RestClient, path: str, items: str) -> Iterator[dict[str, Any]]:
+    """Yield every item of a list; ends the command with 1 when the gateway refuses."""
+    return _items(client, path, items, {}, size=_PAGE)
+
+
 def _items(
     client: RestClient, path: str, items: str, wishes: Mapping[str, str], *, size: int
 ) -> Iterator[dict[str, Any]]:
