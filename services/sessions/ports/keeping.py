@@ -26,7 +26,7 @@ class Keeping(Protocol):
         ...
 
     def delete_sessions(self, stretch: Stretch, group: Group, *, before: datetime) -> Looked:
-        """Delete sessions with their replies and requests."""
+        """Delete sessions with their replies."""
         ...
 
     def anonymise_replies(self, stretch: Stretch, group: Group, *, before: datetime) -> str | None:

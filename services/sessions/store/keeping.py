@@ -68,9 +68,8 @@ UPDATE sessions.replies SET phone = '' WHERE id = ANY(ARRAY(
     ORDER BY id FOR UPDATE
 ))
 """)
-# Before their sessions, so that one that comes late finds none.
+# Requests that began them are long gone by then.
 _DELETE: Final = (
-    Statement("DELETE FROM sessions.requests WHERE session_id = ANY(CAST(:ids AS uuid[]))"),
     Statement("""
 DELETE FROM sessions.sessions WHERE id = ANY(ARRAY(
     SELECT id FROM sessions.sessions WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR UPDATE
@@ -79,12 +78,12 @@ DELETE FROM sessions.sessions WHERE id = ANY(ARRAY(
     Statement("DELETE FROM sessions.replies WHERE session_id = ANY(CAST(:ids AS uuid[]))"),
 )
 
-# Those of a session that is still to come go with it.
+# Those of a session go with it. Each session is looked up by itself: with NOT EXISTS all of them would be read.
 _REPLIES_OUTSIDE: Final = Statement(f"""
-SELECT id, {_OF_GROUP} AND received_at < :before AND NOT EXISTS (
-    SELECT 1 FROM sessions.sessions AS session WHERE session.id = reply.session_id
-        AND (session.phone <> '' OR :whole)
-) AND (phone <> '' OR :whole) AS is_due
+SELECT id, {_OF_GROUP} AND received_at < :before AND (phone <> '' OR :whole) AND NOT coalesce((
+    SELECT session.phone <> '' OR :whole FROM sessions.sessions AS session
+    WHERE session.id = reply.session_id
+), false) AS is_due
 FROM sessions.replies AS reply WHERE {_STRETCH}
 """)
 _BLANK_OUTSIDE: Final = Statement(
@@ -129,7 +128,7 @@ class PostgresKeeping:
         return looked
 
     def delete_sessions(self, stretch: Stretch, group: Group, *, before: datetime) -> Looked:
-        """Delete sessions with their replies and requests."""
+        """Delete sessions with their replies."""
         looked = self._sessions(_OLD_SESSIONS, stretch, group, before)
         if looked.touched:
             for statement in _DELETE:

@@ -29,12 +29,14 @@ ORDER BY item.{key} LIMIT :limit
 
 
 def _is_over(conversation: str) -> str:
-    """What belongs to a conversation is as old as its end."""
-    return f"""NOT EXISTS (
-        SELECT 1 FROM sms.reply_addresses AS address
+    """What belongs to a conversation is as old as its end.
+
+    Each is looked up by itself: with NOT EXISTS all of them would be read.
+    """
+    return f"""coalesce((
+        SELECT coalesce(address.ended_at, address.expires_at) FROM sms.reply_addresses AS address
         WHERE address.conversation_id = item.{conversation}
-            AND coalesce(address.ended_at, address.expires_at) >= :before
-    )"""
+    ), '-infinity') < :before"""
 
 
 _MESSAGES: Final = f"{_OF_GROUP} AND item.created_at < :before AND {_is_over('conversation_id')}"
@@ -42,7 +44,7 @@ _INBOX: Final = f"{_OF_GROUP} AND item.received_at < :before AND {_is_over('seen
 _ADDRESSES: Final = f"{_OF_GROUP} AND coalesce(item.ended_at, item.expires_at) < :before"
 # One without a message of ours is counted to those that nobody has set anything for.
 _REPORTS: Final = """item.reported_at < :before AND (item.message_id IS NOT NULL OR :others)
-    AND NOT EXISTS (SELECT 1 FROM sms.messages AS message WHERE message.id = item.message_id)"""
+    AND (SELECT message.id FROM sms.messages AS message WHERE message.id = item.message_id) IS NULL"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
