@@ -47,6 +47,9 @@ def understand(
     ] = "scale:1:10",
     language: Annotated[str, typer.Option(help="The language of the session.")] = "en",
     text: Annotated[str, typer.Option(help="The question's own words.")] = "",
+    phone: Annotated[
+        str, typer.Option(help="Who replies, as in +4790000001: numbers are read by its country.")
+    ] = "",
 ) -> None:
     """Show how a reply is understood: its words, the rule, the verdict.
 
@@ -59,7 +62,7 @@ def understand(
     asked = question_of(question, language=language, text=text)
     console = Console(highlight=False)
     console.print(_words(reply, language))
-    console.print(verdict_of(asked, reply, language=language))
+    console.print(verdict_of(asked, reply, language=language, phone=phone))
 
 
 def question_of(form: str, *, language: str, text: str = "") -> Question:
@@ -109,7 +112,7 @@ def _words(reply: str, language: str) -> Table:
     return table
 
 
-def verdict_of(question: Question, reply: str, *, language: str) -> str:
+def verdict_of(question: Question, reply: str, *, language: str, phone: str = "") -> str:
     """What becomes of a reply, and by which rule."""
     is_open = question.type is ElementType.OPEN
     keyword = keyword_of(reply, in_open_question=is_open, in_choice=question.type.is_choice)
@@ -119,7 +122,7 @@ def verdict_of(question: Question, reply: str, *, language: str) -> str:
     if is_autoresponder(reply):
         return "ignored: a phone wrote it"
     aside = aside_in(reply, languages=[language])
-    verdict = question.understand(reply, language=language, near=Near(reader=READER))
+    verdict = question.understand(reply, language=language, near=Near(phone=phone, reader=READER))
     if aside is not None and (is_open or not isinstance(verdict, Understood)):
         return f"{aside}: about the conversation, no answer"
     match verdict:

@@ -30,6 +30,8 @@ from services.cli.understand import question_of, verdict_of
         ("yesNo", "de", "leider nein", "stored False (rule yes_or_no)"),
         ("yesNo", "en", "stop texting me", "stop (rule stop_sentence)"),
         ("nps", "en", "Automatic reply: I am away", "ignored: a phone wrote it"),
+        ("open:date", "no", "3/4-2026", "stored '2026-04-03' (rule format)"),
+        ("open:email", "en", "none", "asked again: not_an_email"),
     ],
 )
 def test_the_verdict_names_the_rule(form: str, language: str, reply: str, verdict: str) -> None:

@@ -132,6 +132,24 @@ def test_a_reply_is_stored_confirmed_or_asked_again(
     assert outcome(verdict(wanted, language, text)) == expected
 
 
+STORED = [
+    (wanted, language, expected.removeprefix("stored "))
+    for wanted, rows in (
+        ("email", EMAILS),
+        ("phone", NUMBERS),
+        ("date", DATES),
+        ("postcode", POSTCODES),
+    )
+    for language, _, expected in rows
+    if expected.startswith("stored ")
+]
+
+
+@pytest.mark.parametrize(("wanted", "language", "value"), STORED)
+def test_what_is_stored_reads_as_itself(wanted: str, language: str, value: str) -> None:
+    assert outcome(verdict(wanted, language, value)) == f"stored {value}"
+
+
 @pytest.mark.parametrize(
     ("phone", "expected"),
     [
