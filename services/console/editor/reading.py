@@ -102,6 +102,7 @@ class _Reader:
             if number is not None:
                 setattr(element, attribute, number)
         element.optional = text(node, "optional") == "on"
+        element.shuffle_options = text(node, "shuffleOptions") == "on"
         element.metric = METRICS.get(text(node, "metric"), pb.METRIC_UNSPECIFIED)
         element.unit = text(node, "unit").strip()
         element.format = FORMATS.get(text(node, "format"), pb.ANSWER_FORMAT_UNSPECIFIED)

@@ -34,6 +34,7 @@ _SHOWN = {
         "example",
         "min_length",
         "max_length",
+        "shuffle_options",
     ),
     "Option": ("id", "text", "aliases"),
     "Rule": ("id", "condition", "then", "at"),

@@ -87,6 +87,7 @@ def everything() -> pb.SurveyDefinition:
         element.error.by_language["no"] = "Nei."
         element.min, element.max, element.max_selections = -1, 99, 1
         element.optional = True
+        element.shuffle_options = True
         element.metric = pb.METRIC_NONE
         element.unit = "times"
         element.shuffle_options = True
