@@ -44,9 +44,10 @@ def import_form(
     Taken over: note, text (with regex() and string-length(.) in its constraint; a pattern's
     example is a column "example" or a word of the label), date, integer (a scale when its
     constraint is a short range), range, select_one (yes/no when the list is that),
-    select_multiple, required, constraint as a range, constraint_message, hint, groups, labels in
-    several languages, answers in labels (${name}), and relevant: answers compared with fixed
-    values, selected(), not(), and, or. Questions that the form does not require are optional.
+    select_multiple, randomize=true of both, required, constraint as a range, constraint_message,
+    hint, groups, labels in several languages, answers in labels (${name}), and relevant: answers
+    compared with fixed values, selected(), not(), and, or. Questions that the form does not
+    require are optional.
 
     The closing text is the column completion of the sheet settings, which is an addition of ours;
     else the note that the form ends with; else a thank you.

@@ -36,7 +36,7 @@ _RECOMMENDING = (0, 10)
 
 _FIRST_WORDS = ("select", "begin", "end")
 _OTHER = re.compile(r"\s+or[_ ]other$")
-_PARAMETER = re.compile(r"(\w+)\s*=\s*(\S+)")
+_PARAMETER = re.compile(r"(\w+)\s*=\s*([^\s,;]+)")
 _REQUIRED = ("yes", "true", "true()", "1")
 _NOT_REQUIRED = ("", "no", "false", "false()", "0")
 
@@ -131,7 +131,11 @@ def _select_one(row: Row, argument: str, reading: Reading) -> Asked | None:
     both = yes_and_no(choices)
     if both is not None:
         return Asked(row=row, element=_plain(row, reading, ElementType.YES_NO), names=both)
-    element = replace(_plain(row, reading, ElementType.DROPDOWN), options=_options(choices))
+    element = replace(
+        _plain(row, reading, ElementType.DROPDOWN),
+        options=_options(choices),
+        shuffle_options=_is_random(row),
+    )
     return Asked(row=row, element=element, names=tuple(choice.name for choice in choices))
 
 
@@ -146,6 +150,7 @@ def _select_multiple(row: Row, argument: str, reading: Reading) -> Asked | None:
     element = replace(
         _plain(row, reading, ElementType.MULTIPLE_CHOICE),
         options=_options(choices),
+        shuffle_options=_is_random(row),
         max_selections=min(bounds.high or len(choices), len(choices)),
     )
     return Asked(row=row, element=element, names=tuple(choice.name for choice in choices))
@@ -177,6 +182,12 @@ def _list(row: Row, argument: str, reading: Reading) -> tuple[Choice, ...] | Non
         message = f'The sheet choices has no list "{name}". The row is left out.'
         reading.leave_out(row.place("type"), message)
     return choices
+
+
+def _is_random(row: Row) -> bool:
+    """Whether the choices are shown in an order of everybody's own; a fixed seed makes no difference."""
+    given = dict(_PARAMETER.findall(row.text("parameters").casefold()))
+    return given.get("randomize") == "true"
 
 
 def _options(choices: tuple[Choice, ...]) -> tuple[OptionDefinition, ...]:

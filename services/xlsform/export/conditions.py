@@ -41,6 +41,8 @@ class Known:
 
 def condition_text(condition: ConditionDefinition, known: Known) -> str:
     """A condition in XPath; ExpressionError for one that a form has no words for."""
+    if condition.split is not None:
+        raise ExpressionError("holds for a share of the customers, whom a form does not tell apart")
     if condition.element is None:
         raise ExpressionError("compares a variable, which a form does not have")
     element = known.elements[condition.element]

@@ -46,6 +46,7 @@ def form_row(element: ElementDefinition, name: str, relevant: str) -> FormRow:
         "name": name,
         "required": ("no" if element.optional else "yes") if is_question else "",
         "relevant": relevant,
+        "parameters": "randomize=true" if element.shuffle_options else "",
         "constraint": constraint,
         "example": element.example or "",
     }

@@ -153,6 +153,25 @@ def test_the_example_of_a_pattern_may_have_a_column_of_its_own(tmp_path: Path) -
     assert (element.pattern, element.example) == (r"\d{4}", "1234")
 
 
+@pytest.mark.parametrize("kind", ["select_one why", "select_multiple why"])
+def test_choices_in_a_random_order_are_shuffled(tmp_path: Path, kind: str) -> None:
+    headers = (*HEADERS, "parameters")
+    row = (kind, "q", "Why?", "", "", "")
+
+    shuffled = only_element(tmp_path, *row, "randomize=true, seed=5", headers=headers)
+    plain = only_element(tmp_path, *row, "randomize=false", headers=headers)
+
+    assert (shuffled.shuffle_options, plain.shuffle_options) == (True, False)
+
+
+def test_parameters_may_have_commas_between(tmp_path: Path) -> None:
+    row = ("range", "q", "1-5?", "", "", "", "start=1, end=5, step=1")
+
+    element = only_element(tmp_path, *row, headers=(*HEADERS, "parameters"))
+
+    assert (element.min, element.max) == (1, 5)
+
+
 def test_a_date_is_an_open_question_with_that_format(tmp_path: Path) -> None:
     assert only_element(tmp_path, "date", "q", "When?").format is AnswerFormat.DATE
 

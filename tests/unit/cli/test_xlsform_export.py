@@ -16,9 +16,11 @@ from services.cli.main import build
 from services.cli.survey_file import load_survey_file
 from services.engine.definition import (
     AnswerFormat,
+    ConditionDefinition,
     ElementDefinition,
     ElementType,
     Metric,
+    Operator,
     OptionDefinition,
     Settings,
     SurveyDefinition,
@@ -114,6 +116,7 @@ def test_the_form_of_a_survey_shows_what_the_conversation_does(
             choice("q", "red", "blue", "green", max_selections=2),
             {"type": "select_multiple q", "constraint": "count-selected(.) <= 2"},
         ),
+        (choice("q", "red", "blue", shuffle_options=True), {"parameters": "randomize=true"}),
         (opened("1st one"), {"name": "_1st_one"}),
     ],
     ids=lambda one: one.type if isinstance(one, ElementDefinition) else "",
@@ -179,6 +182,22 @@ def test_rules_become_when_a_row_is_relevant() -> None:
             ),
             "rules[0]",
             'The rule compares "a" by size, which the form cannot. It is left out.',
+        ),
+        (
+            survey_of(
+                opened("a"),
+                opened("b"),
+                rules=[
+                    rule(
+                        ConditionDefinition(op=Operator.EQ, split="half", percent=50),
+                        to="done",
+                        at="a",
+                    )
+                ],
+            ),
+            "rules[0]",
+            "The rule holds for a share of the customers, whom a form does not tell apart. "
+            "It is left out.",
         ),
         (
             survey_of(scale("a", metric=Metric.CSAT)),
