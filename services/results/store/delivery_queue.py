@@ -39,6 +39,13 @@ def _due(row: Row) -> Due:
     )
 
 
+# What was given up lets the next one pass: order is kept among what goes on by itself.
+_IS_FIRST: Final = """NOT EXISTS (
+    SELECT FROM results.deliveries AS earlier
+    WHERE earlier.session_id = item.session_id AND earlier.webhook_id = item.webhook_id
+        AND earlier.place < item.place AND earlier.lease_until IS NOT NULL
+)"""
+
 TABLE: Final[LeasedTable[Due]] = LeasedTable(
     name="results.deliveries",
     kind="event",
@@ -48,12 +55,7 @@ TABLE: Final[LeasedTable[Due]] = LeasedTable(
     came_in="item.created_at",
     tenant="item.tenant",
     phone="''",
-    # What was given up lets the next one pass: order is kept among what goes on by itself.
-    claimable="""webhook_id = CAST(:of AS uuid) AND NOT EXISTS (
-        SELECT FROM results.deliveries AS earlier
-        WHERE earlier.session_id = item.session_id AND earlier.webhook_id = item.webhook_id
-            AND earlier.place < item.place AND earlier.lease_until IS NOT NULL
-    )""",
+    claimable=f"webhook_id = CAST(:of AS uuid) AND {_IS_FIRST}",
     done="delivered_at = now(), attempts = attempts + 1, reason = NULL",
     shown=("webhook_id", "event_id", "type", "session_id", "created_at"),
 )
@@ -70,12 +72,12 @@ WAITING: Final = QueueView(
     """,
 )
 
-# Not more than one look into the index for each subscription.
+# One look into the index for each subscription, unless what is due waits behind something.
 _DUE: Final = Statement(f"""
 SELECT id FROM results.webhooks AS webhook
 WHERE state = '{WebhookState.ACTIVE}' AND coalesce(rests_until, '-infinity') <= :now AND EXISTS (
     SELECT FROM results.deliveries AS item
-    WHERE item.webhook_id = webhook.id AND item.lease_until <= :now
+    WHERE item.webhook_id = webhook.id AND item.lease_until <= :now AND {_IS_FIRST}
 )
 """)
 _ENDPOINT: Final = Statement(f"""

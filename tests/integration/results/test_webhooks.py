@@ -110,6 +110,17 @@ def test_a_delivery_that_fails_is_made_again_and_the_next_of_its_session_waits(
     assert receiver.types == ["session.started", "answer.received", "session.completed"]
 
 
+def test_nobody_looks_again_and_again_at_what_waits_behind_something(webhooks: Webhooks) -> None:
+    receiver = webhooks.receiver()
+    receiver.answers.extend([500])
+    webhooks.results.sources.put(completed(session()))
+    webhooks.happen()
+    queue = PostgresDeliveryQueue(webhooks.results.database)
+
+    assert queue.due(now=webhooks.clock.now()) == []
+    assert queue.due(now=webhooks.clock.now() + timedelta(seconds=5)) == [webhooks.only()]
+
+
 def test_other_sessions_do_not_wait_for_one_that_is_refused(webhooks: Webhooks) -> None:
     receiver = webhooks.receiver(events=["session.started"])
     refused, *others = (webhooks.results.sources.put(session()) for _ in range(6))
