@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from services.engine.definition import (
     AnswerFormat,
+    Cap,
+    CapPeriod,
     ConditionDefinition,
     ElementDefinition,
     ElementType,
@@ -81,6 +83,9 @@ def _definition(one: Questionnaire) -> SurveyDefinition:
             second_survey=SecondSurvey.REJECT if one.refuses_second else SecondSurvey.SUPERSEDE,
             think_seconds=one.thinking.total_seconds(),
             reminders=one.reminders,
+            caps=(
+                (Cap(by="phone", max=one.most_a_day, per=CapPeriod.DAY),) if one.most_a_day else ()
+            ),
         ),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from services.runtime.errors import ServiceError
 from services.sessions.domain.invitation import Invitation, SendResult
@@ -22,6 +23,7 @@ from tests.model.replying import walk
 from tests.model.restraint import MOST_IN_AN_HOUR, heard_lately
 from tests.model.speaking import say
 
+OSLO = ZoneInfo("Europe/Oslo")
 REMEMBERED = timedelta(hours=24)
 
 
@@ -65,6 +67,8 @@ def note(book: Book, asked: Asked) -> None:
 def _note_one(book: Book, one: Invitation, result: SendResult, asked: Asked) -> None:
     now, phone, survey = asked.now, one.identifier, BY_ID[one.survey_id]
     suppressed = _suppressed(book, phone, now=now)
+    if not suppressed and _begun_today(book, phone, survey, now=now, before=now):
+        suppressed = "capped"
     sender = None if suppressed else _sender(book, phone, now=now)
     first = _first(book, one, now=now)
     if first is not None:
@@ -77,6 +81,10 @@ def _note_one(book: Book, one: Invitation, result: SendResult, asked: Asked) -> 
     if sender is None:
         assert isinstance(result, ServiceError), "a subnumber where none is left"
         assert result.reason == "NO_SUBNUMBER"
+        return
+    if _begun_today(book, phone, survey, now=now):
+        # By others of the same call: the address that was reserved is given back.
+        _begin(book, one, _new(result), suppressed="capped", now=now)
         return
     if _heard_enough(book, phone, survey, now=now):
         # The address that was reserved is given back: see `note`.
@@ -118,6 +126,24 @@ def _suppressed(book: Book, phone: str, *, now: datetime) -> str:
     failed = [talk for talk in last_two if talk.state == "undeliverable"]
     rests = len(failed) == 2 and failed[-1].created_at > now - UNREACHABLE_RESTS_FOR
     return "unreachable" if rests else ""
+
+
+def _begun_today(
+    book: Book, phone: str, survey: Questionnaire, *, now: datetime, before: datetime | None = None
+) -> bool:
+    """Whether as many of a survey have begun with a phone today, in Oslo, as may; or had before a time."""
+    if survey.most_a_day is None:
+        return False
+    today = now.astimezone(OSLO).date()
+    begun = [
+        talk
+        for talk in book.talks_of(phone)
+        if talk.survey is survey
+        and "suppressed" not in talk.was
+        and talk.created_at.astimezone(OSLO).date() == today
+        and (before is None or talk.created_at < before)
+    ]
+    return len(begun) >= survey.most_a_day
 
 
 def _heard_enough(book: Book, phone: str, survey: Questionnaire, *, now: datetime) -> bool:

@@ -91,7 +91,8 @@ class Step:
 class Questionnaire:
     """A survey; `leads` says after which answers a step leads elsewhere, None for straight on.
 
-    `reminders` are hours after a text was sent that nobody has replied to.
+    `reminders` are hours after a text was sent that nobody has replied to, `most_a_day` is how many of it
+    begin with one phone in a day of the tenant's, None for any number.
     """
 
     survey_id: str
@@ -105,6 +106,7 @@ class Questionnaire:
     thinking: timedelta
     leads: Callable[[str, Answers], str | None]
     reminders: tuple[int, ...] = ()
+    most_a_day: int | None = None
 
     def step(self, name: str | None) -> Step:
         """Return a step by its name."""
@@ -184,6 +186,7 @@ OPTIONAL = Questionnaire(
     thinking=timedelta(0),
     leads=_optional,
     reminders=(1,),
+    most_a_day=2,
 )
 
 ALL = (ONE, BRANCHES, OPTIONAL)

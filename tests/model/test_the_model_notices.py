@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from services.engine import conversation, taking
+from services.sessions.store.caps import PostgresCaps
 from services.sessions.store.replies import PostgresReplies
 from services.sessions.store.sessions import PostgresSessions
 from services.sessions.use_cases import wake_sessions
@@ -105,6 +106,14 @@ def somebody_replies_just_before_the_reminder(stage: Stage) -> None:
     stage.compare()
 
 
+def somebody_is_sent_more_than_a_day_allows(stage: Stage) -> None:
+    for _ in range(3):
+        asked(stage, OPTIONAL, NORWEGIAN[0])
+    stage.compare()
+    states = [talk.state for talk in stage.book.talks.values()]
+    assert states == ["active", "active", "suppressed"]
+
+
 def replies_are_not_recognised(patch: pytest.MonkeyPatch) -> None:
     def all_new(_self: PostgresReplies, kept: Sequence[object]) -> list[object]:
         return list(kept)
@@ -129,6 +138,10 @@ def everything_is_a_yes(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(taking, "says_yes", lambda *_reply, **_known: True)
 
 
+def nothing_is_counted(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(PostgresCaps, "note", lambda _self, _counted: None)
+
+
 def nobody_is_reminded(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(wake_sessions, "decide", lambda woken: woken.session.expires_at)
 
@@ -145,6 +158,9 @@ def replies_on_their_way_are_overlooked(patch: pytest.MonkeyPatch) -> None:
 
 
 STORIES = [
+    pytest.param(
+        nothing_is_counted, somebody_is_sent_more_than_a_day_allows, id="a cap that nobody keeps"
+    ),
     pytest.param(nobody_is_reminded, somebody_is_reminded, id="a reminder that never comes"),
     pytest.param(
         replies_on_their_way_are_overlooked,
