@@ -22,6 +22,7 @@ from services.runtime.database import open_pools
 from services.runtime.database_clock import DatabaseClock
 from services.runtime.health import Health
 from services.runtime.leased_rows import LeasedRows
+from services.runtime.logs import get_logger
 from services.runtime.parked_gauge import parked_gauge
 from services.runtime.process import Service, run
 from services.runtime.queue_gauge import queue_gauge
@@ -69,10 +70,14 @@ from services.settings.keeping import groups_of
 from services.settings.tenants import WrittenTenants
 from services.settings.tenants_section import load_tenants
 
+log = get_logger(__name__)
+_SHORTEST_MONTH_DAYS = 28
+
 
 def build(settings: SessionsSettings) -> Service:
     """Choose what every port is."""
     tenants = load_tenants(settings.sms_config)
+    warn_of_long_quarantines(tenants)
     pools = open_pools(
         settings.database_url,
         connections=settings.database_connections,
@@ -162,6 +167,18 @@ def build(settings: SessionsSettings) -> Service:
         health=Health(required={"postgres": database.ping}, optional={"redis": memory.ping}),
         close=close,
     )
+
+
+def warn_of_long_quarantines(tenants: WrittenTenants) -> None:
+    """Log, once, whose quarantine is longer than its sessions keep the phone that it counts by."""
+    for name, one in tenants.by_name.items():
+        if one.quarantine_days > _SHORTEST_MONTH_DAYS * one.anonymise_months:
+            log.warning(
+                "the quarantine ends with the phone",
+                tenant=name,
+                quarantine_days=one.quarantine_days,
+                anonymise_months=one.anonymise_months,
+            )
 
 
 def daily_walks_of(
