@@ -4,19 +4,19 @@ from services.engine.languages.number_words import number_words
 from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
-    0: "nul|nultal|nuller",
-    1: "en|et|én|ét|ettal",
-    2: "to|toer",
-    3: "tre|treer|tretal",
-    4: "fire|firer|firtal",
-    5: "fem|femmer|femtal",
-    6: "seks|sekser|sekstal",
+    0: "nul|nultal|nuller|nul og niks|nul og nix|zero|nultal|et stort nul",
+    1: "en|et|én|ét|ettal|ener|ettallet",
+    2: "to|toer|total|totallet",
+    3: "tre|treer|tretal|tretallet",
+    4: "fire|firer|firtal|firtallet",
+    5: "fem|femmer|femtal|femtallet",
+    6: "seks|sekser|sekstal|sekstallet|halvt dusin|et halvt dusin|halvdusin",
     7: "syv|syver|syvtal|syvtallet",
-    8: "otte|otter|ottetal|ottetallet",
+    8: "otte|otter|ottetal|ottetallet|ottetal",
     9: "ni|nier|nital|nitallet",
     10: "ti|tier|tital|titallet",
     11: "elleve",
-    12: "tolv|tolver",
+    12: "tolv|tolver|dusin|et dusin|et helt dusin",
     13: "tretten",
     14: "fjorten",
     15: "femten",
@@ -32,6 +32,7 @@ _NUMBERS = {
     70: "halvfjerds|halvfjerdsindstyve",
     80: "firs|firsindstyve",
     90: "halvfems|halvfemsindstyve",
+    24: "to dusin",
     100: "hundrede|hundred|et hundrede|ethundrede|hundre",
     1000: "tusind|tusinde|et tusind|ettusind",
 }
@@ -144,6 +145,12 @@ DANISH = LanguagePack(
         i skal have en|giver en|jeg giver en|jeg kan kun give|kan kun give|jeg vil påstå
         vil skyde på|jeg vil skyde på|skyder på|vil tippe|jeg vil tippe|gætter på|jeg gætter på
         tallet bliver|tallet er|mit tal er
+        jeg vil sige|jeg ville sige|jeg ville nok sige|jeg vil nok sige|lad os sige|skal vi sige|jeg lander på
+        jeg lander nok på|jeg går med|jeg tror jeg siger|jeg vil give jer|det må blive
+        det må blive til|det bliver|det bliver nok
+        det bliver til|det bliver vel|så bliver det|så siger jeg|så siger vi|jeg må sige
+        jeg må nok sige|jeg kan kun give
+        kan kun give|jeg fyrer et|jeg smider et|jeg smider en|jeg slår til med|jeg slutter på|jeg ender på
         """
     ),
     lead=words(
@@ -159,6 +166,17 @@ DANISH = LanguagePack(
         blev|blev det|det blev|blev det til|det blev til|blev vist|kun en|bare en|endnu en
         velfortjent|en velfortjent|ærlig|en ærlig|hæderlig|en hæderlig|rungende|en rungende|flad
         en flad|tung|en tung|vel en|nok til en|det er sgu en|sgu en
+        en solid|solid|et solidt|en klar|klar|et klart|et klokkeklart|et rent|en ren|en rungende
+        et rungende|rungende
+        et stensikkert|en stensikker|stensikkert|et sikkert|en flot|et flot|et stort|en stor
+        et rundt|et pænt|en pæn|et lille
+        en lille|lille|et sølle|en sølle|sølle|en ussel|et usselt|ussel|en enkelt|et enkelt
+        en enkelt lille|en enkelt sølle
+        et velfortjent|en velfortjent|et hæderligt|hæderligt|et svagt|en svag|et stærkt|en stærk
+        stærk|et fedt|en fed|et glat
+        en glat|et bundsolidt|en bundsolid|bundsolid|et kæmpe|en kæmpe|et soleklart|soleklar
+        en soleklar|en fattig|en ynkelig
+        et stort fedt|en stor fed|et rigtig flot|en stakkels|stakkels|en ensom|et fint|en fin
         """
     ),
     conclusions=words(
@@ -190,10 +208,49 @@ DANISH = LanguagePack(
         og det er pænt|for mit vedkommende|for min del|for os|vil jeg skyde på|er fair
         er rimeligt
         gør ikke noget|er i værd
+        kan det blive til|bliver det til|må det blive til|bliver det|er alt hvad i får|må række
+        ikke mere|og ikke mere
+        ikke mere end det|hverken mere eller mindre|kan jeg give|kan jeg strække mig til|får i af mig|var nok|rakte
         """
     ),
     points=words("point|pointene|karakter|i karakter|score|på skalaen|på en skala|p"),
     stars=words("stjerne|stjerner|stjernerne"),
+    top_marks=words(
+        """
+        topkarakter|topkarakteren|topkarakterer|topkaraktér|højeste karakter|højest mulige
+        højeste score|højeste point|fuld plade|fuld pot|fuldt hus
+        fuld score|fuld point|fuldt pointtal|maks|max|maksimum|maksimalt|maks point|max point
+        makspoint|topscore|top score|topvurdering|topnote|bedste karakter
+        alle stjerner|alle stjernerne|alle de stjerner|alle fem stjerner|alle fem|alle point
+        alle pointene|alle stjerner i har|fuld skrue|fuld udblæsning|toppen af skalaen
+        øverst på skalaen|tolvtal|et tolvtal|et 12-tal|så højt det går
+        så højt som muligt|topanmeldelse|fuld valuta
+        """
+    ),
+    nothings=words(
+        """
+        nada|ingenting|slet ingenting|absolut ingenting|niks|nix|nul og en hat
+        niente|nul og nada|ikke noget som helst|en stor fed nul
+        """
+    ),
+    no_times=words(
+        """
+        ikke én gang|ikke en gang|ikke en eneste gang|ingen gange|aldrig ringet|ikke ringet
+        slet ikke ringet|ingen opkald|har aldrig ringet til jer
+        """
+    )
+    | each(
+        "ringede|jeg ringede|ringede slet|ringede faktisk|ringede jo",
+        "ikke|aldrig|ikke til jer|overhovedet ikke|slet ikke|ikke en eneste gang|ikke engang",
+    )
+    | each(
+        "behøvede ikke|behøvede ikke at|jeg behøvede ikke at|slap for at|jeg slap for at|skulle ikke",
+        "ringe|ringe til jer",
+    )
+    | each(
+        "har|jeg har",
+        "ikke ringet|aldrig ringet|ikke ringet til jer|aldrig ringet til jer|slet ikke ringet",
+    ),
     units=units(
         """
         times: gang|gange|x|stk|opkald|samtaler|henvendelser|forsøg|kontakter|omgange
@@ -395,7 +452,15 @@ DANISH = LanguagePack(
         træls|svagt|stærkt|super god|kanon god|sandsynligt|usandsynligt|kunne ikke være bedre
         kan ikke blive bedre|kan ikke klage
         for sent|for tidligt|forsinket|forsinkede|forsinkelse|over tiden|bagud
+        forkert afdeling|den forkerte|til den forkerte|forkert person|forkert sted|forkert kø
+        forkert regning|forkerte afdeling|den forkerte afdeling
+        holder aldrig op|holder jo aldrig op|tager aldrig slut|tager jo aldrig ende|bliver bare ved
+        stiger bare|uendelig
         """
+    )
+    | each(
+        "stopper|slutter",
+        "aldrig|jo aldrig|jo ikke|bare aldrig|simpelthen aldrig|åbenbart aldrig",
     ),
     stronger=words(
         """
@@ -431,7 +496,13 @@ DANISH = LanguagePack(
         for han|for hun|for de|for det|for jeg|for vi|for i|for du|før|inden|og så|indtil
         til jeg|til der|trist at|hang|sad|stod|kom|med en|med et|med den|på en|på et|i en|i kø
         derefter|bagefter|men så|mens|fra|nåede|imens|hørte
+        fik ikke rigtig|fik ikke rigtigt|fik ikke|jeg fik ikke|fik aldrig|fik først|jeg fik aldrig
+        havde ikke|kunne ikke
         """
+    )
+    | each(
+        "fordi|da|eftersom|for|idet|siden|fordi at|selvom|selv om|når",
+        "jeg|det|i|de|hun|han|den|vi|servicen|prisen|man|ventetiden|damen|manden|hjælpen",
     ),
     by_words=words("fra|af|hos|med|takket være"),
     yes_words=words(
@@ -444,6 +515,10 @@ DANISH = LanguagePack(
         ja heldigvis|heldigvis ja|ja gudskelov|ja det blev løst|ja det løste sig|det løste sig
         ja det ordnede sig|det ordnede sig|alt i orden|ja alt i orden|bestemt|klart ja|jo tak
         ja så absolut|så absolut
+        jeps|jamen ja|ja for pokker|ja for søren|ja bestemt|det kan du bande på|sandelig|ja sandelig
+        jatak|ja det blev det|det blev det|ih ja|åh ja|et klart ja|et stort ja
+        et rungende ja|jo det blev det|jo da|joh det blev det|ja gudskelov|ja heldigvis blev det det
+        ja det gjorde det|det gjorde det
         """
     ),
     no_words=words(
@@ -456,6 +531,12 @@ DANISH = LanguagePack(
         ikke i nærheden|langt derfra|nej overhovedet ikke|stadig ikke
         nej stadig ikke|ikke på nogen måde|nej det løste sig ikke|det løste sig ikke
         det ordnede sig ikke|næppe|nej absolut ikke|nej bestemt ikke|intet blev løst
+        nixen|nul og niks|næ du|nej du|næh du|næ nej|ikke spor|ikke det mindste|ingenlunde
+        niks pille|niks du|nej og atter nej|ikke en skid|ikke en dyt|nej for pokker
+        nej for søren|nej for fanden|ikke tale om|det kan du tro nej|kan du tro nej|et klart nej
+        et rungende nej|et stort nej|nej det gjorde det ikke|nej det blev det ikke|det blev det ikke
+        blev det ikke|nej ikke en skid|nej ikke spor|næ det blev det ikke|i hvert fald ikke
+        ikke på nogen måde|så langt fra
         """
     ),
     yes_no_openers=words(
@@ -492,6 +573,8 @@ DANISH = LanguagePack(
         jeg har brug for hjælp|samme problem|samme fejl
         hele tiden|hver dag|ikke bedre|værre|samme som før|som før|på ny|drypper|lækker
         er tilbage|tilbage|venter stadig|venter endnu|ingen kom|uændret|dukkede op igen
+        holdt op med at virke|gik i stykker igen|gik ned igen|døde igen|stoppede igen
+        holder op med at virke|falder ud|ryger ud|driller|driller stadig|stoppede med at virke
         """
     ),
     sign_offs=words(

@@ -4,34 +4,35 @@ from services.engine.languages.number_words import number_words
 from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
-    0: "null|nuller",
-    1: "eins|ein|eine|einen|einer|eines|einser",
-    2: "zwei|zwo|zweier",
+    0: "null|nuller|null komma nix|null komma nichts|nullkommanix|nullinger|zero",
+    1: "eins|ein|eine|einen|einer|eines|einser|oans|eens",
+    2: "zwei|zwo|zweier|zwoa|zwee",
     3: "drei|dreier",
-    4: "vier|vierer",
-    5: "fünf|fünfer",
-    6: "sechs|sechser",
-    7: "sieben|siebener",
+    4: "vier|vierer|viere",
+    5: "fünf|fünfer|fünfe",
+    6: "sechs|sechser|sechse|halbes dutzend|ein halbes dutzend",
+    7: "sieben|siebener|siebner|siebene",
     8: "acht|achter",
-    9: "neun|neuner",
-    10: "zehn|zehner",
+    9: "neun|neuner|neune",
+    10: "zehn|zehner|zehne",
     11: "elf",
-    12: "zwölf|zwoelf",
+    12: "zwölf|zwoelf|dutzend|ein dutzend|ein ganzes dutzend|ein volles dutzend",
     13: "dreizehn",
     14: "vierzehn",
-    15: "fünfzehn",
+    15: "fünfzehn|fuffzehn|fuchzehn",
     16: "sechzehn",
     17: "siebzehn",
     18: "achtzehn",
     19: "neunzehn",
-    20: "zwanzig",
+    20: "zwanzig|zwanzich",
     30: "dreissig|dreizig",
     40: "vierzig",
-    50: "fünfzig",
+    50: "fünfzig|fuffzig|fuffzich",
     60: "sechzig",
     70: "siebzig",
     80: "achtzig",
     90: "neunzig",
+    24: "zwei dutzend",
     100: "hundert|einhundert|ein hundert",
     1000: "tausend|eintausend|ein tausend",
 }
@@ -180,6 +181,15 @@ GERMAN = LanguagePack(
         schätze mal|ich rate mal|lautet
         die zahl ist|meine zahl ist|es reicht nur für|reicht nur für|es reicht für|das sind
         das sind nur
+        ich würd sagen|würd ich sagen|ich sag mal|sag ma mal|sagen wir|sagen wir mal|ich geb
+        ich geb euch|ich geb mal
+        ich gebe ihnen|ich vergebe|ich vergeb|da geb ich|da sag ich|von mir gibts|von mir gibt es
+        von mir bekommt ihr
+        von mir kriegt ihr|von mir kriegen sie|von mir bekommen sie|ich sach mal|machen wir
+        machen wir mal|ich würd geben
+        ich würde geben|da würd ich sagen|da würde ich sagen|ich muss sagen|ich bleib bei
+        ich bleibe bei|ich kann nur geben
+        es wird wohl|das wird wohl|ich lande bei|ich geh mit|ich gehe mit
         """
     ),
     lead=words(
@@ -199,6 +209,17 @@ GERMAN = LanguagePack(
         nur eine|nur ne|leider nur eine|leider nur|noch eine|magere|eine magere|stabile
         eine stabile|saubere|eine saubere|sichere|eine sichere|locker eine|locker ne|waren es
         es waren|waren|waren dann|das waren|müssten|es müssten|dürften|es dürften|werden wohl
+        ne glatte|eine glatte|glatte|eine klare|klare|ne klare|eine runde|runde|ne runde|eine dicke|dicke|ne dicke
+        eine fette|fette|ne fette|eine saubere|saubere|ne saubere|eine solide|solide|ne solide
+        eine starke|starke|ne starke
+        eine schwache|schwache|ne schwache|eine gute|ne gute|eine ehrliche|ehrliche|eine verdiente|verdiente
+        eine wohlverdiente|wohlverdiente|eine volle|volle|ne volle|eine stramme|stramme|eine satte|satte|ne satte
+        eine mickrige|mickrige|ein mickriger|einen mickrigen|einen einzigen|einen kleinen
+        einen lausigen|einen armseligen
+        eine magere|magere|eine lumpige|lumpige|eine bombensichere|bombensichere|eine eindeutige
+        eindeutige|lausiger
+        ein lausiger|ein einziger|einziger|ein kleiner|kleiner|ein armseliger|armseliger|einsamer
+        ein einsamer|ein trauriger
         """
     ),
     conclusions=words(
@@ -233,10 +254,49 @@ GERMAN = LanguagePack(
         sag ich mal|sag ich|wird's|wirds|wird es|soll es sein|muss es sein
         und das ist grosszügig|meinetwegen|meines wissens|für uns|ist fair|ist realistisch
         macht nichts|von mir servus
+        mehr nicht|und nicht mehr|und mehr nicht|mehr ist nicht drin|mehr gibts nicht
+        mehr gibt es nicht|kann ich geben
+        ist drin|muss reichen|nicht mehr und nicht weniger|hat gereicht|hat gelangt|reichte
+        gibts von mir|kriegt ihr von mir|bekommt ihr von mir
         """
     ),
     points=words("punkt|punkte|punkten|pkt|note|auf der skala|auf einer skala|zähler"),
     stars=words("stern|sterne|sternen|sternchen"),
+    top_marks=words(
+        """
+        volle punktzahl|volle punkte|die volle punktzahl|die vollen punkte|volle punkzahl
+        volle sterne|volle sternezahl|volle anzahl|höchste punktzahl|die höchste punktzahl
+        höchstpunktzahl|höchstnote|höchste note|die höchste note|höchstwertung|höchste wertung
+        die höchste wertung|höchste bewertung|bestnote|die bestnote|bestnoten|bestwertung|beste note
+        die beste note|beste bewertung|topnote|top note|topbewertung|top bewertung|topwertung
+        alle sterne|alle punkte|sämtliche sterne|sämtliche punkte|alle fünf sterne|alle fünfe
+        alle sternchen|maximum|das maximum|maximal
+        maximale punktzahl|maximalpunktzahl|maximale bewertung|maximale sterne|die bestmögliche
+        bestmögliche note|bestmögliche bewertung
+        spitzennote|spitzenbewertung|eins mit sternchen|eins plus|1 plus|1 mit stern
+        oberes ende der skala|die volle ladung
+        """
+    ),
+    nothings=words(
+        """
+        nada|nix|nüscht|niente|gar nichts|überhaupt nichts|null komma gar nichts
+        absolut nichts|garnix|rein gar nichts|keinen einzigen punkt|nicht einen punkt
+        """
+    ),
+    no_times=words(
+        """
+        kein einziges mal|nicht ein mal|nicht einmal|nicht ein einziges mal|kein mal|nie angerufen
+        nicht angerufen|gar nicht|gar nicht angerufen|keinmal|kein anruf|überhaupt nicht angerufen
+        """
+    )
+    | each(
+        "ich habe|habe|hab|ich hab|ich habe sie|ich habe euch",
+        "nicht angerufen|gar nicht angerufen|nie angerufen|überhaupt nicht angerufen|euch nicht angerufen"
+        "|kein einziges mal angerufen|sie nicht angerufen|euch nie angerufen|sie nie angerufen"
+        "|nicht telefoniert|gar nicht telefoniert|niemals angerufen|garnicht angerufen",
+    )
+    | each("musste|ich musste|brauchte|ich brauchte", "nicht anrufen|gar nicht anrufen|nie anrufen")
+    | each("rief|ich rief", "nicht an|nie an|gar nicht an"),
     units=units(
         """
         times: mal|mal angerufen|mal kontaktiert|male|x|anruf|anrufe|anrufen|kontakte|versuche
@@ -463,7 +523,19 @@ GERMAN = LanguagePack(
         könnte nicht besser sein|kann nicht besser sein|kann nicht klagen
         nie mehr
         zu spät|zu früh|verspätet|verspätung|später|früher|im verzug|überfällig
+        falsche abteilung|die falsche|der falsche|falsche rechnung|zur falschen|in die falsche
+        an die falsche|falsche auskunft|falsche infos|falschen|zum falschen
+        nimmt kein ende|nehmen kein ende|nimmt ja kein ende|steigt nur|steigen nur|endlos
         """
+    )
+    | each(
+        "hört|hören|hörte",
+        "nie auf|ja nie auf|ja nicht auf|einfach nicht auf|gar nicht mehr auf|nimmer auf"
+        "|überhaupt nicht auf|ja gar nicht auf|einfach nie auf",
+    )
+    | each(
+        "stoppt|stoppen|endet|enden",
+        "nie|ja nie|einfach nie|nimmer",
     ),
     stronger=words(
         """
@@ -501,7 +573,14 @@ GERMAN = LanguagePack(
         mit der|mit dem|auf einem|auf einer|in der|im|während|von der|von denen|dabei|der typ
         der kerl|der mann|die frau|die dame|der herr|der mitarbeiter|die mitarbeiterin
         der techniker|der kollege|die kollegin|weil der|weil die|ist|haben|sind
+        hat nicht wirklich|habe nicht wirklich|hab nicht wirklich|wurde nicht wirklich|bekam keine
+        bekam nicht|hab keine|habe keine|hatte keine|konnte nicht|konnten nicht
         """
+    )
+    | each(
+        "weil|da|denn|obwohl|nur weil|weils|wobei|zumal|auch wenn|vor allem weil",
+        "ich|es|der|die|das|ihr|sie|man|wir|mir|mein|meine|eure|euer|keiner|niemand|alles|nichts"
+        "|doch|der herr|die dame",
     ),
     by_words=words("von|vom|bei|beim|mit|dank"),
     yes_words=words(
@@ -515,6 +594,10 @@ GERMAN = LanguagePack(
         gott sei dank ja|wurde es|ist es|ja hat geklappt|hat geklappt|alles erledigt
         ja alles erledigt|erledigt|ja erledigt|alles bestens|ja alles bestens|freilich|eh klar
         logo|na freilich|na sicher|ja wurde gelöst|ja ist gelöst
+        jou|jupp|jawoll|jo mei|klaro|logo|na logo|aber sicher|aber klar|aber hallo|sowas von
+        aber sowas von|und ob|klar doch|sicher doch|selbstredend|freilich|jo eh|eh klar
+        alles paletti|alles in butter|ein klares ja|klares ja|ein deutliches ja|ja wurde es|wurde es
+        ja ist es|jo is gelöst|ja freilich|jawohl ja|jup ja
         """
     ),
     no_words=words(
@@ -528,6 +611,13 @@ GERMAN = LanguagePack(
         nicht mal annähernd|nicht ansatzweise|weit gefehlt|bei weitem nicht
         immer noch nicht|nein immer noch nicht|noch immer nicht|ist es nicht
         nichts wurde gelöst|mitnichten|nein absolut nicht|nicht wirklich gelöst
+        pustekuchen|nix da|nichts da|mitnichten|keineswegs|nee du|ne du|nein du|nö du|keine spur
+        nicht die spur|nicht im geringsten|nicht im mindesten|fehlanzeige
+        leider fehlanzeige|nie im leben|auf keinen fall|auf gar keinen fall|kein stück
+        nicht die bohne|i wo|ach wo|ach woher|nä|nää|weit gefehlt|weit entfernt|njet|kein bisschen
+        nicht ein bisschen
+        ein klares nein|klares nein|ein deutliches nein|nein leider|nö leider|nein überhaupt nicht
+        nö überhaupt nicht|naa|nein wurde es nicht|wurde es nicht|nein ist es nicht|von wegen nein
         """
     ),
     yes_no_openers=words(
@@ -571,6 +661,9 @@ GERMAN = LanguagePack(
         das gleiche|derselbe fehler|wie vorher|wie zuvor|tropft|leckt
         wieder da|ist zurück|zurück|warte noch|warte immer noch|niemand kam|keiner kam
         unverändert
+        ging wieder kaputt|wieder ausgefallen|fällt ständig aus|fällt wieder aus|wieder kaputt
+        stürzt ab|bricht ab|bricht ständig ab|spinnt wieder|streikt wieder|geht wieder nicht
+        fällt aus
         """
     ),
     sign_offs=words(

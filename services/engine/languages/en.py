@@ -10,14 +10,14 @@ _NUMBERS = {
     3: "three",
     4: "four",
     5: "five|fiver",
-    6: "six",
-    7: "seven",
+    6: "six|half a dozen|half dozen|a half dozen|half-a-dozen|half-dozen",
+    7: "seven|sevn|a lucky seven",
     8: "eight",
     9: "nine",
     10: "ten|tenner",
     11: "eleven",
-    12: "twelve|dozen|a dozen",
-    13: "thirteen",
+    12: "twelve|dozen|a dozen|one dozen|a full dozen|a whole dozen",
+    13: "thirteen|a baker's dozen|baker's dozen",
     14: "fourteen",
     15: "fifteen",
     16: "sixteen",
@@ -32,6 +32,7 @@ _NUMBERS = {
     70: "seventy",
     80: "eighty",
     90: "ninety",
+    24: "two dozen",
     100: "hundred|one hundred|a hundred",
     1000: "thousand|one thousand|a thousand",
 }
@@ -185,6 +186,14 @@ ENGLISH = LanguagePack(
         im giving you a|im giving yous a|i would rate it as|i would rate it as a|rate it as a
         it's a|that's a|its a|at a guess
         the number is|my number is|number is
+        gonna say|im gonna say|i'm gonna say|i'm going to say|im going to say|gonna give
+        im gonna give|i'm gonna give
+        i'd probably say|i'd probably give|probably say|gonna go with|i'll have to say|i'd reckon
+        stick me down for|stick me down as a
+        let's go for|chuck me down for|i'd stick|i'll stick it at|put us down for|i wud say
+        i wud give|i would probably say
+        i'd have to go with|it's looking like a|that makes it a|id go with|id go for|ill give
+        ill say|ill go with|i'd call that
         """
     ),
     lead=words(
@@ -212,6 +221,13 @@ ENGLISH = LanguagePack(
         a proud|humble|a humble|it came to|came to|comes to|turned out to be|ended up at
         ended up|we'll say|must've been|that'll be|that'll be a|that's gotta be a
         that's got to be a|it's gotta be a
+        a rock solid|rock solid|miserable|a miserable|measly|a measly|paltry|a paltry|lousy|a lousy|a pathetic
+        pathetic|a poxy|poxy|a lonely|a lone|a cracking|cracking|a stonking|stonking|a whopping
+        whopping|a massive|massive
+        a huge|a comfortable|comfortable|a tidy|tidy|a sound|a princely|a wee|wee|a crisp|a bold
+        a sterling|a thumping
+        a grand total of|grand total of|a nice round|a big round|a big old|a great big
+        a bog standard|a grumpy|a cheeky
         """
     ),
     conclusions=words(
@@ -254,6 +270,9 @@ ENGLISH = LanguagePack(
         and that's generous|and thats generous|and that's being generous|it shall be
         would be my guess|i'd have thought
         no bother|no bother at all|not a bother
+        is all you get|is all you're getting|is all i can give|is the best i can do|and that's generous
+        no more|and no more|nothing more|no less|i'd have to say|and not a point more
+        not a point less|out of ten for me
         """
     ),
     points=words(
@@ -263,6 +282,41 @@ ENGLISH = LanguagePack(
         """
     ),
     stars=words("star|stars"),
+    top_marks=words(
+        """
+        full marks|full score|full house|top marks|top score|top notch score|top rating|maximum
+        the maximum|max|the max|max score|maximum score|maximum marks|max points|maximum points
+        highest|the highest|highest score|highest marks|highest rating|top of the scale
+        perfect score|a perfect score|all the stars|all of the stars|all stars|every star
+        every single star|all five stars|full stars|full points
+        all the points|top whack|the full whack|as high as it goes|the highest you can get
+        the highest possible|highest possible|best score|best marks|the best possible
+        best possible score|top grade|top grades|best grade|straight as|flying colours
+        flying colors|off the charts|off the scale
+        """
+    ),
+    nothings=words(
+        """
+        zilch|zip|zippo|nada|sod all|bugger all|naff all|diddly squat|squat|nil points|nul points
+        a big fat nothing|a fat nothing|nothing at all|absolutely nothing|nowt
+        none at all|none whatsoever|zip zero nada
+        """
+    ),
+    no_times=words(
+        """
+        not even once|not a single time|zero times|not once did i|never called|never rang
+        never phoned|no calls|no calls at all|used the chat instead|sorted it online myself
+        """
+    )
+    | each(
+        "didn't|didnt|did not|haven't|havent|have not|never|never had to|didn't have to"
+        "|didnt have to|didn't need to|didnt need to|did not have to|no need to|never needed to"
+        "|never even|didn't even|didn't actually|never actually",
+        "call|called|ring|rang|rung|phone|phoned|call you|call you at all|called you|ring you"
+        "|rang you|phone you|phoned you|call once|call at all|ring at all|phone at all|contact you"
+        "|contacted you|call in|ring up|ring once|phone once|phone up|call anyone|ring anyone"
+        "|call even once|need to call|need to ring",
+    ),
     units=units(
         """
         times: time|times|x|calls|call|phone calls|contacts|attempts|tries|occasions|try|attempt|total
@@ -494,6 +548,12 @@ ENGLISH = LanguagePack(
         can't complain|could not ask for more
         never ever again|not again
         too late|too early|behind schedule|behind time|overdue|delayed
+        the wrong|to the wrong|a wrong|wrong department|wrong person|wrong queue|wrong bill
+        wrong info|wrong information|wrong part|wrong address|all the wrong
+        never stops|never stop|never ends|never ending|never-ending|neverending|just never stops
+        doesn't stop|doesnt stop|won't stop|wont stop
+        keeps going up|keep going up|never goes down|only goes up|just goes up|never seems to stop
+        never seem to stop|doesn't stop going up|never stopped|endless
         """
     ),
     stronger=words(
@@ -539,7 +599,15 @@ ENGLISH = LanguagePack(
         plus|well|hung|got through|went|came|left|sat|stood|rang|called|phoned|gave|put|knew
         made me|from the|in the|on the|at the|with the|with a|through the|to get|to reach
         for a|on a|in a|listening|hearing|staring|standing|sitting|holding
+        didn't really|didnt really|did not really|didn't get|didnt get|never got|couldn't|couldnt
+        wasn't really|wasnt really|i didn't get|i never got|not enough
         """
+    )
+    | each(
+        "seeing as|seeing that|seeing how|purely because|only because|mainly because"
+        "|mostly because|only cos|on account of|given that|simply because|just because"
+        "|considering that",
+        "it|i|the|you|they|he|she|we|my|your|there|that|how|of",
     ),
     by_words=words("from|by|with|thanks to"),
     yes_words=words(
@@ -557,6 +625,12 @@ ENGLISH = LanguagePack(
         for certain|without a doubt|indeed|very much|100%|hundred percent|sorted yes|all sorted
         all sorted now|all fixed|all fixed now|yes all sorted|yes all good|you betcha|yes ma'am
         ay|aye aye|yis|yee|yes siree
+        sure was|sure is|sure has|it was indeed|it certainly was|it sure was|most definitely
+        most certainly|too right|damn right|yeppers|course it was
+        course it did|of course it was|of course it did|bingo|big yes|a big yes|that's a yes
+        thats a yes|it's a yes|a firm yes|a big fat yes|a resounding yes|job done|job's a good un
+        done and dusted|all done|all done and dusted|right as rain|sorted mate|a yes from me
+        that would be a yes|it most certainly was|it absolutely was|it definitely was
         """
     ),
     no_words=words(
@@ -574,6 +648,16 @@ ENGLISH = LanguagePack(
         no luck|far from it|nope not at all|no still not|still not|still isn't|still hasn't
         not in the slightest|not so far|no afraid not|nada|negatory|no it's not|no its not
         it hasn't been|no it hasn't|no it has not|hardly
+        did it heck|did it hell|did it bollocks|did it eck|like hell it was|like heck it was
+        was it heck|was it hell|has it heck|has it hell
+        is it heck|nowt|fat chance|not on your nelly|no dice|not a sausage|nuh uh|nuh-uh|nopety nope
+        nae|not even slightly|not remotely|in no way shape or form
+        no chance mate|not likely|not by a long chalk|not a hope|no hope|a big no|big no
+        a big fat no|big fat no|hard no|a hard no|a firm no|that's a no|thats a no
+        that would be a no|that'd be a no|it's a no|its a no|it's a no from me|that's a no from me
+        a no from me|not a jot|not in the least bit|it was not and|not as yet|not as such
+        never was|never did|it never was|it never did|never got solved|never got fixed
+        never was solved|never was fixed|was it ever not
         """
     ),
     yes_no_openers=words(
@@ -621,6 +705,10 @@ ENGLISH = LanguagePack(
         same as before|same old|keeps|keep|leaking|dripping|drips
         is back|are back|back already|came back again|waiting|been waiting|no change|nobody came
         no one came|not yet
+        stopped working|stopped working again|stopped again|broke again|broke down again|packed up
+        packed up again|died again|went down again|cut out again|cuts out|keeps dropping
+        keeps cutting out|keeps stopping|keeps failing|still no|stops working|stopped working after
+        conked out|on the blink|playing up
         """
     ),
     sign_offs=words(

@@ -4,34 +4,34 @@ from services.engine.languages.number_words import number_words
 from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
-    0: "nolla|nollan|nollaa",
+    0: "nolla|nollan|nollaa|nollaks",
     1: "yksi|yks|yy|ykkönen|ykkösen|yhden|yhtä|ykköstä",
     2: "kaksi|kaks|kaa|kakkonen|kakkosen|kahden|kahta|kakkosta",
     3: "kolme|kolmonen|kolmosen|kolmen|kolmea|kolmosta",
     4: "neljä|nelonen|nelosen|neljän|neljää|nelosta",
     5: "viisi|viis|vitonen|viitonen|vitosen|viitosen|viiden|viittä|vitosta",
-    6: "kuusi|kuus|kutonen|kuutonen|kutosen|kuutosen|kuuden|kuutta|kutosta",
+    6: "kuusi|kuus|kutonen|kuutonen|kutosen|kuutosen|kuuden|kuutta|kutosta|puoli tusinaa|puol tusinaa",
     7: "seitsemän|seittemän|seiska|seiskan|seitsemää|seitsikko|seiskaa|seittämän",
-    8: "kahdeksan|kaheksan|kasi|kasin|kahdeksikko|kahdeksaa|kahdeksikon|kaheksikko|kasia",
-    9: "yhdeksän|yheksän|ysi|ysin|yhdeksikkö|yhdeksää|ysiä",
-    10: "kymmenen|kymppi|kympin|kymppiä|kymmenikkö|täysi kymppi|täys kymppi|kymmentä",
-    11: "yksitoista",
-    12: "kaksitoista",
-    13: "kolmetoista",
-    14: "neljätoista",
-    15: "viisitoista",
-    16: "kuusitoista",
-    17: "seitsemäntoista",
-    18: "kahdeksantoista",
-    19: "yhdeksäntoista",
-    20: "kaksikymmentä",
-    30: "kolmekymmentä",
-    40: "neljäkymmentä",
-    50: "viisikymmentä",
-    60: "kuusikymmentä",
-    70: "seitsemänkymmentä",
-    80: "kahdeksankymmentä",
-    90: "yhdeksänkymmentä",
+    8: "kahdeksan|kaheksan|kasi|kasin|kahdeksikko|kahdeksaa|kahdeksikon|kaheksikko|kasia|kahdeksaiset|kasinen",
+    9: "yhdeksän|yheksän|ysi|ysin|yhdeksikkö|yhdeksää|ysiä|yheksää|yheksikkö",
+    10: "kymmenen|kymppi|kympin|kymppiä|kymmenikkö|täysi kymppi|täys kymppi|kymmentä|kybä|kymmene|kybän",
+    11: "yksitoista|ykstoista|ykstoist|yksitoist",
+    12: "kaksitoista|tusina|tusinan|tusinaa|kokonainen tusina|kakstoista|kakstoist",
+    13: "kolmetoista|kolmetoist|kolttoista",
+    14: "neljätoista|neljätoist",
+    15: "viisitoista|viistoista|viistoist|viisitoist",
+    16: "kuusitoista|kuustoista|kuustoist",
+    17: "seitsemäntoista|seittemäntoista|seittemäntoist|seitsemäntoist",
+    18: "kahdeksantoista|kaheksantoista|kaheksantoist",
+    19: "yhdeksäntoista|yheksäntoista|yheksäntoist",
+    20: "kaksikymmentä|kakskyt|kakskytä|kakskymmentä|kakskymment|kaksikyt|kaksikymment|kaksikymmen",
+    30: "kolmekymmentä|kolkyt|kolkytä|kolmekyt|kolmekymment|kolkkyt|kolmekymmen",
+    40: "neljäkymmentä|nelkyt|nelkytä|neljäkyt|neljäkymment|neljäkymmen",
+    50: "viisikymmentä|viiskyt|viiskytä|viisikyt|viiskymmentä|viiskymment|viisikymmen",
+    60: "kuusikymmentä|kuuskyt|kuuskytä|kuusikyt|kuuskymmentä|kuusikymmen",
+    70: "seitsemänkymmentä|seiskyt|seitkyt|seitkytä|seittemänkyt|seitsemänkyt|seittemänkymmentä|seiskakyt",
+    80: "kahdeksankymmentä|kaheksankyt|kasikyt|kahdeksankyt|kaheksankymmentä|kaheksankytä",
+    90: "yhdeksänkymmentä|yheksänkyt|ysikyt|yhdeksänkyt|yheksänkymmentä",
     100: "sata",
     1000: "tuhat",
 }
@@ -150,6 +150,15 @@ FINNISH = LanguagePack(
         arvosanaksi tulee|tästä tulee|siitä tulee|siitä saa|tästä saa
         sanotaan nyt|sanotaan nyt vaikka|arvaisin|veikkaan että|vastaukseni olisi
         numero on|numeroni on
+        sanoisin et|sanoisin että|mä sanoisin et|mä sanoisin että|minä sanoisin|mä sanoisin|sanosin
+        sanosin et|mä sanosin
+        mä sanosin et|sanotaan et|sanotaan että|sanon et|sanon että|mä sanon et|mä annan
+        mä annan teille|mä antaisin|mä laitan
+        mä pistän|mä heitän|heitän|menköön|olkoon|olkoon sitte|olkoon sitten|laitetaan
+        laitetaan vaikka|sanotaan vaikka|mä vastaan
+        mun arvosana on|tulkoon|pannaan|pistetään|annetaan|annetaan nyt|voin antaa vain|mun puolesta
+        kyl mä annan|kyllä mä annan
+        kyl mä sanoisin et|sanoisin kyl|joudun antamaan
         """
     ),
     lead=words(
@@ -161,6 +170,13 @@ FINNISH = LanguagePack(
         vain|pelkkä|reilu|rehti|rehellinen|ansaitusti|komea|hyvä|napakka|kirkas|tukeva
         vahva ja selvä|semmonen|sellanen|kyllä|taisi olla|taitaa olla|oliko se|se oli|olikohan
         ehkäpä|varovainen|vaisu|laiha|niukka|surkea|loistava|silkka
+        pyöreä|pyöree|pyöreän|pyöreät|pyöreet|puhdas|puhtaan|puhas|selvä|selvän|selkeä|selkee|vahva|vahvan|ehdoton
+        ehdottoman|iso|ison|heikko|heikon|hyvä|hyvän|kova|kovan|komea|komean|komee|ansaittu|ansaitun
+        rehellinen|rehellisen
+        vaivainen|vaivaisen|surkea|surkean|surkee|säälittävä|säälittävän|varma|varman|kirkas
+        kirkkaan|sellainen|sellanen
+        semmonen|semmoisen|sellaisen|tukeva|tukevan|napakka|napakan|kiva|kivan|yksinäinen|yksinäisen
+        pieni|pienen|ruhtinaallinen
         """
     ),
     conclusions=words(
@@ -188,6 +204,9 @@ FINNISH = LanguagePack(
         kai|taitaa olla|sanoisin näin|on reilu|on ihan reilu|ja sekin on liikaa|minulle|mulle
         meille|hyvänä päivänä|olkoon|olkoon menneeksi
         ei haittaa|riittäköön
+        enempää ei heru|enempää en anna|enempää ei tule|ei enempää|eikä enempää|siitä tulee
+        ja sekin säälistä|riitti|riittää
+        ei enempää eikä vähempää|voin antaa|irtoaa|irtoo|heruu|lähtee
         """
     ),
     points=words(
@@ -196,6 +215,40 @@ FINNISH = LanguagePack(
         """
     ),
     stars=words("tähti|tähteä|tähden|tähteä viidestä"),
+    top_marks=words(
+        """
+        täydet pisteet|täydet|täydet tähdet|täysi pistemäärä|täydet pojot|täydet pinnat
+        täys pistemäärä|täyden pistemäärän|täydet arvosanat|täysi arvosana
+        maksimi|maksimit|maksimipisteet|maksimiarvosana|maksimi pisteet|maksimia|korkein
+        korkein arvosana|korkein mahdollinen|korkeimman|korkeimman arvosanan|korkeimmat pisteet
+        korkeimmat|paras arvosana|paras mahdollinen|parhaat pisteet|parhaan arvosanan
+        huippuarvosana|huippupisteet|huippu arvosana|huippuarvosanan|huippupisteitä|kaikki tähdet
+        kaikki pisteet|kaikki viisi tähteä|kaikki tähdet mitä on|täyskymppi|asteikon yläpää
+        ylin arvosana|ylin|ylimmän arvosanan|kiitettävä arvosana|laudatur|täysi kattaus|täyskäsi
+        parhaimmat pisteet|täydet viisi
+        """
+    ),
+    nothings=words(
+        """
+        nada mitään|nollille|ei pisteen pistettä|ei yhtään|ei pisteitä
+        ei pistettäkään|tyhjää|nolla pistettä
+        """
+    ),
+    no_times=words(
+        """
+        en kertaakaan|ei kertaakaan|ei yhtään kertaa|en yhtään kertaa|en kertaakaan soittanut
+        ei yhtään puhelua|en ole soittanut|en oo soittanu|ei tarvinnut soittaa
+        """
+    )
+    | each(
+        "en|mä en|minä en|enhän|en kyllä|en edes|ei tarvinnut|ei tarvinnu|ei tarttenu|en oo|en ole"
+        "|ei tarvinnut edes|enkä",
+        "soittanut|soittanu|soittanut kertaakaan|soittanu kertaakaan|soittanut ollenkaan"
+        "|soittanu ollenkaan|soitellut|soitellu|soittanut teille|soittanu teille|soittaa"
+        "|soittanut lainkaan|soittanut yhtään kertaa|soittanut kertaakaan teille"
+        "|soittaa kertaakaan|soittaa ollenkaan|edes soittanut|ole soittanut|oo soittanu"
+        "|edes soittanu",
+    ),
     units=units(
         """
         times: kertaa|kerta|kerran|krt|x|puhelua|puhelu|yhteydenottoa|yritystä|soittoa|kpl
@@ -404,7 +457,14 @@ FINNISH = LanguagePack(
         todennäköistä|epätodennäköistä|ei voisi olla parempi|ei voi valittaa
         en enää|en enää ikinä|ei enää|ei ikinä enää
         liian myöhään|etuajassa|etukäteen|aikataulusta jäljessä|yliajalla
+        väärä osasto|väärään paikkaan|väärälle osastolle|väärään osastoon|väärä lasku|väärää tietoa
+        väärälle|väärään
+        loputon|loputonta|nousee vaan|nousee koko ajan|vaan nousee
         """
+    )
+    | each(
+        "ei|eivät|ei vaan|ei ikinä|eikä|ei koskaan|ei meinaa|ei näytä|ei tunnu",
+        "lopu|loppua|lopu ikinä|lopu millään|loppuvan|lopu koskaan|lopu nousemasta",
     ),
     stronger=words(
         """
@@ -437,7 +497,15 @@ FINNISH = LanguagePack(
         ennen kuin|ennenkuin|sitten|kunnes|ja sitten|istuin|seisoin|tuli|sai|vei|jonossa
         linjalla|puhelimessa|samalla|sillä välin|ehdin|kuulin|sen jälkeen|löi|antoi|otti|puhui
         neuvoi|hoiti
+        kosk|mut|muttei|mutku|ja se|ku|ja toi|vaik|vaikkei|ja joutu|ja joka
+        en saanut|en saanu|en oikein saanut|en oikein|ei oikein|en oikeen|ei oikeen|en saanu oikein
+        ei saanut|ei osannut|ei osattu|en päässyt|en pääsny
         """
+    )
+    | each(
+        "koska|ku|kun|sillä|vaikka|kosk|siks ku|siksi koska|siksi että|vaik|ku siis",
+        "se|mä|minä|asia|oli|siinä|ne|te|ette|en|jouduin|sain|kesti|hinta|palvelu|tyyppi|mun|ei"
+        "|joutu|odotin|piti|kaikki|mua|tää|toi|homma|apu|nopeesti|hyvin|vähän|vaan|jouduttiin",
     ),
     by_words=words("ansiosta|ansiota|kiitos"),
     yes_words=words(
@@ -451,6 +519,11 @@ FINNISH = LanguagePack(
         hoitui kyllä|joo hoitui|järjestyi|kyllä järjestyi|joo järjestyi|korjaantui
         kaikki kunnossa|kyllä kaikki kunnossa|aivan|kyllä tuli|tuli kuntoon|tuli ratkaistua|kyll
         kyllä kyllä|toki|totta mooses|joo-o
+        no todellakin|todellakin|juu|jees|joo-o|kyllä vaan|kyllä vain|totta hitossa|totta helvetissä
+        ilman muuta|no kyllä|jo vain|jovain|juu juu|joo kyllä|just näin|näin on
+        on joo|oli joo|selvä kyllä|ehdoton kyllä|no totta kai|joo ratkesi|joo ratkes|joo hoitu
+        joo hoitui|kyllä hoitui|kyllä ratkesi|kyllä ratkes|juu ratkes|jep ratkes|onneksi kyllä
+        kyllä onneksi
         """
     ),
     no_words=words(
@@ -463,6 +536,11 @@ FINNISH = LanguagePack(
         ei mitenkään|ei tullut|ei tullut kuntoon|ei oo ratkennut|ei selvinnyt|ei hoitunut
         ei järjestynyt|ei korjaantunut|ei se ratkennut|eipä ratkennut|eipä tullut|ei todella
         ei sitten mitenkään
+        eipä|ei sinnepäinkään|ei lähellekään|no ei todellakaan|ei alkuunkaan|ei tosiaankaan
+        ei hitossa|ei helvetissä|ehei|ei suinkaan|nou|ei sitten millään|joo ei|ei oo vielä
+        ei ratkennu|ei ratkennut|ei sinne päinkään|selvä ei|ehdoton ei|ei pätkääkään|ei yhtään
+        ei tippaakaan|ei rahtuakaan|ei ei|ei ei ei|ei sit millään|ei kyllä ratkennut|ei hoitunut
+        ei hoitunu|ei selvinnyt|ei selvinny
         """
     ),
     yes_no_openers=words(
@@ -499,6 +577,8 @@ FINNISH = LanguagePack(
         yhä|vieläki|jatkuvasti|joka päivä|pahempi|ei parempi|samat viat|kuten ennen|tippuu
         vuotaa
         taas täällä|odotan edelleen|odotan vielä|kukaan ei tullut|ennallaan
+        lakkasi toimimasta|lakkaa toimimasta|hajosi taas|meni taas rikki|katkeaa|katkesi taas|pätkii
+        temppuilee|tökkii|kaatui taas|lopetti toimimasta|lakkas toimimasta|sammui taas
         """
     ),
     sign_offs=words(

@@ -4,19 +4,19 @@ from services.engine.languages.number_words import number_words
 from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
-    0: "null|nuller|nullar",
-    1: "en|ett|én|éin|ein|eitt|ei|éi|éitt|et|ener|einer|enar|einar",
-    2: "to|toer|toar|tvo",
-    3: "tre|tri|treer|trear|treér",
-    4: "fire|firer|firar",
-    5: "fem|femmer|femmar|fæm",
-    6: "seks|sekser|seksar",
-    7: "syv|sju|syver|sjuer|sjuar|sjau",
-    8: "åtte|åtter|åttar|otte",
-    9: "ni|nier|niar",
-    10: "ti|tier|tiar",
+    0: "null|nuller|nullar|null og niks|null og nix|zero|nulltall",
+    1: "en|ett|én|éin|ein|eitt|ei|éi|éitt|et|ener|einer|enar|einar|ettall|eittal|ettallet",
+    2: "to|toer|toar|tvo|totall|tvau",
+    3: "tre|tri|treer|trear|treér|tretall|tretal",
+    4: "fire|firer|firar|firtall|firetall|firtal",
+    5: "fem|femmer|femmar|fæm|femtall|femtal",
+    6: "seks|sekser|seksar|sekstall|sekstal|halvt dusin|et halvt dusin|eit halvt dusin|ett halvt dusin|halvdusin",
+    7: "syv|sju|syver|sjuer|sjuar|sjau|sjutall|syvtall|sjutal",
+    8: "åtte|åtter|åttar|otte|åttetall|åttetal|åttatal",
+    9: "ni|nier|niar|nitall|nital",
+    10: "ti|tier|tiar|titall|tital",
     11: "elleve|elve",
-    12: "tolv",
+    12: "tolv|dusin|et dusin|ett dusin|eit dusin|et helt dusin",
     13: "tretten",
     14: "fjorten",
     15: "femten",
@@ -24,7 +24,7 @@ _NUMBERS = {
     17: "sytten",
     18: "atten",
     19: "nitten",
-    20: "tjue|tyve",
+    20: "tjue|tyve|tjuge",
     30: "tretti|tredve",
     40: "førti|førr",
     50: "femti",
@@ -32,6 +32,7 @@ _NUMBERS = {
     70: "sytti",
     80: "åtti",
     90: "nitti",
+    24: "to dusin",
     100: "hundre|ett hundre|et hundre|en hundre|hundrede",
     1000: "tusen|ett tusen|et tusen|en tusen",
 }
@@ -181,6 +182,13 @@ NORWEGIAN = LanguagePack(
         det blir bare|det blir bare en|det blir kun|vil tippe|jeg vil tippe|tipper på|vil anslå
         anslår
         tallet blir|tallet er|tallet mitt er
+        eg held på|eg landar på|eg lander på|eg gjev dokker|æ vil si|æ sier|æ tenke
+        jeg ville nå sagt|jeg tror jeg sier
+        jeg tror jeg går for|vi sier vel|eg ville nok sagt|eg trur eg seier|eg trur eg gir
+        jeg tror jeg gir|jeg drar til med
+        drar til med|da sier jeg|da seier eg|då seier eg|så seier eg|eg vil nok seie|eg må seie
+        eg får seie|jeg får si
+        jeg får gi|eg får gi|det blir ein|det blir en|så blir det en|det vart ein|sier vi
         """
     ),
     lead=words(
@@ -202,6 +210,14 @@ NORWEGIAN = LanguagePack(
         en bunnsolid|sterk og god|en real|real|kjempegod|velfortjent|en velfortjent|hederlig
         en hederlig|grei|en grei|ærlig|en ærlig|bare en|kun en|så vidt en|nok en|enda en|blank
         en blank|krystallklar|en krystallklar|et rungende|et klart|et solid|et sterkt
+        en skarve|skarve|en stakkars|ei stakkars|ein stakkars|stakkars|en ussel|ein ussel|en sølle|ei sølle
+        en enslig|ei enslig|en enkelt|ein enkelt|ei enkelt|ei lita|ein liten|en bitteliten|en fattig
+        ein fattig|ei fattig
+        en rund|en stensikker|stensikker|en bankers|bankers|en gedigen|gedigen|skikkelig
+        en skikkelig|en blankpolert
+        enkelt liten|enkel liten|lita|liten stakkars|lita stakkars|en soleklar og fin|ein soleklar
+        ein rungande|rungande
+        ein stødig|ein real|ein grei|ein trygg
         """
     ),
     conclusions=words(
@@ -240,6 +256,9 @@ NORWEGIAN = LanguagePack(
         og det er snilt|for min del|for mitt vedkommende|for oss|vil jeg tippe|av meg og kona
         er fair
         gjør ingenting
+        kan det bli|kan det bli til|er alt jeg kan gi|er alt dere får|får holde|må holde|ikke mer
+        ikkje meir|ikke mere
+        og ikke mer|og ikkje meir|verken mer eller mindre|ikke ett poeng mer|strekker jeg meg til|strekk eg meg til
         """
     ),
     points=words(
@@ -249,6 +268,46 @@ NORWEGIAN = LanguagePack(
         """
     ),
     stars=words("stjerne|stjerner|stjernar|stjernene"),
+    top_marks=words(
+        """
+        toppkarakter|toppkarakteren|toppkarakterar|full pott|fullt pott|full score|full skår
+        full poengsum|full poengpott|maks|maksimum|maks score|makspoeng|maksimal score
+        maksimal poengsum|maks poeng|høyeste score|høyeste karakter|høyest mulig|høgaste karakter
+        det høgaste|beste karakter|beste karakteren
+        toppscore|toppskår|toppvurdering|topp vurdering|alle stjernene|alle stjerner
+        alle stjernene dere har|alle poengene|alle poeng|alle fem stjerner|alle fem stjernene
+        full jackpot|full uttelling|full klaff|øverst på skalaen|toppen av skalaen
+        full hus|fullt hus|toppnote|så høyt det går|toppkarrakter
+        fult pott
+        """
+    ),
+    nothings=words(
+        """
+        nada|ingenting|ingenting i det hele tatt|absolutt ingenting|nix|niks|null og niente
+        ikke noe som helst|nada og niks|ikkje noko|inkje
+        """
+    ),
+    no_times=words(
+        """
+        ikke én gang|ikke en gang|ikke en eneste gang|ikkje ein gong|ikkje ein einaste gong
+        ingen ganger|ingen gonger|aldri ringt|ikke ringt|ringte aldri noen gang|ingen telefoner
+        har aldri ringt dere
+        """
+    )
+    | each(
+        "ringte|ringde|jeg ringte|eg ringde",
+        "ikke|aldri|ikkje|ikke dere|ikke i det hele tatt|ikke engang|visst ikke|jo ikke|faktisk ikke"
+        "|ikke noen gang|ikke en gang|aldri dere",
+    )
+    | each(
+        "måtte ikke|måtte aldri|trengte ikke|trengte ikke å|behøvde ikke|behøvde ikke å|slapp å|slapp"
+        "|trong ikkje|trengte aldri å",
+        "ringe|ringe dere|ringje",
+    )
+    | each(
+        "har|jeg har|eg har",
+        "ikke ringt|aldri ringt|ikkje ringt|ikke ringt dere|ikke ringt i det hele tatt",
+    ),
     units=units(
         """
         times: gang|ganger|gonger|gong|gongar|x|stk|telefoner|samtaler|henvendelser|forsøk
@@ -489,7 +548,14 @@ NORWEGIAN = LanguagePack(
         aldri mer
         for sent|for seint|for tidlig|forsinket|forsinka|etter skjema|over tiden|på overtid
         sent ute
+        feil avdeling|til feil|feil person|feil sted|feil kø|feil faktura|feil informasjon|feil svar fra|på feil
+        tar aldri slutt|tar jo aldri slutt|bare stiger|bare øker|går bare opp|stopper aldri|uendelig
+        tek aldri slutt
         """
+    )
+    | each(
+        "slutter|stopper|stoppar|sluttar|slutta|gir",
+        "aldri|jo aldri|visst aldri|jo ikke|jo ikkje|heller aldri|liksom aldri|jo visst aldri|seg jo aldri",
     ),
     stronger=words(
         """
@@ -531,7 +597,13 @@ NORWEGIAN = LanguagePack(
         for han|for hun|for de|for det|for jeg|for vi|for dere|for du|for eg|for æ|før|innen
         og så|til jeg|til det|til noen|trist at|hang|satt|sto|kom|med en|med den|på en|på et
         i en|i kø|uten å|takket|deretter|men så|mens|fra|rakk|imens|hørte
+        fikk ikke|fikk aldri|fekk ikkje|fekk aldri|jeg fikk ikke|fikk egentlig ikke
+        fikk ikke egentlig|kunne ikke|hadde ikke|fikk liksom ikke|eg fekk ikkje
         """
+    )
+    | each(
+        "sidan|siden|ettersom|fordi at|då|for|da|når|av di|selv om|sjølv om|ikke fordi",
+        "eg|jeg|det|de|dei|dere|ho|hun|han|servicen|prisen|vi|ventetiden|hjelpen|den|noen|me|æ|dama|mannen",
     ),
     by_words=words("fra|av|hos|med|takket være"),
     yes_words=words(
@@ -547,6 +619,12 @@ NORWEGIAN = LanguagePack(
         ja gudskjelov|jauda|ja så absolutt|så absolutt|jøss ja|å joda|ja alt i orden|alt i orden
         alt ordnet seg|det ordnet seg|det løste seg|ja det løste seg|ja det ordnet seg
         ja det gikk fint
+        jamenn|ja sannelig|jaggu|jaggu ble det det|jajamen|jodå|å jada|jøss da|det kan du banne på
+        det kan du ta gift på|ja for pokker|visst ble det det
+        ja det blei det|jo det blei det|joda det blei det|jau det vart det|ja det vart det
+        det vart det|det blei det|et klart ja|et stort ja|et rungende ja|klart ja|jo det ble det
+        joda det ble det
+        ja det skal være sikkert|ja gitt|ja sannelig ble det det|jau det blei det|ja heldigvis ble det det|sannelig
         """
     ),
     no_words=words(
@@ -564,6 +642,13 @@ NORWEGIAN = LanguagePack(
         nei fortsatt ikke|nei ikke i det hele tatt|ikke på noen måte|niksen|næh|nehei|neppe
         nei det løste seg ikke|det løste seg ikke|det ordnet seg ikke|nei det ordnet seg ikke
         null|ingenting ble løst|dårlig med det
+        niks og nada|null og niks|nei og atter nei|ikke tale om|ikke snakk om|nei for pokker
+        ikke faen|nei for faen|ikke det spor|ikke spor|ikke det minste
+        ikke på langt nær|ikke i det hele|niks du|nei du|næ du|neimen|neisann|å nei|å nei du|ånei
+        nehei du|ikkje tale om|ikkje i det heile tatt|ikkje på langt nær|ikkje det minste
+        et klart nei|et rungende nei|klart nei|et stort nei|blankt nei|nei det blei det ikke
+        nei det vart det ikkje|det vart det ikkje|det blei det ikke|blei det ikke|ble det ikke
+        nei ble det ikke|nei blei det ikke|nei overhodet|nei dessverre ikke|nixen|nix og nada
         """
     ),
     yes_no_openers=words(
@@ -607,6 +692,9 @@ NORWEGIAN = LanguagePack(
         akkurat som før|på nytt|drypper|lekker
         er tilbake|tilbake|venter fortsatt|venter ennå|har ikke hørt|ingen kom|uendret
         dukket opp igjen
+        stoppet igjen|sluttet å virke|slutta å virke|slutter å virke|slutta å fungere
+        sluttet å fungere|faller ut|datt ut igjen|røyk igjen|stoppet å virke|detter ut
+        brøt sammen igjen|falt ut igjen
         """
     ),
     sign_offs=words(

@@ -64,6 +64,12 @@ class LanguagePack:
     points: frozenset[str]
     """What a scale counts (`points`); it may stand on either side."""
     stars: frozenset[str]
+    top_marks: frozenset[str]
+    """The top of a scale in words (`full marks`): worth asking whether its maximum is meant."""
+    nothings: frozenset[str]
+    """Nothing at all in other words than a number (`zilch`): worth asking whether 0 is meant."""
+    no_times: frozenset[str]
+    """That what is counted never happened (`didn't call`): worth asking whether 0 times are meant."""
     units: Mapping[str, frozenset[str]]
     """What number questions count, by the name of the unit."""
     unit_questions: Mapping[str, frozenset[str]]

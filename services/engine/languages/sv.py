@@ -4,19 +4,19 @@ from services.engine.languages.number_words import number_words
 from services.engine.languages.pack import LanguagePack, each, numbered, units, words
 
 _NUMBERS = {
-    0: "noll|nolla|nollan",
+    0: "noll|nolla|nollan|noll och intet|zero|noll och ingenting",
     1: "ett|en|etta|ettan",
     2: "två|tvåa|tvåan",
     3: "tre|trea|trean",
     4: "fyra|fyran",
     5: "fem|femma|femman",
-    6: "sex|sexa|sexan",
+    6: "sex|sexa|sexan|halvdussin|ett halvdussin|ett halvt dussin|halvt dussin",
     7: "sju|sjua|sjuan",
     8: "åtta|åttan",
     9: "nio|nia|nian",
     10: "tio|tia|tian",
     11: "elva",
-    12: "tolv",
+    12: "tolv|dussin|ett dussin|ett helt dussin|dussinet",
     13: "tretton",
     14: "fjorton",
     15: "femton",
@@ -24,14 +24,15 @@ _NUMBERS = {
     17: "sjutton",
     18: "arton",
     19: "nitton",
-    20: "tjugo|tjugi",
-    30: "trettio",
-    40: "fyrtio|förtio",
-    50: "femtio",
-    60: "sextio",
-    70: "sjuttio",
-    80: "åttio",
-    90: "nittio",
+    20: "tjugo|tjugi|tjuge|tjugu|tju",
+    30: "trettio|tretti",
+    40: "fyrtio|förtio|fyrti",
+    50: "femtio|femti",
+    60: "sextio|sexti",
+    70: "sjuttio|sjutti",
+    80: "åttio|åtti",
+    90: "nittio|nitti",
+    24: "två dussin",
     100: "hundra|ett hundra|etthundra",
     1000: "tusen|ett tusen|ettusen|etttusen",
 }
@@ -149,6 +150,13 @@ SWEDISH = LanguagePack(
         jag lutar åt|lutar åt
         det blir bara en|det blir endast|skulle tippa|gissar på|jag gissar på|jag skulle tippa
         siffran blir|siffran är|min siffra är|min siffra blir
+        jag skulle säga|jag skulle vilja säga|jag skulle nog säga|jag säger nog|jag får nog säga|jag drar till med
+        drar till med|jag smäller till med|smäller till med|jag klämmer till med|klämmer i med
+        det får bli|det får bli en|jag landar på
+        jag landar nog på|ja säger|ja skulle säga|jag vill säga|ska vi säga|då säger jag|då säger vi
+        jag tror jag säger
+        jag tror det blir|det blir nog|det blir väl|det blir en|då blir det en|jag måste säga
+        jag kan bara ge|kan bara ge
         """
     ),
     lead=words(
@@ -165,6 +173,16 @@ SWEDISH = LanguagePack(
         blir väl en|blir nog en|välförtjänt|en välförtjänt|hederlig|en hederlig|rejäl|en rejäl
         riktig|en riktig|ännu en|mager|en mager|stadig|en stadig|klockren|en klockren
         given liten|blank|en blank|trygg|en trygg|i runda slängar|runt en
+        en solklar|solklar|en given|given|en rejäl|rejäl|en rungande|rungande|en jättestark|en fet|en stor fet
+        en självklar|självklar|en stabil|stabil|en solid|solid|en hederlig|hederlig|en välförtjänt
+        välförtjänt|en klockren
+        klockren|en bombsäker|bombsäker|en stensäker|stensäker|en liten|liten|en pinsam|pinsam
+        en ynka|ynka|en futtig|futtig
+        en ensam|ensam|en ynklig|ynklig|en stackars|stackars|en ren|ren|en stark|stark|en svag|svag
+        en klar|klar|en stadig
+        stadig|en rak|en blank|blank|en skön|en gedigen|gedigen|en enkel|enda liten|en enda liten
+        en rund|rund|ett klart
+        ett solklart|ett starkt|ett rungande|en otvetydig|en soleklar
         """
     ),
     conclusions=words(
@@ -195,10 +213,46 @@ SWEDISH = LanguagePack(
         får det bli|får det väl bli|blir det väl|blir det nog|får det vara|på en bra dag
         och det är snällt|för min del|för oss|skulle jag tippa|är rimligt|är schysst
         gör inget|är ni värda|är du värd
+        kan det bli|får räcka|får duga|är vad jag kan ge|är allt ni får|inte mer|och inte mer
+        inte mer än så|varken mer eller mindre
+        räckte|räcker|skulle jag vilja säga|får ni av mig|kan jag ge|kan jag sträcka mig till
+        räckte gott|räckte bra
         """
     ),
     points=words("poäng|poängen|betyg|i betyg|score|på skalan|på en skala|p"),
     stars=words("stjärna|stjärnor|stjärnorna"),
+    top_marks=words(
+        """
+        toppbetyg|högsta betyg|högsta betyget|högsta poäng|högsta möjliga
+        högsta möjliga betyg|full pott|full poäng|full pott från mig|maxbetyg|max|maxpoäng|maximalt
+        maximal poäng|maximala betyget|fullt betyg|topp betyg|toppoäng|topp poäng|bästa betyg
+        bästa betyget|bästa möjliga|alla stjärnor|alla stjärnorna|alla poäng|alla fem stjärnor
+        alla fem|mvg|mvg plus|toppen av skalan|högst på skalan|full jackpot|fullt hus
+        så högt det går|full utdelning|toppbetyget|toppresultat
+        alla stjärnor ni har
+        """
+    ),
+    nothings=words(
+        """
+        nada|ingenting|ingenting alls|absolut ingenting|nix|noll och nada
+        inte nånting|nix och nada
+        """
+    ),
+    no_times=words(
+        """
+        inte en gång|inte en enda gång|inga gånger|aldrig ringt|inte ringt|ingen gång
+        inte någon gång|inga samtal|har aldrig ringt er
+        """
+    )
+    | each(
+        "ringde|jag ringde|ringde er|ringde ju|ringde faktiskt",
+        "inte|aldrig|inte er|inte alls|inte en gång|ej|ju inte|faktiskt inte|inte ens|ju aldrig",
+    )
+    | each(
+        "behövde inte|behövde aldrig|jag behövde inte|slapp|jag slapp|behövde inte ens",
+        "ringa|ringa er",
+    )
+    | each("har|jag har", "inte ringt|aldrig ringt|inte ringt er|aldrig ringt er|inte ens ringt"),
     units=units(
         """
         times: gång|gånger|ggr|x|st|samtal|telefonsamtal|försök|kontakter|tillfällen|omgångar
@@ -398,7 +452,14 @@ SWEDISH = LanguagePack(
         trist|svagt|starkt|jättetrevlig|jättetrevligt|jättesnäll|kanonhjälp|omtänksam|lyhörd
         sannolikt|osannolikt|troligt|kunde inte varit bättre|kan inte bli bättre|kan inte klaga
         för sent|för tidigt|försenad|försenat|försenade|efter schemat|över tiden
+        fel avdelning|till fel|fel person|fel ställe|fel kö|fel faktura|fel information|fel info|på fel
+        tar aldrig slut|tar ju aldrig slut|tar aldrig stopp|tar ju aldrig stopp|bara ökar
+        bara stiger|går bara upp|oändlig|blir bara dyrare
         """
+    )
+    | each(
+        "slutar|upphör|stannar",
+        "aldrig|ju aldrig|ju inte|väl aldrig|liksom aldrig|visst aldrig",
     ),
     stronger=words(
         """
@@ -432,7 +493,13 @@ SWEDISH = LanguagePack(
         för han|för hon|för de|för det|för jag|för vi|för ni|för du|innan|sen|sedan|och sen
         tills|till jag|trist att|hängde|satt|stod|kom|med en|med ett|med den|på en|på ett|i en
         i kö|därefter|efteråt|men sen|medan|från|hann|under tiden|hörde
+        fick inte|fick aldrig|jag fick inte|fick inte riktigt|fick liksom inte|fick inget|fick ingen
+        kunde inte|hade inte
         """
+    )
+    | each(
+        "eftersom|för att|för|då|eftersom att|därför att|fast|även om|i och med att",
+        "jag|det|ni|de|dom|hon|han|den|vi|servicen|priset|personalen|man|tjejen|killen|väntetiden|ingen|allt",
     ),
     by_words=words("från|av|hos|med|tack vare"),
     yes_words=words(
@@ -446,6 +513,10 @@ SWEDISH = LanguagePack(
         ja lyckligtvis|ja tack och lov|jomen|ja men visst|javisst ja|ja det löste sig
         det löste sig|det ordnade sig|ja det ordnade sig|allt ordnade sig|allt löst|ja allt löst
         yes box|japp japp|ja det blev löst|ja det blev bra
+        jajamen|jajamensan|jajamän|jappsan|jodå|jo då|visst gjorde det det|japps
+        det kan du ge dig på|det kan du skriva upp|ja för tusan|ja för sjutton
+        jovisst|jo visst|ja det gjorde det|ja det löste sig|ja men visst|jamenvisst|jamen visst
+        ett klart ja|ett stort ja|ett rungande ja|jo det gjorde det|det gjorde det|jorå|ja gubevars
         """
     ),
     no_words=words(
@@ -459,6 +530,12 @@ SWEDISH = LanguagePack(
         nej inte ännu|fortfarande inte|nej fortfarande inte|inte på något sätt
         nej verkligen inte|nej det löste sig inte|det löste sig inte|det ordnade sig inte
         nej det ordnade sig inte|nehej|noup|knappast|inget blev löst|nej absolut inte
+        icke sa nicke|icke|ingalunda|nixpix|nix pix|nix|nehej|nähä|nä du|nej du|näpp|nepp|icke då
+        inte en chans|inte det minsta|inte ett dugg|inte ett skvatt
+        inte ett smack|inte på långa vägar|aldrig i livet|nej för tusan|nej för fan|nej och åter nej
+        tyvärr icke|tji|det blev tji|tji fick jag|ett klart nej|ett rungande nej|ett stort nej
+        nej det gjorde det inte|det gjorde det inte|nä det gjorde det inte|nej inte ett dugg|nejdå
+        nädå|nej inte det minsta|inte så långt
         """
     ),
     yes_no_openers=words(
@@ -497,6 +574,8 @@ SWEDISH = LanguagePack(
         ständigt|hela tiden|varje dag|inte bättre|värre|samma sak|samma som förut|som förut
         på nytt|droppar|läcker
         är tillbaka|tillbaka|väntar fortfarande|väntar än|ingen kom|oförändrat|dök upp igen
+        slutade fungera|slutade funka|slutar fungera|la av igen|lägger av|dog igen|gick sönder igen
+        strular|krånglar|bröts igen|slutade igen|strular igen|stannade igen
         """
     ),
     sign_offs=words(

@@ -16,6 +16,7 @@ from services.engine.replies.lexicon import Item, Lexicon, lexicon_for
 from services.engine.replies.number_clauses import Clause, Found, Wanted, fit
 from services.engine.replies.number_comments import comment_allows, front_allows
 from services.engine.replies.number_guesses import likely_number, reason_for
+from services.engine.replies.number_hints import hinted_number
 from services.engine.replies.number_merging import merged
 from services.engine.replies.open_text import kept_text
 from services.engine.replies.reading import is_empty, read_part, stands_in_quotes
@@ -93,7 +94,11 @@ def number_among(
     """Return what `number_in` does, from a reply that is read already: `line` is `sent` legible."""
     whole = carried(numbered_clauses(items, lexicon))
     clauses = [merged(part, wanted) for clause in whole for part in parted(clause)]
-    return _verdict(sent, line, clauses, wanted, cut=cut)
+    verdict = _verdict(sent, line, clauses, wanted, cut=cut)
+    if isinstance(verdict, Refused) and not cut:
+        hinted = hinted_number(line, clauses, wanted, lexicon)
+        return verdict if hinted is None else Unsure(value=hinted)
+    return verdict
 
 
 def _verdict(
