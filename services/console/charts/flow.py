@@ -13,8 +13,9 @@ _BOX: Final = 300
 _HIGH: Final = 44
 _ROW: Final = 76
 _SIDE: Final = 150
+"""Room beside the boxes for curves, where there are any."""
+_EDGE: Final = 12
 _TOP: Final = 12
-_WIDTH: Final = _BOX + 2 * _SIDE
 _MOST_CHARACTERS: Final = 36
 _LANES: Final = 6
 """Curves beside each other before they share their way again."""
@@ -45,8 +46,14 @@ def flow(boxes: Sequence[Box], arrows: Sequence[Arrow], *, title: str) -> str:
     2
     """
     height = _TOP * 2 + max(1, len(boxes)) * _ROW - (_ROW - _HIGH)
+    left, right = (
+        _SIDE if any(one.number and _side(one) == side for one in arrows) else _EDGE
+        for side in (-1, 1)
+    )
+    # Boxes stand around 0, so that what is on the left is below it.
+    begin, width = -_BOX // 2 - left, _BOX + left + right
     parts = [
-        f'<svg class="flow" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" role="group" '
+        f'<svg class="flow" viewBox="{begin} 0 {width} {height}" width="{width}" role="group" '
         f'aria-label="{escape(title)}">',
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         'orient="auto-start-reverse"><path class="tip" d="M0,0 L8,4 L0,8 z"/></marker></defs>',
@@ -62,18 +69,23 @@ def _drawn(arrows: Sequence[Arrow]) -> Iterator[str]:
         if not arrow.number:
             yield _straight(arrow)
             continue
-        side = 1 if arrow.target > arrow.source else -1
+        side = _side(arrow)
         yield _curve(arrow, side, lanes[side] % _LANES)
         lanes[side] += 1
 
 
+def _side(arrow: Arrow) -> int:
+    """1 for what leads on, -1 for what leads back."""
+    return 1 if arrow.target > arrow.source else -1
+
+
 def _straight(arrow: Arrow) -> str:
-    x, top, bottom = _WIDTH / 2, _y(arrow.source) + _HIGH, _y(arrow.target)
+    x, top, bottom = 0, _y(arrow.source) + _HIGH, _y(arrow.target)
     return f'<path class="way" d="M{x:g},{top} L{x:g},{bottom}" marker-end="url(#tip)"/>'
 
 
 def _curve(arrow: Arrow, side: int, lane: int) -> str:
-    edge = _WIDTH / 2 + side * _BOX / 2
+    edge = side * _BOX / 2
     # A curve leaves below the middle of a box and comes in above it, so that both can be told apart.
     begin, end = _y(arrow.source) + _HIGH * 0.65, _y(arrow.target) + _HIGH * 0.35
     out = edge + side * (45 + lane * 17)
@@ -88,13 +100,13 @@ def _curve(arrow: Arrow, side: int, lane: int) -> str:
 
 
 def _box(at: int, box: Box) -> str:
-    x, y = (_WIDTH - _BOX) / 2, _y(at)
+    x, y = -_BOX / 2, _y(at)
     said = box.label
     shown = said if len(said) <= _MOST_CHARACTERS else f"{said[: _MOST_CHARACTERS - 1]}…"
     middle = y + _HIGH / 2
     label_y = middle + 5 if not box.remark else middle - 3
     remark = (
-        f'<text class="box-remark" x="{_WIDTH / 2:g}" y="{middle + 14:g}" text-anchor="middle">'
+        f'<text class="box-remark" x="0" y="{middle + 14:g}" text-anchor="middle">'
         f"{escape(box.remark)}</text>"
         if box.remark
         else ""
@@ -103,7 +115,7 @@ def _box(at: int, box: Box) -> str:
         f'<a href="{escape(box.address)}"><title>{escape(said)}</title>'
         f'<rect class="box{" unreached" if box.remark else ""}" x="{x:g}" y="{y}" width="{_BOX}" '
         f'height="{_HIGH}" rx="8"/>'
-        f'<text class="box-text" x="{_WIDTH / 2:g}" y="{label_y:g}" text-anchor="middle">'
+        f'<text class="box-text" x="0" y="{label_y:g}" text-anchor="middle">'
         f"{escape(shown)}</text>{remark}</a>"
     )
 
