@@ -73,6 +73,10 @@ class Sessions(Protocol):
         """Store what changed of locked sessions."""
         ...
 
+    def clear(self, session_ids: Sequence[str], *, at: datetime) -> None:
+        """Cancel sessions that cannot be read, and empty what is in them."""
+        ...
+
     def get(self, tenant: str, session_id: str) -> Session | None:
         """Return one session of a tenant."""
         ...

@@ -55,6 +55,12 @@ FROM {unnest(columns_of(sessions, CHANGING))}
 WHERE session.id = input.id
 """)
 
+_CLEAR: Final = Statement("""
+UPDATE sessions.sessions SET conversation = '{}', state = 'cancelled',
+    ended_at = coalesce(ended_at, CAST(:at AS timestamptz))
+WHERE id = ANY(CAST(:ids AS uuid[]))
+""")
+
 
 class PostgresSessions:
     """`ports.Sessions` on one open transaction; with nothing to do it asks nothing."""
@@ -119,6 +125,11 @@ class PostgresSessions:
         """Store what changed of locked sessions."""
         if changed:
             _SAVE.run(self._connection, as_arrays(sessions, CHANGING, map(changing, changed)))
+
+    def clear(self, session_ids: Sequence[str], *, at: datetime) -> None:
+        """Cancel sessions that cannot be read, and empty what is in them."""
+        if session_ids:
+            _CLEAR.run(self._connection, {"ids": list(session_ids), "at": at})
 
     def get(self, tenant: str, session_id: str) -> Session | None:
         """Return one session of a tenant."""

@@ -5,7 +5,7 @@ What is asked for is stored with what is erased here, so that it is finished els
 (`finish_erasures`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,11 +13,17 @@ from typing import Final
 from services.engine.state import SessionState
 from services.runtime.errors import not_found
 from services.runtime.ids import new_id, parse_id
+from services.runtime.logs import get_logger
 from services.sessions.domain.audit import Operation, about_contact
 from services.sessions.domain.contact import Contact, is_phone, phone_refused
 from services.sessions.domain.erasure import Erasure, Remaining, erased
+from services.sessions.domain.session import Session
+from services.sessions.ports.sessions import UnreadableSessionError
+from services.sessions.ports.unit_of_work import Transaction
 from services.sessions.use_cases.finish_erasures import FinishErasures
 from services.sessions.use_cases.session_changes import Change, SessionChanges
+
+log = get_logger(__name__)
 
 _OURS_FOR: Final = timedelta(seconds=45)
 """Longer than the SMS gateway is given to answer."""
@@ -68,11 +74,30 @@ def _erase(change: Change, contact: Contact) -> tuple[int, int, Sequence[Remaini
     transaction = change.transaction
     # New ones are not stored meanwhile.
     transaction.contacts.lock([contact])
-    sessions = transaction.sessions.lock(sorted(transaction.sessions.all_of(contact)))
-    replies, remaining = transaction.contacts.erase(contact, list(sessions))
+    known = transaction.sessions.all_of(contact)
+    sessions, unreadable = _locked(transaction, known)
+    # Nobody knows what stands in them: nothing stays.
+    transaction.sessions.clear(unreadable, at=change.at)
+    change.named += [(contact[0], session_id) for session_id in unreadable]
+    replies, remaining = transaction.contacts.erase(contact, known)
     for session in sessions.values():
         blank = erased(change.end(session, SessionState.CANCELLED))
         change.changed[blank.id] = blank
     # The index knows them by the phone that they have no more.
     change.ended[:] = sessions.values()
-    return len(sessions), replies, remaining
+    return len(known), replies, remaining
+
+
+def _locked(
+    transaction: Transaction, session_ids: Sequence[str]
+) -> tuple[Mapping[str, Session], Sequence[str]]:
+    """Lock sessions; returns those that can be read, and the ids of the others."""
+    unreadable = set[str]()
+    while True:
+        try:
+            found = transaction.sessions.lock(sorted({*session_ids} - unreadable))
+        except UnreadableSessionError as error:
+            log.error("session cannot be read", session=error.session_id)
+            unreadable.add(error.session_id)
+        else:
+            return found, sorted(unreadable)

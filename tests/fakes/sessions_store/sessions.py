@@ -41,6 +41,9 @@ class FakeSessions:
         """Return the ids of all sessions of a contact."""
         return [one.id for one in self._rows.sessions.values() if _contact(one) == contact]
 
+    def clear(self, session_ids: Sequence[str], *, at: datetime) -> None:
+        """Nothing here is unreadable."""
+
     def contacts_of(self, session_ids: Sequence[str]) -> Mapping[str, Contact]:
         """Return the contact of each of these sessions that exists."""
         return {one.id: _contact(one) for one in self.lock(session_ids).values()}

@@ -212,6 +212,23 @@ def test_nothing_is_left_that_names_an_erased_phone_or_what_was_written(svar: Ha
     assert svar.sms.texts_to(NORWEGIAN) == []
 
 
+def test_a_session_that_cannot_be_read_is_erased_with_the_others(svar: Harness) -> None:
+    broken, sound = svar.send(), svar.send()
+    svar.say(sound, "7, hemmelig venting")
+    svar.execute(
+        'UPDATE sessions.sessions SET conversation = \'{"said": "hemmelig"}\''
+        f" WHERE id = '{broken.id}'"
+    )
+
+    erased = svar.erase("default", NORWEGIAN)
+    finish(svar)
+
+    assert erased.sessions == 2
+    assert places_of(svar.database, "sessions", [NORWEGIAN, "hemmelig"]) == []
+    assert broken.id in svar.rows("changes")[-1]["session_ids"]
+    assert svar.state(sound) == "cancelled"
+
+
 def test_what_was_chosen_stays_with_nobody_behind_it(svar: Harness) -> None:
     session = svar.send()
     svar.say(session, "7, for lenge", "2", "En hemmelighet")
