@@ -35,6 +35,7 @@ class EventAnswer(AnswerModel):
     received_at: datetime
     attempts: int
     understood_by: str | None
+    reminder: int | None = Field(description="Which reminder it followed, from 1; null for none.")
 
 
 class EventReply(AnswerModel):

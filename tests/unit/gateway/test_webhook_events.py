@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from pydantic import create_model
 
 from gateway.schemas.webhook_events import EVENTS
 from services.results.domain.events import events_between
@@ -27,9 +26,18 @@ def test_every_event_has_the_properties_that_are_described_and_no_others(state: 
 
     assert len(events) == 4
     for event in events:
-        model = EVENTS[event.type][0]
-        strict = create_model("Strict", __base__=model, __cls_kwargs__={"extra": "forbid"})
-        data = json.loads(event.body)["data"]
-        strict.model_validate(data)
-        described = {field.alias or name for name, field in model.model_fields.items()}
-        assert described - data.keys() <= {"shortened"}, event.type
+        model, data = EVENTS[event.type][0], json.loads(event.body)["data"]
+        read = model.model_validate(data)
+        # Written again it has what was written, times apart: nothing was left out and nothing made up.
+        assert _names(read.model_dump(mode="json")) - {"shortened"} == _names(data), event.type
+
+
+def _names(value: object) -> set[str]:
+    """Every property inside, by its name."""
+    match value:
+        case dict():
+            return set(value) | {name for one in value.values() for name in _names(one)}
+        case list():
+            return {name for one in value for name in _names(one)}
+        case _:
+            return set()
