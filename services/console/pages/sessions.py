@@ -40,13 +40,14 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """An answer, its value in words."""
+    """An answer, its value in words; `reminder` is which one it followed, 0 for none."""
 
     element: str
     answer: str
     comment: str
     attempts: int
     understood_by: str
+    reminder: int
 
 
 def row_of(session: pb.Session, *, survey: str) -> SessionRow:
@@ -75,6 +76,7 @@ def answers_of(session: pb.Session, *, yes: str, no: str) -> Sequence[AnswerRow]
             comment=one.comment,
             attempts=one.attempts,
             understood_by=one.understood_by,
+            reminder=one.reminder,
         )
         for one in session.answers
     ]

@@ -1,5 +1,6 @@
 """Conversations held on a definition, as the servicer writes them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,10 @@ from google.protobuf.json_format import MessageToDict
 from svar.surveys.v1 import survey_service_pb2 as messages
 
 from services.contracts.survey_codec import definition_to_proto
+from services.runtime.errors import ServiceError
 from services.surveys.adapters.tenant_styles import ConfiguredTenantStyles
 from services.surveys.protos import definition_in, preview_message
-from services.surveys.use_cases.preview_survey import PreviewRequest, preview_survey
+from services.surveys.use_cases.preview_survey import MOST_WAITS, PreviewRequest, preview_survey
 from tests.fakes.definitions import sound_definition
 
 DEFINITION = definition_in(definition_to_proto(sound_definition()))
@@ -94,3 +96,33 @@ def test_a_tenants_own_phrases_are_used(tmp_path: Path) -> None:
     preview = held("fourteen", settings_file=str(settings))
 
     assert texts_of(preview)[-1].text.startswith("That will not do.\n")
+
+
+def waited(*waits: tuple[int, float]) -> messages.PreviewSurveyResponse:
+    settings = replace(DEFINITION.settings, reminders=(24,))
+    style = ConfiguredTenantStyles("").of("acme")
+    request = PreviewRequest(
+        definition=replace(DEFINITION, settings=settings), replies=("8",), waits=waits
+    )
+    return preview_message(preview_survey(request, style=style), style=style)
+
+
+def test_time_passes_where_it_is_told_to() -> None:
+    kinds = [text.kind for text in texts_of(waited((0, 12), (0, 12), (1, 23.9)))]
+
+    assert kinds == ["text", "question", "reminder", "question"]
+
+
+@pytest.mark.parametrize("hours", [-1, 336.1, float("nan")])
+def test_a_wait_has_a_sensible_length(hours: float) -> None:
+    with pytest.raises(ServiceError) as error:
+        waited((0, 24), (1, hours))
+
+    assert [one.path for one in error.value.problems] == ["waits[1].hours"]
+
+
+def test_there_are_only_so_many_waits() -> None:
+    with pytest.raises(ServiceError) as error:
+        waited(*[(0, 0.0)] * (MOST_WAITS + 1))
+
+    assert [one.path for one in error.value.problems] == ["waits"]

@@ -250,7 +250,13 @@ def test_a_conversation_is_previewed(gateway: Gateway, services: FakeServices) -
         ),
     )
 
-    body = {"definition": SURVEY, "languageCode": "no", "content": "Hei", "replies": ["8, fine"]}
+    body = {
+        "definition": SURVEY,
+        "languageCode": "no",
+        "content": "Hei",
+        "replies": ["8, fine"],
+        "waits": [{"afterReplies": 1, "hours": 24}],
+    }
     answer = gateway.call("POST", "/v1/surveys/preview", json=body)
 
     assert answer.json == {
@@ -278,6 +284,7 @@ def test_a_conversation_is_previewed(gateway: Gateway, services: FakeServices) -
         "answers": {"score": 8},
     }
     assert services.surveys.requests[0].definition == DEFINITION
+    assert list(services.surveys.requests[0].waits) == [pb.PreviewWait(after_replies=1, hours=24)]
 
 
 def test_unknown_properties_of_a_preview_are_named(gateway: Gateway) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from services.cli.chat import Invitation, chat
-from services.engine.definition import SurveyDefinition
+from services.engine.definition import Settings, SurveyDefinition
 from tests.unit.engine.building import choice, opened, scale, survey_of, text
 
 SURVEY = survey_of(text("hello"), scale("score"), choice("colour", "red", "blue"))
@@ -71,3 +71,22 @@ def test_square_brackets_in_a_text_are_shown_as_they_are() -> None:
     _, screen = shown(survey_of(opened("why", text={"en": "[bold]Why?[/bold]"})))
 
     assert "[bold]Why?[/bold]" in screen
+
+
+def test_waiting_shows_what_is_said_meanwhile_and_what_is_over() -> None:
+    definition = survey_of(scale("score"), settings=Settings(reminders=(24, 48)))
+
+    _, screen = shown(definition, "/wait 23h", "/wait 1h", "8")
+    _, over = shown(definition, "/wait 3d")
+
+    assert screen.count("A reminder: we would still like your") == 1
+    assert "reminder · gsm7 · 1 segment" in screen
+    assert "The session is completed." in screen
+    assert over.count("A reminder: we would still like your") == 2
+    assert "The session is expired." in over
+
+
+def test_a_wait_of_no_length_is_a_reply() -> None:
+    _, screen = shown(survey_of(opened("why")), "/wait a bit")
+
+    assert "why = /wait a bit" in screen
