@@ -35,7 +35,7 @@ ORDERS = {
 
 def definition_in(proto: survey_pb2.SurveyDefinition) -> SurveyDefinition:
     """Read a definition; raises INVALID INVALID_REQUEST with every place that has no known kind."""
-    problems = [*_type_problems(proto), *_operator_problems(proto)]
+    problems = [*_type_problems(proto), *_operator_problems(proto), *_period_problems(proto)]
     if problems:
         raise invalid(
             "INVALID_REQUEST", "The definition has parts of no known kind.", problems=problems
@@ -216,6 +216,15 @@ def _type_problems(proto: survey_pb2.SurveyDefinition) -> list[Problem]:
         Problem(path=f"elements[{index}].type", message="Must be a known type of element.")
         for index, element in enumerate(proto.elements)
         if not element.type or element.type not in known
+    ]
+
+
+def _period_problems(proto: survey_pb2.SurveyDefinition) -> list[Problem]:
+    known = survey_pb2.CapPeriod.values()
+    return [
+        Problem(path=f"settings.caps[{index}].per", message="Must be a known period.")
+        for index, cap in enumerate(proto.settings.caps)
+        if not cap.per or cap.per not in known
     ]
 
 
